@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/utf8.h"
+
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xfffd };
+
+uint32_t tg_utf8_next(const char *p, const char *end, uint32_t *cp)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+    if (u[0] < 0x80) {
+        *cp = u[0];
+        return 1;
+    }
+    if (u[0] < 0xe0 && left >= 2) {
+        *cp = (uint32_t)(u[0] & 0x1f) << 6 | (uint32_t)(u[1] & 0x3f);
+        return 2;
+    }
+    if (u[0] < 0xf0 && left >= 3) {
+        *cp =
+            (uint32_t)(u[0] & 0x0f) << 12 | (uint32_t)(u[1] & 0x3f) << 6 | (uint32_t)(u[2] & 0x3f);
+        return 3;
+    }
+    if (left >= 4) {
+        *cp = (uint32_t)(u[0] & 0x07) << 18 | (uint32_t)(u[1] & 0x3f) << 12 |
+              (uint32_t)(u[2] & 0x3f) << 6 | (uint32_t)(u[3] & 0x3f);
+        return 4;
+    }
+    *cp = REPLACEMENT;
+    return 1;
+}
+
+uint32_t tg_utf8_prev(const char *begin, const char *end, uint32_t *cp)
+{
+    const char *p = end - 1;
+    while (p > begin && ((unsigned char)*p & 0xc0) == 0x80) p--;
+    (void)tg_utf8_next(p, end, cp);
+    return (uint32_t)(end - p);
+}
+
+uint32_t tg_utf8_put(char *out, uint32_t cp)
+{
+    return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
+}
+
+/** Length of the well-formed sequence at u, or 0. RFC 3629: no overlong forms, no surrogates. */
+static size_t sequence(const unsigned char *u, size_t left)
+{
+    if (u[0] < 0x80) return 1;
+    if (u[0] < 0xc2 || u[0] > 0xf4) return 0;
+    size_t n = u[0] < 0xe0 ? 2 : u[0] < 0xf0 ? 3 : 4;
+    if (left < n) return 0;
+    for (size_t i = 1; i < n; i++) {
+        if ((u[i] & 0xc0) != 0x80) return 0;
+    }
+    bool wrong = (u[0] == 0xe0 && u[1] < 0xa0) || (u[0] == 0xed && u[1] > 0x9f) ||
+                 (u[0] == 0xf0 && u[1] < 0x90) || (u[0] == 0xf4 && u[1] > 0x8f);
+    return wrong ? 0 : n;
+}
+
+size_t tg_utf8_valid(tg_str text)
+{
+    const unsigned char *u = (const unsigned char *)text.p;
+    size_t i = 0;
+    while (i < text.n) {
+        /* Eight ASCII bytes at a time: the common case by far. */
+        uint64_t eight = 0;
+        if (text.n - i >= sizeof eight) {
+            memcpy(&eight, u + i, sizeof eight);
+            if ((eight & 0x8080808080808080U) == 0) {
+                i += sizeof eight;
+                continue;
+            }
+        }
+        size_t n = sequence(u + i, text.n - i);
+        if (n == 0) break;
+        i += n;
+    }
+    return i;
+}
+
+size_t tg_utf8_count(tg_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) n += ((unsigned char)text.p[i] & 0xc0) != 0x80;
+    return n;
+}
+
+size_t tg_utf16_count(tg_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        n += (size_t)((c & 0xc0) != 0x80) + (size_t)(c >= 0xf0);
+    }
+    return n;
+}
+
+tg_class tg_utf8_class(uint32_t cp)
+{
+    switch (utf8proc_category((utf8proc_int32_t)cp)) {
+    case UTF8PROC_CATEGORY_LU:
+    case UTF8PROC_CATEGORY_LL:
+    case UTF8PROC_CATEGORY_LT:
+    case UTF8PROC_CATEGORY_LM:
+    case UTF8PROC_CATEGORY_LO:
+    case UTF8PROC_CATEGORY_CN:
+    case UTF8PROC_CATEGORY_CO:
+    case UTF8PROC_CATEGORY_CS:
+        return TG_CLASS_LETTER;
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
+        return TG_CLASS_MARK;
+    case UTF8PROC_CATEGORY_CF:
+        return cp == 0xfeff ? TG_CLASS_SPACE : TG_CLASS_MARK;
+    case UTF8PROC_CATEGORY_ND:
+    case UTF8PROC_CATEGORY_NL:
+    case UTF8PROC_CATEGORY_NO:
+        return TG_CLASS_DIGIT;
+    case UTF8PROC_CATEGORY_ZS:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+    case UTF8PROC_CATEGORY_CC:
+        return TG_CLASS_SPACE;
+    case UTF8PROC_CATEGORY_PC:
+    case UTF8PROC_CATEGORY_PD:
+    case UTF8PROC_CATEGORY_PS:
+    case UTF8PROC_CATEGORY_PE:
+    case UTF8PROC_CATEGORY_PI:
+    case UTF8PROC_CATEGORY_PF:
+    case UTF8PROC_CATEGORY_PO:
+    case UTF8PROC_CATEGORY_SM:
+    case UTF8PROC_CATEGORY_SC:
+    case UTF8PROC_CATEGORY_SK:
+    case UTF8PROC_CATEGORY_SO:
+        break;
+    }
+    return TG_CLASS_SIGN;
+}
+
+bool tg_utf8_is_upper(uint32_t cp)
+{
+    if (cp < 0x80) return cp >= 'A' && cp <= 'Z';
+    utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
+    return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
+}
+
+bool tg_utf8_is_lower(uint32_t cp)
+{
+    if (cp < 0x80) return cp >= 'a' && cp <= 'z';
+    return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LL;
+}
+
+uint32_t tg_utf8_lower(uint32_t cp)
+{
+    if (cp < 0x80) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+}
+
+uint32_t tg_utf8_upper(uint32_t cp)
+{
+    if (cp < 0x80) return cp >= 'a' && cp <= 'z' ? cp - 32 : cp;
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
+}
+
+size_t tg_utf8_compose(char *out, tg_str in)
+{
+    enum { MAX_POINTS = 256 };
+    utf8proc_int32_t points[MAX_POINTS];
+    utf8proc_ssize_t n =
+        utf8proc_decompose((const utf8proc_uint8_t *)in.p, (utf8proc_ssize_t)in.n, points,
+                           MAX_POINTS - 1, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (n < 0 || n >= MAX_POINTS) {
+        memcpy(out, in.p, in.n);
+        return in.n;
+    }
+    n = utf8proc_normalize_utf32(points, n, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    size_t at = 0;
+    for (utf8proc_ssize_t i = 0; i < n; i++) at += tg_utf8_put(out + at, (uint32_t)points[i]);
+    return at;
+}

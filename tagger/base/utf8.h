@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * utf8.h — code points: decode, classify, fold. The only user of utf8proc.
+ */
+#pragma once
+
+#include "base/base.h"
+
+/** Decode the code point at p (p < end, well-formed UTF-8). @return its length in bytes, 1 to 4. */
+uint32_t tg_utf8_next(const char *p, const char *end, uint32_t *cp);
+
+/** Length in bytes of the code point before `end` (begin < end). */
+uint32_t tg_utf8_prev(const char *begin, const char *end, uint32_t *cp);
+
+/** Write a code point. @return its length, 1 to 4. */
+uint32_t tg_utf8_put(char *out, uint32_t cp);
+
+/** Length in bytes of the longest well-formed prefix; equal to text.n when all is well. */
+size_t tg_utf8_valid(tg_str text);
+
+/** Code points in well-formed text. */
+size_t tg_utf8_count(tg_str text);
+
+/** UTF-16 units in well-formed text. */
+size_t tg_utf16_count(tg_str text);
+
+typedef enum tg_class {
+    TG_CLASS_SPACE,
+    TG_CLASS_LETTER,
+    TG_CLASS_DIGIT,
+    TG_CLASS_MARK,
+    TG_CLASS_SIGN
+} tg_class;
+
+/** What kind of character; zero-width signs and the soft hyphen are marks: they join words. */
+tg_class tg_utf8_class(uint32_t cp);
+bool tg_utf8_is_upper(uint32_t cp); /* upper or title case */
+bool tg_utf8_is_lower(uint32_t cp);
+uint32_t tg_utf8_lower(uint32_t cp);
+uint32_t tg_utf8_upper(uint32_t cp);
+
+/** Canonical composition (NFC) of `in` into `out` (room for 3 × in.n bytes). @return length;
+ *  `in` itself when it cannot be composed. Allocates nothing that outlives the call. */
+size_t tg_utf8_compose(char *out, tg_str in);
