@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * token.c — text to tokens, after UAX #29 (word boundaries) tailored for names.
+ *
+ * A token is a word or one sign; blanks are left out. What a reader of news
+ * takes for one name part stays one word, what only leans on it is cut off:
+ *
+ *     Nieuw-Vlaamse  N-VA  O’Neill  Xi'an  L’Echo  AT&T  U.S.  Booking.com  1,000
+ *     Belgium|'s     l'|Allemagne     UK|-|based     anti|-|Trump     Van|Daele|.
+ *
+ * So a hyphen joins two capitalised pieces and cuts between a capitalised and
+ * a lower-case one, unless a capital follows later (Aix-en-Provence); an
+ * apostrophe joins, except before a final s and after an elided article.
+ *
+ * Speed: one pass turns the text into bit planes, 64 bytes a step,
+ *
+ *     text    B e l g i u m ’ s   i n
+ *     ink     1 1 1 1 1 1 1 1 1 0 1 1     anything but a blank
+ *     word    1 1 1 1 1 1 1 1 1 0 1 1     letters, digits, every byte >= 0x80
+ *     wide    0 0 0 0 0 0 0 1 0 0 0 0     bytes >= 0x80
+ *
+ * and tokens are read off with count-trailing-zeros. Only a run that holds a
+ * wide byte or is followed by a joining sign is looked at byte by byte.
+ */
+#include "text/token.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include "base/status.h"
+#include "base/utf8.h"
+
+/* ---- bit planes ---------------------------------------------------------- */
+
+typedef struct planes {
+    uint64_t *ink;  /* [blocks + 1] bit i of block b: byte 64 b + i is no blank */
+    uint64_t *word; /* [blocks + 1] letter, digit or wide */
+    uint64_t *wide; /* [blocks + 1] >= 0x80 */
+} planes;
+
+static bool is_word_byte(unsigned char c)
+{
+    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z') || c == '_';
+}
+
+static void scan_bytes(planes *p, size_t block, const char *text, size_t n)
+{
+    uint64_t ink = 0;
+    uint64_t word = 0;
+    uint64_t wide = 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)text[i];
+        ink |= (uint64_t)(c > ' ' && c != 0x7f) << i;
+        word |= (uint64_t)is_word_byte(c) << i;
+        wide |= (uint64_t)(c >= 0x80) << i;
+    }
+    p->ink[block] = ink;
+    p->word[block] = word;
+    p->wide[block] = wide;
+}
+
+#if defined(__SSE2__)
+/** 0xff in each byte of v that lies in [low, high]; bytes >= 0x80 are negative and never do. */
+static __m128i between(__m128i v, char low, char high)
+{
+    return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(low - 1))),
+                         _mm_cmplt_epi8(v, _mm_set1_epi8((char)(high + 1))));
+}
+
+static void scan_block(planes *p, size_t block, const char *text)
+{
+    uint64_t ink = 0;
+    uint64_t word = 0;
+    uint64_t wide = 0;
+    for (unsigned i = 0; i < 4; i++) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + 16 * (size_t)i));
+        __m128i lower = _mm_or_si128(v, _mm_set1_epi8(0x20));
+        __m128i w = _mm_or_si128(between(lower, 'a', 'z'), between(v, '0', '9'));
+        w = _mm_or_si128(w, _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
+        unsigned high = (unsigned)_mm_movemask_epi8(v);
+        unsigned sign = (unsigned)_mm_movemask_epi8(between(v, '!', '~'));
+        wide |= (uint64_t)high << 16 * i;
+        word |= (uint64_t)((unsigned)_mm_movemask_epi8(w) | high) << 16 * i;
+        ink |= (uint64_t)(sign | high) << 16 * i;
+    }
+    p->ink[block] = ink;
+    p->word[block] = word;
+    p->wide[block] = wide;
+}
+#else
+static void scan_block(planes *p, size_t block, const char *text)
+{
+    scan_bytes(p, block, text, 64);
+}
+#endif
+
+static bool scan(planes *p, tg_arena *arena, tg_str text)
+{
+    size_t blocks = text.n / 64;
+    p->ink = TG_ARENA_NEW(arena, uint64_t, 3 * (blocks + 2));
+    if (p->ink == NULL) return false;
+    p->word = p->ink + blocks + 2;
+    p->wide = p->word + blocks + 2;
+    for (size_t b = 0; b < blocks; b++) scan_block(p, b, text.p + 64 * b);
+    scan_bytes(p, blocks, text.p + 64 * blocks, text.n % 64);
+    p->ink[blocks + 1] = p->word[blocks + 1] = p->wide[blocks + 1] = 0;
+    return true;
+}
+
+/** First position >= at whose bit is set in `plane`, or n. */
+static size_t next_set(const uint64_t *plane, size_t at, size_t n)
+{
+    size_t block = at / 64;
+    uint64_t bits = plane[block] & ~(uint64_t)0 << at % 64;
+    while (bits == 0) {
+        if (++block * 64 >= n) return n;
+        bits = plane[block];
+    }
+    size_t found = block * 64 + (size_t)__builtin_ctzll(bits);
+    return found < n ? found : n;
+}
+
+/** First position >= at whose bit is clear in `plane`, or n. */
+static size_t next_clear(const uint64_t *plane, size_t at, size_t n)
+{
+    size_t block = at / 64;
+    uint64_t bits = ~plane[block] & ~(uint64_t)0 << at % 64;
+    while (bits == 0) {
+        if (++block * 64 >= n) return n;
+        bits = ~plane[block];
+    }
+    size_t found = block * 64 + (size_t)__builtin_ctzll(bits);
+    return found < n ? found : n;
+}
+
+static bool any_set(const uint64_t *plane, size_t begin, size_t end)
+{
+    return next_set(plane, begin, end) < end;
+}
+
+/* ---- words with inner signs ---------------------------------------------- */
+
+/** A character of the text: its code point, class and length; n = 0 past the end. */
+typedef struct glyph {
+    uint32_t cp;
+    uint32_t n;
+    tg_class class;
+} glyph;
+
+static glyph glyph_at(tg_str text, size_t at)
+{
+    glyph g = {.class = TG_CLASS_SPACE};
+    if (at >= text.n) return g;
+    unsigned char c = (unsigned char)text.p[at];
+    if (c < 0x80) {
+        g.cp = c;
+        g.n = 1;
+        g.class = c <= ' ' || c == 0x7f  ? TG_CLASS_SPACE
+                  : c >= '0' && c <= '9' ? TG_CLASS_DIGIT
+                  : is_word_byte(c)      ? TG_CLASS_LETTER
+                                         : TG_CLASS_SIGN;
+        return g;
+    }
+    g.n = tg_utf8_next(text.p + at, text.p + text.n, &g.cp);
+    g.class = tg_utf8_class(g.cp);
+    return g;
+}
+
+static bool is_wordy(glyph g)
+{
+    return g.class == TG_CLASS_LETTER || g.class == TG_CLASS_DIGIT;
+}
+
+static bool is_apostrophe(uint32_t cp)
+{
+    return cp == '\'' || cp == 0x2019 || cp == 0x02bc;
+}
+
+static bool is_hyphen(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2010 || cp == 0x2011;
+}
+
+/** End of the run of letters, digits and marks that starts at `at`. */
+static size_t run_end(tg_str text, size_t at)
+{
+    for (;;) {
+        glyph g = glyph_at(text, at);
+        if (g.n == 0 || (!is_wordy(g) && g.class != TG_CLASS_MARK) || is_apostrophe(g.cp))
+            return at;
+        at += g.n;
+    }
+}
+
+/** Is text[begin, end) an article or pronoun that French and Italian elide: l' d' qu' …? */
+static bool is_elided(tg_str text, size_t begin, size_t end)
+{
+    static const char *const words[] = {
+        "l",      "d",      "j",      "c",    "n",    "s",    "m",   "t",    "qu", "jusqu",
+        "lorsqu", "puisqu", "quoiqu", "dell", "dall", "nell", "all", "sull", "un", "quell"};
+    size_t n = end - begin;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (strlen(words[i]) == n && memcmp(words[i], text.p + begin, n) == 0) return true;
+    }
+    return false;
+}
+
+/** The piece [at, end) after a hyphen is lower case, and no capitalised piece follows it. */
+static bool ends_lower(tg_str text, size_t at)
+{
+    for (;;) {
+        glyph g = glyph_at(text, at);
+        if (!tg_utf8_is_lower(g.cp)) return false;
+        at = run_end(text, at);
+        glyph sign = glyph_at(text, at);
+        glyph next = glyph_at(text, at + sign.n);
+        if (!(is_hyphen(sign.cp) || is_apostrophe(sign.cp)) || !is_wordy(next)) return true;
+        at += sign.n;
+    }
+}
+
+/** Lower-case pieces before a hyphen and a capital that belong to the name: al-Sisi, de-Gaulle. */
+static bool is_name_prefix(size_t begin, size_t end)
+{
+    return end - begin <= 2;
+}
+
+/** Does the apostrophe at `at`, inside a word begun at `begin`, keep both sides together? */
+static bool apostrophe_joins(tg_str text, size_t begin, size_t at, size_t after)
+{
+    glyph next = glyph_at(text, after);
+    if (!is_wordy(next)) return false;
+    bool is_s = next.cp == 's' || next.cp == 'S';
+    if (is_s && !is_wordy(glyph_at(text, after + 1))) return false;
+    return !is_elided(text, begin, at);
+}
+
+/** Does the hyphen at `at`, inside a word whose last piece began at `piece`, join? */
+static bool hyphen_joins(tg_str text, size_t begin, size_t piece, size_t at, size_t after)
+{
+    glyph next = glyph_at(text, after);
+    if (!is_wordy(next)) return false;
+    glyph first = glyph_at(text, begin);
+    if (tg_utf8_is_upper(first.cp)) return !ends_lower(text, after);
+    if (tg_utf8_is_lower(first.cp) && piece == begin && tg_utf8_is_upper(next.cp)) {
+        return is_name_prefix(begin, at);
+    }
+    return true;
+}
+
+/** Does the point or comma at `at` join: U.S, 3.5, 1,000, Booking.com? */
+static bool point_joins(tg_str text, size_t begin, size_t piece, size_t at)
+{
+    glyph next = glyph_at(text, at + 1);
+    glyph before = glyph_at(text, at - 1);
+    if (before.class == TG_CLASS_DIGIT && next.class == TG_CLASS_DIGIT) return true;
+    if (text.p[at] != '.' || next.class != TG_CLASS_LETTER) return false;
+    bool letter_points = at - piece == 1 && !is_wordy(glyph_at(text, at + 2)) &&
+                         (piece == begin || piece - begin >= 2);
+    if (letter_points) return glyph_at(text, at + 2).cp == '.' || piece > begin;
+    return tg_utf8_is_lower(next.cp) && at - piece >= 2 && run_end(text, at + 1) - at >= 3;
+}
+
+/** Does the sign at `at` keep the word going? */
+static bool joins(tg_str text, size_t begin, size_t piece, size_t at, glyph sign)
+{
+    size_t after = at + sign.n;
+    if (is_apostrophe(sign.cp)) return apostrophe_joins(text, begin, at, after);
+    if (is_hyphen(sign.cp)) return hyphen_joins(text, begin, piece, at, after);
+    if (sign.cp == '.' || sign.cp == ',') return point_joins(text, begin, piece, at);
+    if (sign.cp != '&') return false;
+    return tg_utf8_is_upper(glyph_at(text, at - 1).cp) &&
+           tg_utf8_is_upper(glyph_at(text, after).cp);
+}
+
+/** End of the word that begins at `begin`, by the rules at the head of this file. */
+static size_t word_end(tg_str text, size_t begin)
+{
+    size_t piece = begin;
+    for (;;) {
+        size_t at = run_end(text, piece);
+        glyph sign = glyph_at(text, at);
+        if (sign.n == 0 || at == piece) return at > begin ? at : begin + glyph_at(text, begin).n;
+        if (!joins(text, begin, piece, at, sign)) {
+            bool elided = is_apostrophe(sign.cp) && piece == begin && is_elided(text, begin, at) &&
+                          is_wordy(glyph_at(text, at + sign.n));
+            if (elided) return at + sign.n;
+            /* The last point of U.S. belongs to it; a lone initial's does not. */
+            bool letter_points =
+                sign.cp == '.' && at - piece == 1 && piece - begin >= 2 && text.p[piece - 1] == '.';
+            return letter_points ? at + 1 : at;
+        }
+        piece = at + sign.n;
+    }
+}
+
+/** End of the token at `at`, where no blank stands; 0 when the character there is a wide blank. */
+static size_t slow_end(tg_str text, size_t at)
+{
+    glyph g = glyph_at(text, at);
+    if (g.class == TG_CLASS_SPACE) return 0;
+    if (is_wordy(g)) return word_end(text, at);
+    if (is_apostrophe(g.cp) && at > 0) {
+        glyph next = glyph_at(text, at + g.n);
+        bool genitive = (next.cp == 's' || next.cp == 'S') &&
+                        !is_wordy(glyph_at(text, at + g.n + 1)) &&
+                        is_word_byte((unsigned char)text.p[at - 1]);
+        if (genitive) return at + g.n + 1;
+    }
+    size_t end = at + g.n;
+    while (glyph_at(text, end).class == TG_CLASS_MARK) end += glyph_at(text, end).n;
+    return end;
+}
+
+/* ---- columns ------------------------------------------------------------- */
+
+static bool is_joiner(char c)
+{
+    return c == '\'' || c == '-' || c == '.' || c == ',' || c == '&';
+}
+
+/** LINE and PARAGRAPH of a token from the gap before it; the text begins with both. */
+static uint8_t gap_flags(tg_str text, size_t begin, size_t end)
+{
+    if (begin == end) return TG_TOKEN_GLUED;
+    if (end - begin == 1 && text.p[begin] == ' ') return 0;
+    unsigned lines = 0;
+    for (size_t i = begin; i < end; i++) lines += text.p[i] == '\n';
+    return (uint8_t)((lines > 0 ? TG_TOKEN_LINE : 0) | (lines > 1 ? TG_TOKEN_PARAGRAPH : 0));
+}
+
+/** The flags that the letters of a word decide. */
+static uint8_t word_flags(tg_str text, size_t begin, size_t end, bool simple)
+{
+    unsigned lower = 0;
+    unsigned upper = 0;
+    unsigned digit = 0;
+    uint8_t flags = TG_TOKEN_WORD;
+    if (simple) {
+        for (size_t i = begin; i < end; i++) {
+            unsigned c = (unsigned char)text.p[i];
+            lower |= c - 'a' < 26;
+            upper |= c - 'A' < 26;
+            digit |= c - '0' < 10;
+        }
+        if ((unsigned)(unsigned char)text.p[begin] - 'A' < 26) flags |= TG_TOKEN_UPPER;
+    } else {
+        bool inner = false;
+        for (size_t i = begin; i < end;) {
+            glyph g = glyph_at(text, i);
+            bool up = tg_utf8_is_upper(g.cp);
+            upper |= up;
+            lower |= g.class == TG_CLASS_LETTER && !up;
+            digit |= g.class == TG_CLASS_DIGIT;
+            inner |= is_hyphen(g.cp) || is_apostrophe(g.cp) || g.cp == '.' || g.cp == '&';
+            if (i == begin && up) flags |= TG_TOKEN_UPPER;
+            i += g.n;
+        }
+        if (inner) flags |= TG_TOKEN_INNER;
+    }
+    if (upper != 0 && lower == 0) flags |= TG_TOKEN_CAPS;
+    if (digit != 0) flags |= TG_TOKEN_DIGIT;
+    return flags;
+}
+
+static void add_token(tg_tokens *out, tg_str text, size_t begin, size_t end, bool word, bool simple)
+{
+    uint32_t i = out->n++;
+    size_t last = i > 0 ? out->end[i - 1] : 0;
+    out->begin[i] = (uint32_t)begin;
+    out->end[i] = (uint32_t)end;
+    out->hash[i] = tg_hash_folded((tg_str){text.p + begin, end - begin});
+    uint8_t gap = i > 0 ? gap_flags(text, last, begin) : TG_TOKEN_LINE | TG_TOKEN_PARAGRAPH;
+    out->flags[i] = (uint8_t)(gap | (word ? word_flags(text, begin, end, simple) : 0));
+}
+
+/** An upper bound for the number of tokens: starts of runs, signs, and cuts inside runs. */
+static size_t count_bound(const planes *p, size_t n)
+{
+    size_t count = 0;
+    uint64_t carry = 0;
+    for (size_t b = 0; b * 64 <= n; b++) {
+        uint64_t word = p->word[b];
+        count += (size_t)__builtin_popcountll(word & ~(word << 1 | carry));
+        count += (size_t)__builtin_popcountll(p->ink[b] & ~word);
+        count += (size_t)__builtin_popcountll(p->wide[b]);
+        carry = word >> 63;
+    }
+    return count;
+}
+
+static bool new_columns(tg_tokens *out, tg_arena *arena, size_t n)
+{
+    out->begin = TG_ARENA_NEW(arena, uint32_t, n);
+    out->end = TG_ARENA_NEW(arena, uint32_t, n);
+    out->hash = TG_ARENA_NEW(arena, uint64_t, n);
+    out->flags = TG_ARENA_NEW(arena, uint8_t, n);
+    return out->begin != NULL && out->end != NULL && out->hash != NULL && out->flags != NULL;
+}
+
+tagger_status tg_tokenize(tg_tokens *out, tg_arena *arena, tg_str text, tagger_error *err)
+{
+    assert(text.n < UINT32_MAX);
+    *out = (tg_tokens){0};
+    planes p;
+    if (!scan(&p, arena, text) || !new_columns(out, arena, count_bound(&p, text.n))) {
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the tokens of %zu bytes", text.n);
+    }
+    for (size_t at = next_set(p.ink, 0, text.n); at < text.n;) {
+        size_t end = next_clear(p.word, at, text.n);
+        bool simple =
+            end > at && !any_set(p.wide, at, end) && (end == text.n || !is_joiner(text.p[end]));
+        if (simple && (end == text.n || (unsigned char)text.p[end] < 0x80)) {
+            add_token(out, text, at, end, true, true);
+        } else {
+            bool word = is_wordy(glyph_at(text, at));
+            end = slow_end(text, at);
+            if (end == 0) {
+                end = at + glyph_at(text, at).n;
+            } else {
+                add_token(out, text, at, end, word, false);
+            }
+        }
+        at = next_set(p.ink, end, text.n);
+    }
+    return TAGGER_OK;
+}
