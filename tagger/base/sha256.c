@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/sha256.h"
+
+static const uint32_t round_constants[64] = {
+    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+static uint32_t rotate(uint32_t x, int by)
+{
+    return x >> by | x << (32 - by);
+}
+
+static uint32_t load_big(const unsigned char *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | (uint32_t)p[3];
+}
+
+static void add_block(uint32_t state[8], const unsigned char *block)
+{
+    uint32_t w[64];
+    for (int i = 0; i < 16; i++) w[i] = load_big(block + 4 * (ptrdiff_t)i);
+    for (int i = 16; i < 64; i++) {
+        uint32_t a = w[i - 15];
+        uint32_t b = w[i - 2];
+        w[i] = w[i - 16] + w[i - 7] + (rotate(a, 7) ^ rotate(a, 18) ^ a >> 3) +
+               (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10);
+    }
+    uint32_t v[8];
+    memcpy(v, state, sizeof v);
+    for (int i = 0; i < 64; i++) {
+        uint32_t s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
+        uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
+        uint32_t t1 = v[7] + s1 + choice + round_constants[i] + w[i];
+        uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
+        uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
+        memmove(v + 1, v, 7 * sizeof v[0]);
+        v[4] += t1;
+        v[0] = t1 + s0 + majority;
+    }
+    for (int i = 0; i < 8; i++) state[i] += v[i];
+}
+
+void tg_sha256_start(tg_sha256 *s)
+{
+    *s = (tg_sha256){.state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
+                               0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
+
+void tg_sha256_add(tg_sha256 *s, const void *p, size_t n_bytes)
+{
+    const unsigned char *in = p;
+    size_t held = s->n_bytes % sizeof s->block;
+    s->n_bytes += n_bytes;
+    if (held > 0) {
+        size_t take = sizeof s->block - held < n_bytes ? sizeof s->block - held : n_bytes;
+        memcpy(s->block + held, in, take);
+        in += take;
+        n_bytes -= take;
+        if (held + take < sizeof s->block) return;
+        add_block(s->state, s->block);
+    }
+    for (; n_bytes >= sizeof s->block; in += sizeof s->block, n_bytes -= sizeof s->block) {
+        add_block(s->state, in);
+    }
+    if (n_bytes > 0) memcpy(s->block, in, n_bytes);
+}
+
+void tg_sha256_end(tg_sha256 *s, unsigned char digest[TG_SHA256_BYTES])
+{
+    uint64_t n_bits = s->n_bytes * 8;
+    unsigned char pad[72] = {0x80};
+    size_t n_pad = 1 + (119 - s->n_bytes % 64) % 64;
+    for (size_t i = 0; i < 8; i++) pad[n_pad + i] = (unsigned char)(n_bits >> (56 - 8 * i));
+    tg_sha256_add(s, pad, n_pad + 8);
+    for (size_t i = 0; i < TG_SHA256_BYTES; i++) {
+        digest[i] = (unsigned char)(s->state[i / 4] >> (24 - 8 * (i % 4)));
+    }
+}
+
+void tg_sha256_hex(char hex[TG_SHA256_HEX], const unsigned char digest[TG_SHA256_BYTES])
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < TG_SHA256_BYTES; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+}
