@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * map.c — which name in a dump means which field.
+ *
+ * A value is only a hit when it can be one: null and "None" (Python's word,
+ * written by many scrapers) are absent, a URL must look like one, a language
+ * must begin with a two-letter code. An empty string is a hit that any other
+ * hit beats, so {"text": "", "content": "…"} finds its content.
+ */
+#include "read/map.h"
+
+#include "base/status.h"
+
+enum { RANK_EMPTY = 64, MAX_NAMES = 16 };
+
+static const char *const field_names[TG_N_FIELDS] = {
+    [TG_FIELD_ID] = "id",        [TG_FIELD_TITLE] = "title", [TG_FIELD_BODY] = "body",
+    [TG_FIELD_DATE] = "date",    [TG_FIELD_URL] = "url",     [TG_FIELD_LANG] = "lang",
+    [TG_FIELD_SOURCE] = "source"};
+
+/* [field][rank], best first. */
+static const char *const built_in[TG_N_FIELDS][MAX_NAMES] = {
+    [TG_FIELD_ID] = {"id", "uuid", "guid", "article_id", "doc_id"},
+    [TG_FIELD_TITLE] = {"title", "headline", "hed", "head"},
+    [TG_FIELD_BODY] = {"maintext", "articleBody", "body_text", "full_text", "text", "content",
+                       "body", "article", "story"},
+    [TG_FIELD_DATE] = {"date_publish", "publish_date", "published_date", "publishedAt",
+                       "published_at", "pubDate", "published", "date", "created"},
+    [TG_FIELD_URL] = {"url", "link", "uri", "canonical", "source"},
+    [TG_FIELD_LANG] = {"lang", "language"},
+    [TG_FIELD_SOURCE] = {"source", "source.name", "source_domain", "sitename", "publisher",
+                         "outlet", "domain", "hostname"}};
+
+tagger_status tg_map_set(tg_map *map, tg_str rule, tagger_error *err)
+{
+    const char *sign = rule.n > 0 ? memchr(rule.p, '=', rule.n) : NULL;
+    if (sign == NULL || sign + 1 == rule.p + rule.n) {
+        return tg_fail(err, TAGGER_E_USAGE, "'%.*s' is not of the form FIELD=NAME", (int)rule.n,
+                       rule.p);
+    }
+    size_t n_field = (size_t)(sign - rule.p);
+    for (int field = 0; field < TG_N_FIELDS; field++) {
+        tg_str name = {.p = field_names[field], .n = strlen(field_names[field])};
+        if (!tg_str_eq(name, (tg_str){.p = rule.p, .n = n_field})) continue;
+        map->own[field] = (tg_str){.p = sign + 1, .n = rule.n - n_field - 1};
+        return TAGGER_OK;
+    }
+    return tg_fail(err, TAGGER_E_USAGE,
+                   "no field '%.*s' to map; there are id, title, body, date, url, lang, source",
+                   (int)n_field, rule.p);
+}
+
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/** "en", "en-GB"; not "english". */
+static bool is_lang(tg_str s)
+{
+    return s.n >= 2 && is_letter(s.p[0]) && is_letter(s.p[1]) && (s.n == 2 || !is_letter(s.p[2]));
+}
+
+static bool is_url(tg_str s)
+{
+    return s.n > 7 && (memcmp(s.p, "http://", 7) == 0 || memcmp(s.p, "https:/", 7) == 0);
+}
+
+/** Whether the value can be this field. */
+static bool fits(tg_field field, tg_json_value value)
+{
+    if (value.kind == TG_JSON_NUMBER) return field == TG_FIELD_ID || field == TG_FIELD_DATE;
+    if (value.kind != TG_JSON_STRING) return false;
+    tg_str inside = tg_json_inside(value);
+    if (tg_str_eq(inside, TG_LIT("None"))) return false;
+    if (field == TG_FIELD_URL) return is_url(inside);
+    if (field == TG_FIELD_LANG) return is_lang(inside);
+    if (field == TG_FIELD_SOURCE) return inside.n > 0 && !is_url(inside);
+    return field == TG_FIELD_BODY || field == TG_FIELD_TITLE || inside.n > 0;
+}
+
+/** The value that `member` gives for the wanted name, which may be a path below it. */
+static bool value_at(tg_str wanted, tg_str name, const tg_json_member *member, tg_json_value *value)
+{
+    if (tg_str_eq(wanted, name)) {
+        *value = member->value;
+        return true;
+    }
+    if (member->value.kind != TG_JSON_OBJECT || wanted.n <= name.n + 1 || wanted.p[name.n] != '.' ||
+        memcmp(wanted.p, name.p, name.n) != 0) {
+        return false;
+    }
+    tg_str rest = {.p = wanted.p + name.n + 1, .n = wanted.n - name.n - 1};
+    return tg_json_find(member->value.raw, rest, value);
+}
+
+static void offer(tg_mapped *mapped, tg_field field, unsigned rank, tg_json_value value,
+                  const tg_json_member *member)
+{
+    if (!fits(field, value)) return;
+    if (value.kind == TG_JSON_STRING && value.raw.n == 2) rank += RANK_EMPTY;
+    if (mapped->value[field].raw.p != NULL && mapped->rank[field] < rank) return;
+    bool nested = value.raw.p != member->value.raw.p;
+    mapped->value[field] = value;
+    mapped->name[field] = nested ? NULL : member->name.raw.p;
+    mapped->rank[field] = (uint8_t)rank;
+}
+
+void tg_map_member(const tg_map *map, tg_str name, const tg_json_member *member, tg_mapped *mapped)
+{
+    tg_json_value value;
+    for (unsigned field = 0; field < TG_N_FIELDS; field++) {
+        if (map->own[field].p != NULL) {
+            if (value_at(map->own[field], name, member, &value)) {
+                offer(mapped, (tg_field)field, 0, value, member);
+            }
+            continue;
+        }
+        for (unsigned i = 0; i < MAX_NAMES && built_in[field][i] != NULL; i++) {
+            tg_str wanted = {.p = built_in[field][i], .n = strlen(built_in[field][i])};
+            if (value_at(wanted, name, member, &value)) {
+                offer(mapped, (tg_field)field, i, value, member);
+            }
+        }
+    }
+}
