@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * lines.c — lines to blocks.
+ *
+ * A browser that writes a page as text breaks its paragraphs at a right margin
+ * W. Such a break is told from a real one by asking whether it was needed:
+ *
+ *     "We therefore advise them to be vigilant,” Ms. Van Daele     |W
+ *     said.                                                        |
+ *     There was no immediate reaction from OnePlus.                |
+ *
+ * "said." would have stood beyond W, so the first two lines are one block;
+ * "There" would have fitted after "said.", so the third is another. W is the
+ * length that the longest lines crowd below; a text without such a crowd is
+ * not wrapped and nothing is joined.
+ *
+ * Other tools write each text node on a line of its own, hence a link in the
+ * middle of a sentence, too:
+ *
+ *     The agency said on Monday that
+ *     Ingrid Van Daele
+ *     , its spokeswoman, would reply.
+ *
+ * Such texts have hardly any blank lines; there a line that goes on in lower
+ * case or with a comma belongs to the one before.
+ */
+#include "doc/lines.h"
+
+#include <string.h>
+
+#include "base/status.h"
+
+enum {
+    MAX_MARGIN = 140, /* columns; no browser is asked to wrap wider */
+    MIN_MARGIN = 40,
+    CROWD = 12, /* columns below the margin in which wrapped lines end */
+};
+
+struct line {
+    uint32_t begin; /* bytes, trimmed; begin == end: a blank line */
+    uint32_t end;
+    uint32_t width;      /* columns, with the indentation */
+    uint16_t indent;     /* columns */
+    uint16_t first_word; /* columns of it */
+};
+
+/* ---- bytes ---- */
+
+/** Bytes of the blank character at p, 0 if it is none: ASCII, no-break space, the spaces of
+ *  U+2000, U+3000, the byte-order mark. */
+static size_t blank_bytes(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[0];
+    if (c <= ' ' || c == 0x7f) return 1;
+    if (c == 0xc2)
+        return n > 1 && ((unsigned char)p[1] == 0xa0 || (unsigned char)p[1] == 0xad) ? 2 : 0;
+    if (n < 3) return 0;
+    unsigned char d = (unsigned char)p[1];
+    unsigned char e = (unsigned char)p[2];
+    if (c == 0xe2 && d == 0x80) return (e >= 0x80 && e <= 0x8f) || e == 0xaf ? 3 : 0;
+    if (c == 0xe3) return d == 0x80 && e == 0x80 ? 3 : 0;
+    return c == 0xef && d == 0xbb && e == 0xbf ? 3 : 0;
+}
+
+/** Bytes of the blank character that ends at p + n. */
+static size_t blank_bytes_before(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[n - 1];
+    if (c <= ' ' || c == 0x7f) return 1;
+    if (c < 0x80 || c > 0xbf) return 0;
+    if (n >= 2 && blank_bytes(p + n - 2, 2) == 2) return 2;
+    return n >= 3 && blank_bytes(p + n - 3, 3) == 3 ? 3 : 0;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static uint32_t columns(const char *p, size_t n)
+{
+    uint32_t k = 0;
+    for (size_t i = 0; i < n; i++) k += ((unsigned char)p[i] & 0xc0) != 0x80;
+    return k;
+}
+
+/** Bytes of the sign at p that marks list items: * - + • · – — and geometric shapes; 0 for others. */
+static size_t mark_bytes(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[0];
+    if (c == '*' || c == '-' || c == '+') return 1;
+    if (c == 0xc2)
+        return n > 1 && ((unsigned char)p[1] == 0xb7 || (unsigned char)p[1] == 0xbb) ? 2 : 0;
+    if (c != 0xe2 || n < 3) return 0;
+    unsigned char d = (unsigned char)p[1];
+    unsigned char e = (unsigned char)p[2];
+    if (d == 0x80) return e == 0x93 || e == 0x94 || e == 0xa2 || e == 0xa3 || e == 0xba ? 3 : 0;
+    bool shape = d == 0x96 || d == 0x97 || (d == 0x98 && e <= 0x86); /* U+2580 … U+2606: ■ ▶ ● ☆ */
+    return shape || (d == 0x81 && e == 0x83) ? 3 : 0;
+}
+
+/** Bytes of the list mark at the begin of a line, with the blanks after it: a sign, "12." or
+ *  "3)". 0 if there is none. */
+static size_t bullet_bytes(const char *p, size_t n)
+{
+    size_t k = 0;
+    while (k < n && k < 3 && is_digit(p[k])) k++;
+    if (k > 0) {
+        if (k >= n || (p[k] != '.' && p[k] != ')')) return 0;
+        k++;
+    } else {
+        k = mark_bytes(p, n);
+    }
+    if (k == 0 || (k < n && p[k] != ' ' && p[k] != '\t')) return 0;
+    while (k < n && (p[k] == ' ' || p[k] == '\t')) k++;
+    return k;
+}
+
+/* ---- lines ---- */
+
+static void trim(struct line *line, const char *p, size_t begin, size_t end)
+{
+    size_t at = begin;
+    uint32_t indent = 0;
+    for (size_t k; at < end && (k = blank_bytes(p + at, end - at)) > 0; at += k) indent++;
+    for (size_t k; end > at && (k = blank_bytes_before(p + at, end - at)) > 0;) end -= k;
+    uint32_t word = 0;
+    for (size_t i = at; i < end && p[i] != ' ' && word < UINT16_MAX; i++) {
+        word += ((unsigned char)p[i] & 0xc0) != 0x80;
+    }
+    *line = (struct line){.begin = (uint32_t)at,
+                          .end = (uint32_t)end,
+                          .width = indent + columns(p + at, end - at),
+                          .indent = (uint16_t)(indent < UINT16_MAX ? indent : UINT16_MAX),
+                          .first_word = (uint16_t)word};
+}
+
+struct lines {
+    uint32_t n;
+    uint32_t n_blank;
+    struct line *at; /* [n] */
+};
+
+static tagger_status split(struct lines *out, tg_arena *arena, tg_str text, tagger_error *err)
+{
+    /* Count first: a second cheap pass costs less than growing the array. */
+    size_t n = 1;
+    for (size_t i = 0; i < text.n; i++) n += text.p[i] == '\n';
+    *out = (struct lines){.at = TG_ARENA_NEW(arena, struct line, n)};
+    if (out->at == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %zu lines", n);
+
+    for (size_t i = 0; i < text.n;) {
+        const char *nl = memchr(text.p + i, '\n', text.n - i);
+        size_t end = nl != NULL ? (size_t)(nl - text.p) : text.n;
+        struct line *line = &out->at[out->n++];
+        trim(line, text.p, i, end);
+        out->n_blank += line->begin == line->end;
+        i = end + 1;
+    }
+    return TAGGER_OK;
+}
+
+/** The right margin of a wrapped text in columns, 0 for a text that is not wrapped. */
+static uint32_t margin_of(const struct lines *lines)
+{
+    uint32_t count[MAX_MARGIN + 1] = {0};
+    uint32_t n_long = 0;
+    uint32_t n_wider = 0;
+    for (uint32_t i = 0; i < lines->n; i++) {
+        uint32_t w = lines->at[i].width;
+        if (w < MIN_MARGIN) continue;
+        n_long++;
+        if (w > MAX_MARGIN) {
+            n_wider++;
+        } else {
+            count[w]++;
+        }
+    }
+    /* A few lines may stick out: addresses, tables. */
+    uint32_t over = n_long / 50;
+    if (n_wider > over) return 0;
+    uint32_t margin = MAX_MARGIN;
+    for (uint32_t seen = n_wider; margin > MIN_MARGIN; margin--) {
+        seen += count[margin];
+        if (seen > over) break;
+    }
+    uint32_t crowd = 0;
+    for (uint32_t w = margin; w + CROWD > margin && w >= MIN_MARGIN; w--) crowd += count[w];
+    return crowd >= 3 && crowd * 3 >= n_long ? margin : 0;
+}
+
+/* ---- blocks ---- */
+
+/** Can the line go on a sentence: lower case, or a mark that never begins one? */
+static bool goes_on(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[0];
+    if (c >= 'a' && c <= 'z') return true;
+    if (c == ',' || c == ';' || c == ':' || c == '.' || c == ')') return true;
+    return c == 0xc3 && n > 1 && (unsigned char)p[1] >= 0x9f && (unsigned char)p[1] != 0xb7;
+}
+
+static bool ends_sentence(char c)
+{
+    return c == '.' || c == '!' || c == '?' || c == '"' || c == ':';
+}
+
+/** Does the line stop in the middle: on a comma, or on a short word in lower case ("of", "the")? */
+static bool breaks_off(const char *p, size_t n)
+{
+    if (p[n - 1] == ',') return true;
+    size_t k = 0;
+    while (k < n && p[n - 1 - k] >= 'a' && p[n - 1 - k] <= 'z') k++;
+    return k > 0 && k <= 4 && k < n && p[n - 1 - k] == ' ' && columns(p, n) > 24;
+}
+
+struct joiner {
+    tg_str text;
+    uint32_t margin; /* columns, 0: not wrapped */
+    bool flat;
+};
+
+static bool joins(const struct joiner *j, const struct line *last, const struct line *next)
+{
+    const char *p = j->text.p + next->begin;
+    size_t n = next->end - next->begin;
+    if (bullet_bytes(p, n) > 0) return false;
+    const char *q = j->text.p + last->begin;
+    size_t m = last->end - last->begin;
+    if (j->margin > 0) {
+        return last->width + 1 + next->first_word > j->margin && next->indent <= last->indent + 6u;
+    }
+    if (!j->flat || ends_sentence(q[m - 1])) return j->flat && (*p == ',' || *p == ')');
+    return goes_on(p, n) || breaks_off(q, m);
+}
+
+static void open_block(tg_block *b, const struct line *line, const char *p, bool after_blank)
+{
+    size_t mark = bullet_bytes(p + line->begin, line->end - line->begin);
+    *b = (tg_block){.begin = line->begin,
+                    .end = line->end,
+                    .text = line->begin + (uint32_t)mark,
+                    .indent = line->indent,
+                    .bullet = mark > 0,
+                    .after_blank = after_blank};
+}
+
+static tagger_status join_lines(tg_blocks *out, tg_arena *arena, const struct lines *lines,
+                                const struct joiner *j, tagger_error *err)
+{
+    uint32_t n = lines->n - lines->n_blank;
+    *out = (tg_blocks){.at = TG_ARENA_NEW(arena, tg_block, n), .flat = j->flat};
+    if (out->at == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u blocks", n);
+    const struct line *last = NULL; /* NULL after a blank line */
+    for (uint32_t i = 0; i < lines->n; i++) {
+        const struct line *line = &lines->at[i];
+        if (line->begin == line->end) {
+            last = NULL;
+            continue;
+        }
+        if (last != NULL && joins(j, last, line)) {
+            out->at[out->n - 1].end = line->end;
+        } else {
+            open_block(&out->at[out->n++], line, j->text.p, last == NULL);
+        }
+        last = line;
+    }
+    return TAGGER_OK;
+}
+
+/* ---- measuring ---- */
+
+enum first { CAPITAL, LOWER, DIGIT, OTHER };
+
+static enum first first_of(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[0];
+    if (c >= 'a' && c <= 'z') return LOWER;
+    if (c >= 'A' && c <= 'Z') return CAPITAL;
+    if (is_digit((char)c)) return DIGIT;
+    if (c < 0x80 || n < 2) return OTHER;
+    unsigned char d = (unsigned char)p[1];
+    if (c == 0xc3) return d <= 0x9e ? CAPITAL : LOWER;
+    if (c == 0xc4 || c == 0xc5) return d % 2 == 0 ? CAPITAL : LOWER; /* nearly: they alternate */
+    if (c == 0xce) return d >= 0x86 && d <= 0xab ? CAPITAL : LOWER;
+    if (c == 0xd0) return d <= 0xaf ? CAPITAL : LOWER;
+    if (c == 0xc2 || (c == 0xe2 && d <= 0x80)) return OTHER;
+    return c == 0xe2 ? OTHER : LOWER; /* scripts without case read as lower case */
+}
+
+/** What the byte loop carries from word to word. */
+struct pass {
+    uint32_t n_dense; /* characters of scripts without blanks, in quarters of a word */
+    uint32_t key;
+    bool after_stop; /* the last word ended a sentence */
+};
+
+static bool is_stop(unsigned char c)
+{
+    return c == '.' || c == '!' || c == '?';
+}
+
+/** Take one word, p[i..]; return its end. A word is a run of bytes above blank. */
+static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, size_t n)
+{
+    enum first first = OTHER;
+    uint32_t n_digits = 0;
+    size_t begin = i;
+    uint32_t key = s->key;
+    for (; i < n && (unsigned char)p[i] > ' '; i++) {
+        unsigned char c = (unsigned char)p[i];
+        unsigned char low = c | 0x20;
+        if (c >= 0x80) {
+            if (first == OTHER) first = first_of(p + i, n - i);
+            s->n_dense += c >= 0xe3 && c <= 0xed ? 2 : 0;
+            s->n_dense += c == 0xe0 && i + 1 < n && (unsigned char)p[i + 1] >= 0xb8;
+        } else if (low >= 'a' && low <= 'z') {
+            if (first == OTHER) first = c == low ? LOWER : CAPITAL;
+            c = low;
+        } else if (is_digit((char)c)) {
+            if (first == OTHER) first = DIGIT;
+            n_digits++;
+        } else {
+            b->has_year |= n_digits == 4;
+            n_digits = 0;
+            continue;
+        }
+        key = (key ^ c) * 16777619u;
+    }
+    b->has_year |= n_digits == 4;
+    s->key = key;
+    if (first == OTHER) return i;
+    b->n_words++;
+    b->n_lower += first == LOWER;
+    b->n_stops += s->after_stop && first != LOWER;
+    unsigned char z = (unsigned char)p[i - 1];
+    /* An initial ("J.") or a bare number ("3.") ends no sentence. */
+    s->after_stop = is_stop(z) && i - begin > 3;
+    if (!s->after_stop && i - begin > 3)
+        s->after_stop = is_stop((unsigned char)p[i - 2]) && z == '"';
+    return i;
+}
+
+/** Bytes of the closing quote, bracket or blank that ends p[0..n), 0 for anything else. */
+static size_t closer_bytes(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[n - 1];
+    if (c == '"' || c == '\'' || c == ')' || c == ']' || c == '*') return 1;
+    if (c < 0x80) return c <= ' ';
+    if (n >= 2 && c == 0xbb && (unsigned char)p[n - 2] == 0xc2) return 2; /* » */
+    if (n >= 3 && memcmp(p + n - 3, "\xe2\x80", 2) == 0 && c >= 0x98 && c <= 0x9f)
+        return 3; /* ’ ” */
+    if (n >= 3 && memcmp(p + n - 3, "\xe3\x80", 2) == 0 && (c == 0x8d || c == 0x8f))
+        return 3; /* 」 */
+    return blank_bytes_before(p, n);
+}
+
+static bool ends_with(const char *p, size_t n, const char *tail)
+{
+    size_t m = strlen(tail);
+    return n >= m && memcmp(p + n - m, tail, m) == 0;
+}
+
+static tg_block_end end_of(const char *p, size_t n)
+{
+    static const char *const stops[] = {".", "!", "?", "。", "！", "？", "।", "۔", "။", "؟"};
+    for (size_t k; n > 0 && (k = closer_bytes(p, n)) > 0;) n -= k;
+    if (ends_with(p, n, "...") || ends_with(p, n, "…") || ends_with(p, n, ". ."))
+        return TG_END_DOTS;
+    if (ends_with(p, n, ":")) return TG_END_COLON;
+    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
+        if (ends_with(p, n, stops[i])) return TG_END_STOP;
+    }
+    return TG_END_OPEN;
+}
+
+/** Only [image] marks and form fields, [____] ( ) [x]? */
+static bool only_brackets(const char *p, size_t n)
+{
+    bool inside = false;
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] == '[') {
+            inside = any = true;
+        } else if (p[i] == ']') {
+            inside = false;
+        } else if (!inside && (unsigned char)p[i] > ' ') {
+            return false;
+        }
+    }
+    return any;
+}
+
+static void measure(tg_block *b, const char *text)
+{
+    const char *p = text + b->text;
+    size_t n = b->end - b->text;
+    struct pass s = {.key = 2166136261u};
+    for (size_t i = 0; i < n;) {
+        if ((unsigned char)p[i] <= ' ') {
+            i++;
+        } else {
+            i = take_word(b, &s, p, i, n);
+        }
+    }
+    uint32_t dense = s.n_dense / 4;
+    b->n_words += dense;
+    b->n_lower += dense;
+    if (dense > 0) b->n_stops += dense / 20;
+    b->key = b->n_words == 0 ? 0 : (s.key ^ (s.key >> 15)) | 1u;
+    b->end_kind = (uint8_t)end_of(p, n);
+    b->bracketed = n > 0 && p[0] == '[' && only_brackets(p, n);
+}
+
+tagger_status tg_blocks_find(tg_blocks *out, tg_arena *arena, tg_str text, tagger_error *err)
+{
+    assert(text.n < UINT32_MAX);
+    *out = (tg_blocks){0};
+    struct lines lines;
+    TG_TRY(split(&lines, arena, text, err));
+    struct joiner j = {.text = text, .margin = margin_of(&lines)};
+    j.flat = lines.n >= 12 && lines.n_blank * 10 < lines.n && j.margin == 0;
+    TG_TRY(join_lines(out, arena, &lines, &j, err));
+    for (uint32_t i = 0; i < out->n; i++) measure(&out->at[i], text.p);
+    return TAGGER_OK;
+}

@@ -1,0 +1,586 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * zones.c — the article in the page.
+ *
+ * Each block gets points: sentences for the article, short lines and the words
+ * of page furniture against it. The article's body is the run of blocks with
+ * the greatest sum (Kadane):
+ *
+ *     Twitter Facebook                                     -3
+ *     Latest News:                                         -4
+ *     Dutch police uncover largest crystal meth factory    -1
+ *     Share article:                                       -3
+ *     Belgian state security issues spy-risk warning …     -1   headline
+ *     Saturday, 31 July 2021                               -1   dateline
+ *     © PxHere                                             -1   caption
+ *     Belgium’s intelligence services have issued …        +3 ┐
+ *     “We therefore advise them to be vigilant,” …         +1 │ body
+ *     There was no immediate reaction from OnePlus …       +1 ┘
+ *     The Brussels Times                                   -1   footer
+ *
+ * Kadane bridges what interrupts an article (a credit, a list of links) as
+ * long as the text after it outweighs it; inside the run each block is then
+ * judged by itself.
+ *
+ * A text without any of that is not a page. So before anything is taken out we
+ * ask for hard evidence: cue words, image marks, repeated short lines. Without
+ * it, everything is body, however odd it looks: verse, tables, interviews.
+ */
+#include "doc/zones.h"
+
+#include <string.h>
+
+#include "base/status.h"
+#include "doc/calendar.h"
+#include "doc/lines.h"
+
+/** What a block looks like by itself. */
+enum kind {
+    JUNK,     /* no words, or only [marks] */
+    SHORT,    /* a label, a headline, a menu item */
+    SENTENCE, /* short, but it ends like a sentence */
+    LONG,     /* many words, but no end */
+    PROSE     /* long and ends like a sentence */
+};
+
+/* Cues of page furniture; credits, bylines and date lines belong to the article. */
+#define FURNITURE_CUES                                                                             \
+    (TG_CUE_BIT(TG_CUE_MENU) | TG_CUE_BIT(TG_CUE_SHARE) | TG_CUE_BIT(TG_CUE_COOKIE) |              \
+     TG_CUE_BIT(TG_CUE_MORE) | TG_CUE_BIT(TG_CUE_RELATED) | TG_CUE_BIT(TG_CUE_LATEST) |            \
+     TG_CUE_BIT(TG_CUE_COMMENTS) | TG_CUE_BIT(TG_CUE_FOOTER) | TG_CUE_BIT(TG_CUE_SUBSCRIBE) |      \
+     TG_CUE_BIT(TG_CUE_AD) | TG_CUE_BIT(TG_CUE_MEDIA))
+#define LIST_HEAD_CUES (TG_CUE_BIT(TG_CUE_RELATED) | TG_CUE_BIT(TG_CUE_LATEST))
+
+enum {
+    PROSE_WORDS = 10,
+    SENTENCE_WORDS = 4,
+    LONG_WORDS = 20,
+    CUE_WORDS = 30, /* in a longer block a cue is only a word */
+    MIN_BODY_WORDS = 25,
+    TITLE_WORDS = 30,
+    SCAN_UP = 80, /* blocks above the body in which the headline is looked for */
+};
+
+struct mark {
+    uint32_t cues;  /* TG_CUE_BIT set */
+    uint32_t twin;  /* how many blocks have the same words, this one included */
+    float points;   /* for (+) or against (-) the article */
+    uint8_t kind;   /* enum kind */
+    bool is_repeat; /* the same words stood above */
+    bool is_date;   /* short and holds a date */
+};
+
+struct page {
+    tg_str text;
+    const tg_zone_cues *cues;
+    const tg_block *block; /* [n] */
+    struct mark *mark;     /* [n] */
+    uint32_t n;
+    uint32_t begin; /* body: blocks [begin, end) */
+    uint32_t end;
+    uint32_t headline; /* block; n: none */
+    tg_zones *out;
+};
+
+const char *tg_zone_name(tg_zone zone)
+{
+    static const char *const name[TG_N_ZONES] = {
+        [TG_ZONE_HEADLINE] = "headline",   [TG_ZONE_DATELINE] = "dateline",
+        [TG_ZONE_BYLINE] = "byline",       [TG_ZONE_LEAD] = "lead",
+        [TG_ZONE_BODY] = "body",           [TG_ZONE_CAPTION] = "caption",
+        [TG_ZONE_FURNITURE] = "furniture", [TG_ZONE_TEASER] = "teaser",
+        [TG_ZONE_FOOTER] = "footer",
+    };
+    return name[zone];
+}
+
+static tg_str block_text(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    return (tg_str){.p = g->text.p + b->text, .n = b->end - b->text};
+}
+
+static void place(struct page *g, uint32_t i, tg_zone zone, const char *rule)
+{
+    g->out->zone[i] = (uint8_t)zone;
+    g->out->rule[i] = rule;
+}
+
+/* ---- marks ---- */
+
+static enum kind kind_of(const tg_block *b)
+{
+    bool ends = b->end_kind == TG_END_STOP || b->end_kind == TG_END_COLON;
+    bool lower = b->n_lower * 5 >= b->n_words * 2;
+    if (b->n_words == 0 || b->bracketed) return JUNK;
+    if (!lower) return SHORT;
+    if (b->n_words >= PROSE_WORDS && (ends || b->n_stops > 0) && b->end_kind != TG_END_DOTS)
+        return PROSE;
+    if (b->n_words >= LONG_WORDS) return LONG;
+    return b->n_words >= SENTENCE_WORDS && b->end_kind == TG_END_STOP ? SENTENCE : SHORT;
+}
+
+static bool has_furniture_cue(const struct page *g, uint32_t i)
+{
+    return (g->mark[i].cues & FURNITURE_CUES) != 0 && g->block[i].n_words <= CUE_WORDS;
+}
+
+static float points_of(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    const struct mark *m = &g->mark[i];
+    float words = b->n_words < 60 ? (float)b->n_words : 60;
+    if (has_furniture_cue(g, i)) {
+        if ((m->cues & TG_CUE_BIT(TG_CUE_COMMENTS)) != 0) return -10;
+        return (m->cues & (LIST_HEAD_CUES | TG_CUE_BIT(TG_CUE_FOOTER))) != 0 ? -4 : -3;
+    }
+    if (m->is_repeat) return -1;
+    switch ((enum kind)m->kind) {
+    case JUNK:
+        return -0.5F;
+    case SHORT:
+        return b->end_kind == TG_END_DOTS ? -2 : -1;
+    case SENTENCE:
+        return b->bullet ? 0 : 0.8F;
+    case LONG:
+        return b->bullet ? -0.5F : 0.5F;
+    case PROSE:
+        break;
+    }
+    return words / (b->bullet ? 20 : 10);
+}
+
+/** Count equal blocks with an open hash table over their keys. A probe is cut short after a few
+ *  steps, so that texts made to collide cost no more than others: they only go uncounted. */
+static tagger_status count_twins(struct page *g, tg_arena *arena, tagger_error *err)
+{
+    enum { PROBES = 16 };
+    uint32_t size = 16;
+    while (size / 2 < g->n) size *= 2;
+    uint32_t *slot = TG_ARENA_NEW(arena, uint32_t, size); /* block + 1 */
+    if (slot == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u lines", g->n);
+    memset(slot, 0, size * sizeof *slot);
+    for (uint32_t i = 0; i < g->n; i++) {
+        uint32_t key = g->block[i].key;
+        g->mark[i].twin = 1;
+        if (key == 0) continue;
+        for (uint32_t k = 0; k < PROBES; k++) {
+            uint32_t *s = &slot[(key * 2654435769u + k) & (size - 1)];
+            if (*s == 0) *s = i + 1;
+            if (g->block[*s - 1].key != key) continue;
+            g->mark[i].is_repeat = *s - 1 != i;
+            if (g->mark[i].is_repeat) g->mark[*s - 1].twin++;
+            g->mark[i].twin = g->mark[*s - 1].twin;
+            break;
+        }
+    }
+    return TAGGER_OK;
+}
+
+static bool holds_date(const struct page *g, uint32_t i)
+{
+    tg_date date;
+    const tg_block *b = &g->block[i];
+    return b->has_year && b->n_words <= 14 && tg_calendar_next(&date, block_text(g, i), 0);
+}
+
+static tagger_status mark_blocks(struct page *g, tg_arena *arena, tagger_error *err)
+{
+    g->mark = TG_ARENA_NEW(arena, struct mark, g->n);
+    if (g->mark == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u lines", g->n);
+    memset(g->mark, 0, g->n * sizeof *g->mark);
+    TG_TRY(count_twins(g, arena, err));
+    for (uint32_t i = 0; i < g->n; i++) {
+        struct mark *m = &g->mark[i];
+        m->kind = (uint8_t)kind_of(&g->block[i]);
+        m->cues = tg_zone_cues_match(g->cues, block_text(g, i));
+        m->is_date = holds_date(g, i);
+        m->points = points_of(g, i);
+    }
+    return TAGGER_OK;
+}
+
+/* ---- the body ---- */
+
+static void find_body(struct page *g)
+{
+    float best = 0;
+    float sum = 0;
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        if (sum <= 0) {
+            sum = 0;
+            from = i;
+        }
+        sum += g->mark[i].points;
+        if (sum > best) {
+            best = sum;
+            g->begin = from;
+            g->end = i + 1;
+        }
+    }
+}
+
+/** Is this a page, and does it hold an article? */
+static bool is_page(const struct page *g)
+{
+    uint32_t hard = 0;
+    uint32_t soft = 0;
+    uint64_t n_words = 0;
+    uint64_t n_body_words = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const tg_block *b = &g->block[i];
+        n_words += b->n_words;
+        if (i >= g->begin && i < g->end && g->mark[i].kind >= SENTENCE) n_body_words += b->n_words;
+        bool twin = g->mark[i].is_repeat && b->n_words >= 3 && g->mark[i].kind == SHORT;
+        if (has_furniture_cue(g, i) || twin || b->bracketed) {
+            hard++;
+        } else {
+            soft += g->mark[i].kind <= SHORT;
+        }
+    }
+    bool article = n_body_words >= MIN_BODY_WORDS && n_body_words * 20 >= n_words;
+    /* A few such lines inside a long article make no page. */
+    bool page = hard >= 4 || (hard >= 2 && soft >= 6);
+    return article && page && (uint64_t)(hard + soft) * 4 >= g->n;
+}
+
+/* ---- the headline ---- */
+
+/** A set of words, kept as one bit each of their hashed first letters. */
+struct words {
+    uint64_t bit[64];
+};
+
+enum { STEM = 6 };
+
+/** Call `on` for the hash of each word of four letters or more; the count of words it holds for. */
+static uint32_t each_word(tg_str s, struct words *set, bool add, uint32_t *n_words)
+{
+    uint32_t n_hits = 0;
+    *n_words = 0;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t h = 2166136261u;
+        size_t begin = i;
+        for (; i < s.n; i++) {
+            unsigned char c = (unsigned char)s.p[i] | 0x20;
+            if (c < 0x80 && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) break;
+            if (i - begin < STEM) h = (h ^ c) * 16777619u;
+        }
+        if (i - begin >= 4) {
+            h ^= h >> 15;
+            uint64_t bit = UINT64_C(1) << (h & 63);
+            uint64_t *word = &set->bit[(h >> 6) & 63];
+            n_hits += (*word & bit) != 0;
+            if (add) *word |= bit;
+            (*n_words)++;
+        }
+        if (i == begin) i++;
+    }
+    return n_hits;
+}
+
+static void words_of_body(const struct page *g, struct words *set)
+{
+    enum { N_BLOCKS = 8, N_BYTES = 600 };
+    *set = (struct words){{0}};
+    uint32_t n;
+    uint32_t last = g->end - g->begin < N_BLOCKS ? g->end : g->begin + N_BLOCKS;
+    for (uint32_t i = g->begin; i < last; i++) {
+        tg_str s = block_text(g, i);
+        if (g->mark[i].kind < SENTENCE) continue;
+        if (s.n > N_BYTES) s.n = N_BYTES;
+        (void)each_word(s, set, true, &n);
+    }
+}
+
+static bool is_byline(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    if ((g->mark[i].cues & TG_CUE_BIT(TG_CUE_BYLINE)) == 0) return false;
+    return b->n_words >= 2 && b->n_words <= 14 && b->n_lower <= b->n_words / 2 &&
+           b->end_kind != TG_END_STOP;
+}
+
+static bool can_be_headline(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    const struct mark *m = &g->mark[i];
+    return b->n_words >= 2 && b->n_words <= TITLE_WORDS && m->kind != JUNK && !m->is_date &&
+           b->end_kind != TG_END_DOTS && !is_byline(g, i) && !has_furniture_cue(g, i) &&
+           (m->cues & TG_CUE_BIT(TG_CUE_CREDIT)) == 0;
+}
+
+static float headline_points(const struct page *g, uint32_t i, struct words *set)
+{
+    const tg_block *b = &g->block[i];
+    uint32_t n_words;
+    uint32_t n_hits = each_word(block_text(g, i), set, false, &n_words);
+    float p = n_words > 0 ? 5.0F * (float)n_hits / (float)(n_words + 1) : 0;
+    p -= 0.12F * (float)(g->begin - i);
+    if (g->mark[i].twin > 1) p += 1.5F;
+    if (b->bullet) p -= 2;
+    if (b->n_words < 4) p -= 1.5F;
+    if (b->end_kind == TG_END_STOP) p -= 0.5F;
+    if (b->after_blank) p += 0.5F;
+    for (uint32_t k = i + 1; k < g->begin && k < i + 4; k++) {
+        if (g->mark[k].is_date || is_byline(g, k)) return p + 1;
+    }
+    return p;
+}
+
+/** The best line above the body; of equal ones the last. */
+static void find_headline(struct page *g)
+{
+    struct words set;
+    words_of_body(g, &set);
+    float best = 0;
+    uint32_t from = g->begin > SCAN_UP ? g->begin - SCAN_UP : 0;
+    g->headline = g->n;
+    for (uint32_t i = from; i < g->begin; i++) {
+        if (!can_be_headline(g, i)) continue;
+        float p = headline_points(g, i, &set);
+        if (p < best) continue;
+        best = p;
+        g->headline = i;
+    }
+}
+
+/* ---- placing ---- */
+
+static bool is_credit(const struct page *g, uint32_t i)
+{
+    return (g->mark[i].cues & TG_CUE_BIT(TG_CUE_CREDIT)) != 0 && g->block[i].n_words <= 60;
+}
+
+/** Outside the article: list items and headlines are teasers, the rest furniture. */
+static void place_outside(struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    if ((g->mark[i].cues & TG_CUE_BIT(TG_CUE_FOOTER)) != 0 && i >= g->end) {
+        place(g, i, TG_ZONE_FOOTER, "footer-cue");
+    } else if (has_furniture_cue(g, i)) {
+        place(g, i, TG_ZONE_FURNITURE, "cue");
+    } else if (g->mark[i].kind == JUNK) {
+        place(g, i, TG_ZONE_FURNITURE, "no-words");
+    } else if (g->headline < g->n && b->key == g->block[g->headline].key) {
+        place(g, i, TG_ZONE_FURNITURE, "headline-repeated");
+    } else if (b->end_kind == TG_END_DOTS) {
+        place(g, i, TG_ZONE_TEASER, "cut-short");
+    } else if (b->n_words >= 5) {
+        place(g, i, TG_ZONE_TEASER, "outside-body");
+    } else {
+        place(g, i, TG_ZONE_FURNITURE, "short-line");
+    }
+}
+
+/** Between headline and body. */
+static void place_head(struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    if (is_byline(g, i)) {
+        place(g, i, TG_ZONE_BYLINE, "by-line");
+    } else if (g->mark[i].is_date) {
+        place(g, i, TG_ZONE_DATELINE, "date-line");
+    } else if (is_credit(g, i)) {
+        place(g, i, TG_ZONE_CAPTION, "credit");
+    } else if (g->mark[i].kind >= SENTENCE && !has_furniture_cue(g, i) && !b->bullet) {
+        place(g, i, TG_ZONE_LEAD, "stand-first");
+    } else {
+        place_outside(g, i);
+    }
+}
+
+/** A list item that is no sentence, inside the body. */
+static bool is_link_item(const struct page *g, uint32_t i)
+{
+    return g->block[i].bullet && g->mark[i].kind == SHORT;
+}
+
+/** A short line with text of the body right before and after it. */
+static bool is_subheading(const struct page *g, uint32_t i)
+{
+    if (g->mark[i].kind != SHORT || g->block[i].end_kind == TG_END_DOTS || i + 1 >= g->end)
+        return false;
+    return g->mark[i - 1].kind >= SENTENCE && g->mark[i + 1].kind >= SENTENCE;
+}
+
+static void place_inside(struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    const struct mark *m = &g->mark[i];
+    if (m->kind == JUNK) {
+        place(g, i, TG_ZONE_FURNITURE, "no-words");
+    } else if (has_furniture_cue(g, i)) {
+        place(g, i, TG_ZONE_FURNITURE, "cue");
+    } else if (is_credit(g, i)) {
+        place(g, i, TG_ZONE_CAPTION, "credit");
+    } else if (m->is_repeat && b->n_words >= 3) {
+        place(g, i, TG_ZONE_FURNITURE, "repeated");
+    } else if (m->is_date && b->n_words <= 8 && m->kind == SHORT) {
+        place(g, i, TG_ZONE_DATELINE, "date-line");
+    } else if (is_byline(g, i)) {
+        place(g, i, TG_ZONE_BYLINE, "by-line");
+    } else if (is_link_item(g, i)) {
+        place(g, i, TG_ZONE_TEASER, "list-item");
+    } else if (m->kind == SHORT && b->end_kind == TG_END_DOTS) {
+        place(g, i, TG_ZONE_TEASER, "cut-short");
+    } else if (m->kind == LONG) {
+        place(g, i, TG_ZONE_CAPTION, "no-stop");
+    } else if (m->kind == SHORT && !is_subheading(g, i)) {
+        place(g, i, TG_ZONE_FURNITURE, "short-line");
+    } else {
+        place(g, i, TG_ZONE_BODY, m->kind == SHORT ? "sub-heading" : "sentences");
+    }
+}
+
+/** The line after the body that names the paper: "The Brussels Times". */
+static bool is_source_line(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    return i == g->end && g->mark[i].kind == SHORT && !b->bullet && b->n_words <= 6 &&
+           b->n_lower * 2 < b->n_words && b->end_kind == TG_END_OPEN && !has_furniture_cue(g, i);
+}
+
+static void place_page(struct page *g)
+{
+    for (uint32_t i = 0; i < g->n; i++) {
+        if (i == g->headline) {
+            place(g, i, TG_ZONE_HEADLINE, "headline");
+        } else if (i >= g->begin && i < g->end) {
+            place_inside(g, i);
+        } else if (i > g->headline && i < g->begin) {
+            place_head(g, i);
+        } else if (is_source_line(g, i)) {
+            place(g, i, TG_ZONE_FOOTER, "source-line");
+        } else if (i < g->begin && g->mark[i].is_date && !g->block[i].bullet) {
+            place(g, i, TG_ZONE_DATELINE, "date-line");
+        } else {
+            place_outside(g, i);
+        }
+    }
+}
+
+/* ---- texts that are no pages ---- */
+
+/** Does the text begin with a title: a line of no sentence, or one set apart and in capitals? */
+static bool is_title(const struct page *g)
+{
+    if (g->n < 2 || g->text.n == 0) return false;
+    const tg_block *b = &g->block[0];
+    const tg_block *next = &g->block[1];
+    if (b->bullet || b->n_words < 2 || b->n_words > TITLE_WORDS || b->n_stops > 0) return false;
+    if (g->mark[0].is_date || is_byline(g, 0) || is_credit(g, 0)) return false;
+    if (b->end_kind == TG_END_STOP) return next->after_blank && b->n_lower * 2 <= b->n_words;
+    return b->end_kind == TG_END_OPEN && (next->after_blank || next->n_words > b->n_words);
+}
+
+static void place_clean(struct page *g)
+{
+    enum { HEAD = 4 };
+    for (uint32_t i = 0; i < g->n; i++) {
+        if (i == g->headline) {
+            place(g, i, TG_ZONE_HEADLINE, "title-line");
+        } else if (i < HEAD && g->mark[i].is_date && g->block[i].n_words <= 8 &&
+                   g->mark[i].kind == SHORT) {
+            place(g, i, TG_ZONE_DATELINE, "date-line");
+        } else if (i < HEAD && is_byline(g, i) && g->mark[i].kind == SHORT) {
+            place(g, i, TG_ZONE_BYLINE, "by-line");
+        } else {
+            place(g, i, TG_ZONE_BODY, "no-page");
+        }
+    }
+}
+
+/* ---- the whole ---- */
+
+/** The first body paragraph is the lead. */
+static void place_lead(struct page *g)
+{
+    if (g->headline == g->n) return;
+    for (uint32_t i = g->headline + 1; i < g->n; i++) {
+        if (g->out->zone[i] == TG_ZONE_LEAD) return;
+        if (g->out->zone[i] != TG_ZONE_BODY) continue;
+        g->out->zone[i] = TG_ZONE_LEAD;
+        return;
+    }
+}
+
+/** Does block i go on the paragraph of the one above: text of the body, cut in mid-sentence? */
+static bool goes_on(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    uint8_t zone = g->out->zone[i];
+    return i > 0 && (zone == TG_ZONE_BODY || zone == TG_ZONE_LEAD) && zone == g->out->zone[i - 1] &&
+           !b->after_blank && !b->bullet && b[-1].end_kind == TG_END_OPEN;
+}
+
+static void number_paragraphs(struct page *g)
+{
+    uint32_t paragraph = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        paragraph += i > 0 && !goes_on(g, i);
+        g->out->paragraph[i] = paragraph;
+    }
+}
+
+static tagger_status open_page(struct page *g, tg_arena *arena, tg_str text, tg_zones *out,
+                               tagger_error *err)
+{
+    tg_blocks blocks;
+    *out = (tg_zones){0};
+    TG_TRY(tg_blocks_find(&blocks, arena, text, err));
+    uint32_t n = blocks.n;
+    *g = (struct page){.text = text, .block = blocks.at, .n = n, .headline = n, .out = out};
+    out->at = TG_ARENA_NEW(arena, tagger_span, n);
+    out->zone = TG_ARENA_NEW(arena, uint8_t, n);
+    out->rule = TG_ARENA_NEW(arena, const char *, n);
+    out->paragraph = TG_ARENA_NEW(arena, uint32_t, n);
+    if (out->at == NULL || out->zone == NULL || out->rule == NULL || out->paragraph == NULL) {
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u lines", n);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        out->at[i] = (tagger_span){blocks.at[i].begin, blocks.at[i].end};
+    out->n = n;
+    return TAGGER_OK;
+}
+
+static void place_known_title(struct page *g, uint32_t n_title)
+{
+    for (uint32_t i = 0; i < g->n && g->block[i].end <= n_title; i++) {
+        place(g, i, TG_ZONE_HEADLINE, "known-title");
+    }
+}
+
+tagger_status tg_zones_find(tg_zones *out, tg_arena *arena, tg_str text, uint32_t n_title,
+                            const tg_zone_cues *cues, tagger_error *err)
+{
+    struct page g;
+    TG_TRY(open_page(&g, arena, text, out, err));
+    g.cues = cues;
+    TG_TRY(mark_blocks(&g, arena, err));
+    find_body(&g);
+    out->sure = is_page(&g);
+    if (out->sure) {
+        find_headline(&g);
+        place_page(&g);
+    } else {
+        g.headline = is_title(&g) ? 0 : g.n;
+        place_clean(&g);
+    }
+    place_lead(&g);
+    place_known_title(&g, n_title);
+    number_paragraphs(&g);
+    return TAGGER_OK;
+}
+
+tagger_status tg_zones_all_body(tg_zones *out, tg_arena *arena, tg_str text, uint32_t n_title,
+                                tagger_error *err)
+{
+    struct page g;
+    TG_TRY(open_page(&g, arena, text, out, err));
+    for (uint32_t i = 0; i < g.n; i++) place(&g, i, TG_ZONE_BODY, "zones-off");
+    place_known_title(&g, n_title);
+    number_paragraphs(&g);
+    return TAGGER_OK;
+}
