@@ -30,6 +30,9 @@ typedef enum tg_kind {
     TG_N_KINDS
 } tg_kind;
 
+/** The word for a kind in REGISTRY.tsv: "person", "first_name", "topic", … */
+const char *tg_kind_name(tg_kind kind);
+
 /** Flags of a row; the words in brackets are what stands in the TSV column `flags`. */
 enum tg_entry_flag {
     TG_ENTRY_ACRONYM = 1 << 0,   /* (acr) exactly this case */
@@ -43,14 +46,19 @@ enum tg_entry_flag {
     TG_ENTRY_DEMONYM = 1 << 8,   /* (dem) inhabitant */
     TG_ENTRY_LOWER =
         1 << 9, /* (lc) lower case in running text; also all lower-case forms of word kinds */
-    TG_ENTRY_OLD = 1 << 10,     /* (old) */
-    TG_ENTRY_CAPITAL = 1 << 11, /* (cap) capital city */
-    TG_ENTRY_SURNAME = 1 << 12, /* (sur) */
-    TG_ENTRY_BOTH = 1 << 13,    /* (both) first and family name */
-    TG_ENTRY_PREFIX = 1 << 14,  /* (prefix) topic term: the last token is a prefix */
-    TG_ENTRY_PART = 1 << 15,    /* (part) topic term: anywhere inside a token */
-    TG_ENTRY_MONTH = 1 << 16    /* (month) */
+    TG_ENTRY_OLD = 1 << 10,         /* (old) */
+    TG_ENTRY_CAPITAL = 1 << 11,     /* (cap) capital city */
+    TG_ENTRY_SURNAME = 1 << 12,     /* (sur) */
+    TG_ENTRY_BOTH = 1 << 13,        /* (both) first and family name */
+    TG_ENTRY_PREFIX = 1 << 14,      /* (prefix) topic term: the last token is a prefix */
+    TG_ENTRY_PART = 1 << 15,        /* (part) topic term: anywhere inside a token */
+    TG_ENTRY_MONTH = 1 << 16,       /* (month) */
+    TG_ENTRY_ABBREVIATED = 1 << 17, /* (abbr) of a role */
+    TG_ENTRY_WEAK = 1 << 18         /* (weak) of a role: only beside a name */
 };
+
+/** The word for one flag in the column `flags`; NULL when `flag` is no flag. */
+const char *tg_flag_name(uint32_t flag);
 
 /** Languages as bits, for `lang` and `everyday` below; 0 in `lang` = any language. */
 uint32_t tg_lang_bit(tg_str iso639_1); /* 0 for a language that has no bit */
@@ -67,6 +75,7 @@ typedef struct tg_entry {
     uint32_t word;     /* tg_lexicon_word(): class or subtype; 0 = none */
     uint32_t file;     /* tg_lexicon_file() */
     uint32_t line;     /* 1-based */
+    uint32_t text;     /* for tg_lexicon_entry_text() */
 } tg_entry;
 
 /** Somebody or something that the lists know. */

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * compile.h — gazetteer tables to one image.
+ */
+#pragma once
+
+#include "base/base.h"
+#include "lex/sources.h"
+
+/**
+ * Compile lists.
+ *
+ * @param image receives the bytes of the image, owned by the caller: tg_mem_free(). The same
+ *              lists give the same bytes.
+ * @return TAGGER_OK; E_DATA with file and line at the first wrong row; E_NOMEM.
+ */
+tagger_status tg_compile(void **image, size_t *n_image, const tg_source *sources, size_t n_sources,
+                         tagger_error *err);
