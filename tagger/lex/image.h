@@ -85,6 +85,9 @@ typedef struct tg_image_file {
     unsigned char digest[TG_SHA256_BYTES];
 } tg_image_file;
 
+/** Bytes of one element of a section. */
+size_t tg_section_size(enum tg_section section);
+
 /** A fast 64-bit checksum: against accidents, not against malice. */
 uint64_t tg_image_sum(const void *p, size_t n_bytes);
 

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * find.c — all forms in a text, in one pass.
+ *
+ * A text holds far more tokens than names, and the tables are larger than the
+ * caches, so the question is how few loads that miss a token costs, and how
+ * many of them are under way at once. Three tables answer in turn:
+ *
+ *     tokens     … leader Vincent Van Quickenborne said …
+ *     first        -      2 3     1   -            -      lengths of forms that begin so
+ *     bloom               vincent van                     no
+ *                         vincent van quickenborne        maybe
+ *                                 van                     maybe
+ *     grams               vincent van quickenborne        form 81233
+ *                                 van                     form 977
+ *     folded              the bytes of both are compared: hits
+ *
+ * A step is done for a wave of tokens before the next step begins, and asks for
+ * the memory that the next one will read; so dozens of misses overlap instead
+ * of being waited for one by one.
+ *
+ * Most tokens are lower case, and most forms are names that never are. So a
+ * lower-case token asks a second, small table that holds only the forms it may
+ * begin; it stays in the cache.
+ */
+#include "base/status.h"
+#include "lex/open.h"
+
+enum { WAVE = 128, MAX_TRIES = WAVE * TG_MAX_FORM_TOKENS, MAX_TOKEN = 128 };
+
+/** A sequence of tokens that may be a form. */
+typedef struct
+try {
+    uint64_t hash;
+    uint32_t begin;
+    uint32_t form; /* number of tokens at first, then the form */
+    uint32_t n;
+}
+try;
+
+typedef struct finder {
+    const tg_lexicon *lex;
+    const tg_tokens *tokens;
+    tg_str text;
+    tg_arena *arena;
+    tg_hits *out;
+    uint32_t room; /* of out->at */
+    uint32_t n_tries;
+    try tries[MAX_TRIES];
+} finder;
+
+static bool is_capital(const finder *f, uint32_t token)
+{
+    return (f->tokens->flags[token] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) != 0;
+}
+
+/** Lengths of the forms that begin with the token of this hash: bit n - 1 for n tokens. */
+static uint32_t lengths(const uint32_t *slots, uint32_t n, uint64_t hash)
+{
+    uint32_t tag = tg_first_tag(hash);
+    size_t at = tg_slot(hash, n);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t slot = slots[at];
+        if (slot == 0) return 0;
+        if ((slot & ~(uint32_t)TG_FIRST_MASK) == tag) return slot & TG_FIRST_MASK;
+        at = at + 1 < n ? at + 1 : 0;
+    }
+    return 0;
+}
+
+/** Try the sequences that begin at `begin` and have a length in `mask`. */
+static void add_tries(finder *f, uint32_t begin, uint32_t mask)
+{
+    uint64_t hash = TG_HASH_START;
+    for (uint32_t i = begin; mask != 0 && i < f->tokens->n; i++, mask >>= 1) {
+        if (i > begin && (f->tokens->flags[i] & TG_TOKEN_PARAGRAPH) != 0) return;
+        hash = tg_hash_join(hash, f->tokens->hash[i]);
+        if ((mask & 1) == 0) continue;
+        f->tries[f->n_tries++] = (try){.hash = hash, .begin = begin, .n = i + 1 - begin};
+        __builtin_prefetch(&f->lex->bloom[tg_bloom_word(hash, f->lex->n_bloom)]);
+    }
+}
+
+/** Step 1: the first tokens. */
+static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
+{
+    const tg_lexicon *lex = f->lex;
+    for (uint32_t i = begin; i < end; i++) {
+        if (is_capital(f, i))
+            __builtin_prefetch(&lex->first[tg_slot(f->tokens->hash[i], lex->n_first)]);
+    }
+    f->n_tries = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        uint64_t hash = f->tokens->hash[i];
+        uint32_t mask = is_capital(f, i) ? lengths(lex->first, lex->n_first, hash)
+                                         : lengths(lex->lower, lex->n_lower, hash);
+        if (mask != 0) add_tries(f, i, mask);
+    }
+}
+
+/** Step 2: drop what the filter rules out. */
+static void filter(finder *f)
+{
+    const tg_lexicon *lex = f->lex;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_tries; i++) {
+        try t = f->tries[i];
+        uint64_t bits = tg_bloom_bits(t.hash);
+        f->tries[n] = t;
+        n += (lex->bloom[tg_bloom_word(t.hash, lex->n_bloom)] & bits) == bits;
+    }
+    f->n_tries = n;
+    for (uint32_t i = 0; i < n; i++) {
+        __builtin_prefetch(&lex->grams[tg_slot(f->tries[i].hash, lex->n_grams)]);
+    }
+}
+
+/** The n-th slot (from 0) with the fingerprint of `hash`: its form, or UINT32_MAX. */
+static uint32_t look_up_gram(const tg_lexicon *lex, uint64_t hash, uint32_t nth)
+{
+    uint32_t print = tg_gram_print(hash);
+    size_t at = tg_slot(hash, lex->n_grams);
+    for (uint32_t i = 0; i < lex->n_grams; i++) {
+        uint64_t slot = lex->grams[at];
+        if (slot == 0) return UINT32_MAX;
+        if ((uint32_t)slot == print && nth-- == 0) return (uint32_t)(slot >> 32);
+        at = at + 1 < lex->n_grams ? at + 1 : 0;
+    }
+    return UINT32_MAX;
+}
+
+/** Step 3: sequences to forms. */
+static void look_up_grams(finder *f)
+{
+    const tg_lexicon *lex = f->lex;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n_tries; i++) {
+        try t = f->tries[i];
+        t.form = look_up_gram(lex, t.hash, 0);
+        f->tries[n] = t;
+        if (t.form >= lex->n_forms) continue;
+        __builtin_prefetch(&lex->forms[t.form]);
+        n++;
+    }
+    f->n_tries = n;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t folded = lex->forms[f->tries[i].form].folded;
+        if (folded < lex->n_folded) __builtin_prefetch(lex->folded + folded);
+    }
+}
+
+/** How many bytes of `folded` are the token; 0 = it is another one. */
+static size_t match_token(tg_str folded, tg_str token)
+{
+    if (token.n <= folded.n) {
+        size_t i = 0;
+        for (; i < token.n; i++) {
+            unsigned c = (unsigned char)token.p[i];
+            if (c >= 0x80) break;
+            if (c - 'A' < 26) c += 'a' - 'A';
+            if (c != (unsigned char)folded.p[i]) return 0;
+        }
+        if (i == token.n) return i;
+    }
+    if (token.n > MAX_TOKEN) return 0;
+    char buf[3 * MAX_TOKEN];
+    size_t n = tg_fold(buf, token);
+    return n <= folded.n && memcmp(buf, folded.p, n) == 0 ? n : 0;
+}
+
+static bool is_form(const finder *f, uint32_t form, const try *t)
+{
+    const tg_lexicon *lex = f->lex;
+    uint32_t begin = lex->forms[form].folded;
+    uint32_t end = lex->forms[form + 1].folded;
+    if (begin > end || end > lex->n_folded) return false;
+    tg_str folded = {lex->folded + begin, end - begin};
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (i > 0) {
+            if (folded.n == 0 || folded.p[0] != ' ') return false;
+            folded = (tg_str){folded.p + 1, folded.n - 1};
+        }
+        size_t n = match_token(folded, tg_token_str(f->tokens, f->text, t->begin + i));
+        if (n == 0) return false;
+        folded = (tg_str){folded.p + n, folded.n - n};
+    }
+    return folded.n == 0;
+}
+
+/** Another form may have the same fingerprint: go through all that do. */
+static uint32_t find_other(const finder *f, const try *t)
+{
+    for (uint32_t nth = 1;; nth++) {
+        uint32_t form = look_up_gram(f->lex, t->hash, nth);
+        if (form >= f->lex->n_forms) return UINT32_MAX;
+        if (is_form(f, form, t)) return form;
+    }
+}
+
+static bool make_room(finder *f)
+{
+    uint32_t want = f->out->n + f->n_tries;
+    if (want <= f->room) return true;
+    uint32_t room = want > 2 * f->room ? want : 2 * f->room;
+    tg_hit *at = TG_ARENA_NEW(f->arena, tg_hit, room);
+    if (at == NULL) return false;
+    if (f->out->n > 0) memcpy(at, f->out->at, f->out->n * sizeof *at);
+    f->out->at = at;
+    f->room = room;
+    return true;
+}
+
+/** Step 4: compare the bytes. */
+static void verify(finder *f)
+{
+    for (uint32_t i = 0; i < f->n_tries; i++) {
+        const try *t = &f->tries[i];
+        uint32_t form = is_form(f, t->form, t) ? t->form : find_other(f, t);
+        if (form == UINT32_MAX) continue;
+        f->out->at[f->out->n++] = (tg_hit){t->begin, t->begin + t->n, form};
+    }
+}
+
+tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex,
+                              const tg_tokens *tokens, tg_str text, tagger_error *err)
+{
+    *out = (tg_hits){0};
+    finder f;
+    f.lex = lex;
+    f.tokens = tokens;
+    f.text = text;
+    f.arena = arena;
+    f.out = out;
+    f.room = 0;
+    for (uint32_t begin = 0; begin < tokens->n; begin += WAVE) {
+        uint32_t end = tokens->n - begin > WAVE ? begin + WAVE : tokens->n;
+        look_up_firsts(&f, begin, end);
+        filter(&f);
+        look_up_grams(&f);
+        if (!make_room(&f)) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the hits of a text");
+        verify(&f);
+    }
+    return TAGGER_OK;
+}
+
+uint32_t tg_lexicon_form(const tg_lexicon *lex, tg_str text)
+{
+    tg_arena arena = TG_ARENA_INIT;
+    tg_tokens tokens;
+    uint32_t form = UINT32_MAX;
+    if (tg_tokenize(&tokens, &arena, text, NULL) == TAGGER_OK && tokens.n > 0) {
+        try t = {.hash = TG_HASH_START, .n = tokens.n};
+        for (uint32_t i = 0; i < tokens.n; i++) t.hash = tg_hash_join(t.hash, tokens.hash[i]);
+        finder f;
+        f.lex = lex;
+        f.tokens = &tokens;
+        f.text = text;
+        form = look_up_gram(lex, t.hash, 0);
+        if (form < lex->n_forms && !is_form(&f, form, &t)) form = find_other(&f, &t);
+    }
+    tg_arena_dispose(&arena);
+    return form;
+}
