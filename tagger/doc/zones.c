@@ -472,7 +472,7 @@ static bool is_title(const struct page *g)
     if (b->bullet || b->n_words < 2 || b->n_words > TITLE_WORDS || b->n_stops > 0) return false;
     if (g->mark[0].is_date || is_byline(g, 0) || is_credit(g, 0)) return false;
     if (b->end_kind == TG_END_STOP) return next->after_blank && b->n_lower * 2 <= b->n_words;
-    return b->end_kind == TG_END_OPEN && (next->after_blank || next->n_words > b->n_words);
+    return b->end_kind == TG_END_OPEN && (next->after_blank || g->mark[1].kind == PROSE);
 }
 
 static void place_clean(struct page *g)
@@ -545,11 +545,17 @@ static tagger_status open_page(struct page *g, tg_arena *arena, tg_str text, tg_
     return TAGGER_OK;
 }
 
+/** The known title is the headline, and the one found in the page a repeat of it. */
 static void place_known_title(struct page *g, uint32_t n_title)
 {
-    for (uint32_t i = 0; i < g->n && g->block[i].end <= n_title; i++) {
-        place(g, i, TG_ZONE_HEADLINE, "known-title");
+    uint32_t n = 0;
+    while (n < g->n && g->block[n].end <= n_title) n++;
+    if (n == 0) return;
+    if (g->headline >= n && g->headline < g->n) {
+        place(g, g->headline, TG_ZONE_FURNITURE, "headline-repeated");
     }
+    for (uint32_t i = 0; i < n; i++) place(g, i, TG_ZONE_HEADLINE, "known-title");
+    g->headline = n - 1;
 }
 
 tagger_status tg_zones_find(tg_zones *out, tg_arena *arena, tg_str text, uint32_t n_title,
@@ -565,11 +571,11 @@ tagger_status tg_zones_find(tg_zones *out, tg_arena *arena, tg_str text, uint32_
         find_headline(&g);
         place_page(&g);
     } else {
-        g.headline = is_title(&g) ? 0 : g.n;
+        g.headline = n_title == 0 && is_title(&g) ? 0 : g.n;
         place_clean(&g);
     }
-    place_lead(&g);
     place_known_title(&g, n_title);
+    place_lead(&g);
     number_paragraphs(&g);
     return TAGGER_OK;
 }

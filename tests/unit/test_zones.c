@@ -303,7 +303,7 @@ static void takes_a_known_title_as_headline(void **state)
     assert_int_equal(z.n, 2);
     assert_int_equal(z.zone[0], TG_ZONE_HEADLINE);
     assert_string_equal(z.rule[0], "known-title");
-    assert_int_equal(z.zone[1], TG_ZONE_BODY);
+    assert_int_equal(z.zone[1], TG_ZONE_LEAD);
 
     assert_int_equal(tg_zones_all_body(&z, &arena, text, 10, NULL), TAGGER_OK);
     assert_int_equal(z.zone[0], TG_ZONE_HEADLINE);
