@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+#include "lex/check.h"
+
+#include "base/mem.h"
+#include "base/status.h"
+#include "lex/compile.h"
+#include "lex/rows.h"
+#include "lex/show.h"
+
+typedef struct checker {
+    tg_sources sources;
+    tg_lexicon *lex;
+    tg_buf buf;
+    tagger_line_fn *line;
+    void *context;
+    bool stopped; /* the caller wants no more lines */
+    uint32_t n_errors;
+} checker;
+
+static void report(checker *c)
+{
+    if (!c->stopped && !c->buf.oom) c->stopped = !c->line(c->context, tg_buf_view(&c->buf));
+    c->buf.n = 0;
+}
+
+/** "file:line: row: what"; the file as in the registry. */
+static void warn(checker *c, const tg_entry *e, const char *what)
+{
+    tg_entry_describe(&c->buf, c->lex, e);
+    tg_buf_word(&c->buf, what);
+    report(c);
+}
+
+/* ---- errors -------------------------------------------------------------- */
+
+static void report_error(checker *c, const tagger_error *err)
+{
+    c->n_errors++;
+    tg_buf_word(&c->buf, err->text);
+    report(c);
+}
+
+static void check_table(checker *c, const tg_source *source)
+{
+    tagger_error err = {0};
+    tg_rows rows;
+    if (tg_rows_open(&rows, source->bytes, source->path, &err) != TAGGER_OK) {
+        report_error(c, &err);
+        return;
+    }
+    for (bool more = true; more && !c->stopped;) {
+        tg_row row;
+        if (tg_rows_next(&rows, &row, &more, &err) != TAGGER_OK) report_error(c, &err);
+    }
+}
+
+/* ---- warnings ------------------------------------------------------------ */
+
+static void check_reachable(checker *c, const tg_source *source)
+{
+    tg_rows rows;
+    tg_row row;
+    if (tg_rows_open(&rows, source->bytes, source->path, NULL) != TAGGER_OK) return;
+    for (bool more = true; more && !c->stopped;) {
+        if (tg_rows_next(&rows, &row, &more, NULL) != TAGGER_OK || !more) return;
+        if (tg_lexicon_form(c->lex, row.form) != UINT32_MAX) continue;
+        tg_buf_str(&c->buf, source->name);
+        tg_buf_char(&c->buf, ':');
+        tg_buf_uint(&c->buf, row.line);
+        tg_buf_word(&c->buf, ": no text can match \"");
+        tg_buf_str(&c->buf, row.form);
+        tg_buf_word(&c->buf, "\": more than 15 tokens, or one of more than 128 bytes");
+        report(c);
+    }
+}
+
+static bool is_name(const tg_entry *e)
+{
+    return e->kind < TAGGER_N_TYPES;
+}
+
+static bool is_twin(const tg_lexicon *lex, const tg_entry *a, const tg_entry *b)
+{
+    return a->kind == b->kind && a->entity == b->entity && a->flags == b->flags &&
+           a->lang == b->lang && a->everyday == b->everyday && a->word == b->word &&
+           a->value == b->value &&
+           tg_str_eq(tg_lexicon_entry_text(lex, a), tg_lexicon_entry_text(lex, b));
+}
+
+/** Languages in which the lists call this form an everyday word; all bits = any. */
+static uint32_t everyday_langs(const checker *c, const tg_entry *e, uint32_t n)
+{
+    uint32_t langs = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].kind == TG_KIND_STOP_NAME) langs |= e[i].everyday;
+        if (e[i].kind != TG_KIND_WORD) continue;
+        if (!tg_str_eq(tg_lexicon_word(c->lex, e[i].word), TG_LIT("function"))) continue;
+        langs |= e[i].lang != 0 ? e[i].lang : UINT32_MAX;
+    }
+    return langs;
+}
+
+static void check_everyday(checker *c, const tg_entry *e, uint32_t n)
+{
+    const uint32_t guarded =
+        TG_ENTRY_ACRONYM | TG_ENTRY_CASE | TG_ENTRY_CONTEXT | TG_ENTRY_SURNAME | TG_ENTRY_GENERIC;
+    if (everyday_langs(c, e, n) == 0) return;
+    for (uint32_t i = 0; i < n; i++) {
+        if (!is_name(&e[i]) || (e[i].flags & guarded) != 0 || e[i].everyday != 0) continue;
+        warn(c, &e[i], ": an everyday word without a flag ctx or cw:xx");
+    }
+}
+
+/** Names of several types, none of which admits it. */
+static void check_types(checker *c, const tg_entry *e, uint32_t n)
+{
+    const uint32_t owned = TG_ENTRY_AMBIGUOUS | TG_ENTRY_PLACE | TG_ENTRY_PERSON | TG_ENTRY_CONTEXT;
+    uint32_t types = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        if (is_name(&e[i])) types |= 1u << e[i].kind;
+        if (is_name(&e[i]) && (e[i].flags & owned) != 0) return;
+    }
+    for (uint32_t i = 1; i < n && (types & (types - 1)) != 0; i++) {
+        if (!is_name(&e[i]) || e[i].kind == e[i - 1].kind) continue;
+        warn(c, &e[i], ": also a name of another type, and no flag amb says so");
+    }
+}
+
+static void check_form(checker *c, const tg_entry *e, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++) {
+        if (is_twin(c->lex, &e[i - 1], &e[i])) warn(c, &e[i], ": the same row again");
+    }
+    tg_str text = tg_lexicon_entry_text(c->lex, e);
+    if (memchr(text.p, ' ', text.n) == NULL) check_everyday(c, e, n);
+    check_types(c, e, n);
+}
+
+static tagger_status check_all(checker *c, tagger_error *err)
+{
+    const tg_source *at = c->sources.list.at;
+    size_t n = c->sources.list.n;
+    for (size_t i = 0; i < n; i++) {
+        if (at[i].kind != TG_FILE_IS_BLOB) check_table(c, &at[i]);
+    }
+    if (c->n_errors > 0 || c->stopped) return TAGGER_OK;
+
+    void *image = NULL;
+    size_t n_image = 0;
+    TG_TRY(tg_compile(&image, &n_image, at, n, err));
+    tagger_status status = tg_lexicon_open(&c->lex, image, n_image, "lists", err);
+    for (size_t i = 0; i < n && status == TAGGER_OK; i++) {
+        if (at[i].kind != TG_FILE_IS_BLOB) check_reachable(c, &at[i]);
+    }
+    for (uint32_t f = 0; status == TAGGER_OK && !c->stopped; f++) {
+        uint32_t n_entries = 0;
+        const tg_entry *e = tg_lexicon_entries(c->lex, f, &n_entries);
+        if (n_entries == 0) break;
+        check_form(c, e, n_entries);
+    }
+    tg_lexicon_close(c->lex);
+    tg_mem_free(image);
+    return status;
+}
+
+tagger_status tg_lists_check(const char *dir, tagger_line_fn *line, void *context,
+                             uint32_t *n_errors, tagger_error *err)
+{
+    checker c = {.sources = TG_SOURCES_INIT, .line = line, .context = context};
+    tagger_status status = tg_sources_read(&c.sources, dir, err);
+    if (status == TAGGER_OK) status = check_all(&c, err);
+    if (status == TAGGER_OK && c.buf.oom) {
+        status = tg_fail(err, TAGGER_E_NOMEM, "out of memory while checking lists");
+    }
+    *n_errors = c.n_errors;
+    tg_buf_dispose(&c.buf);
+    tg_sources_dispose(&c.sources);
+    return status;
+}
