@@ -26,32 +26,34 @@
 #include "base/status.h"
 #include "lex/open.h"
 
-enum { WAVE = 128, MAX_TRIES = WAVE * TG_MAX_FORM_TOKENS, MAX_TOKEN = 128 };
+enum { WAVE = 128, MAX_GUESSES = WAVE * TG_MAX_FORM_TOKENS, MAX_TOKEN = 128 };
 
 /** A sequence of tokens that may be a form. */
-typedef struct
-try {
+typedef struct guess {
     uint64_t hash;
     uint32_t begin;
-    uint32_t form; /* number of tokens at first, then the form */
-    uint32_t n;
-}
-try;
+    uint32_t n;    /* tokens */
+    uint32_t form; /* from step 3 on: the first with the fingerprint of the hash */
+} guess;
 
-typedef struct finder {
+typedef struct search {
     const tg_lexicon *lex;
     const tg_tokens *tokens;
     tg_str text;
+} search;
+
+typedef struct finder {
+    search in;
     tg_arena *arena;
     tg_hits *out;
     uint32_t room; /* of out->at */
-    uint32_t n_tries;
-    try tries[MAX_TRIES];
+    uint32_t n_guesses;
+    guess guesses[MAX_GUESSES];
 } finder;
 
-static bool is_capital(const finder *f, uint32_t token)
+static bool is_capital(const tg_tokens *tokens, uint32_t token)
 {
-    return (f->tokens->flags[token] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) != 0;
+    return (tokens->flags[token] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) != 0;
 }
 
 /** Lengths of the forms that begin with the token of this hash: bit n - 1 for n tokens. */
@@ -69,49 +71,49 @@ static uint32_t lengths(const uint32_t *slots, uint32_t n, uint64_t hash)
 }
 
 /** Try the sequences that begin at `begin` and have a length in `mask`. */
-static void add_tries(finder *f, uint32_t begin, uint32_t mask)
+static void add_guesses(finder *f, uint32_t begin, uint32_t mask)
 {
     uint64_t hash = TG_HASH_START;
-    for (uint32_t i = begin; mask != 0 && i < f->tokens->n; i++, mask >>= 1) {
-        if (i > begin && (f->tokens->flags[i] & TG_TOKEN_PARAGRAPH) != 0) return;
-        hash = tg_hash_join(hash, f->tokens->hash[i]);
+    for (uint32_t i = begin; mask != 0 && i < f->in.tokens->n; i++, mask >>= 1) {
+        if (i > begin && (f->in.tokens->flags[i] & TG_TOKEN_PARAGRAPH) != 0) return;
+        hash = tg_hash_join(hash, f->in.tokens->hash[i]);
         if ((mask & 1) == 0) continue;
-        f->tries[f->n_tries++] = (try){.hash = hash, .begin = begin, .n = i + 1 - begin};
-        __builtin_prefetch(&f->lex->bloom[tg_bloom_word(hash, f->lex->n_bloom)]);
+        f->guesses[f->n_guesses++] = (guess){.hash = hash, .begin = begin, .n = i + 1 - begin};
+        __builtin_prefetch(&f->in.lex->bloom[tg_bloom_word(hash, f->in.lex->n_bloom)]);
     }
 }
 
 /** Step 1: the first tokens. */
 static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
 {
-    const tg_lexicon *lex = f->lex;
+    const tg_lexicon *lex = f->in.lex;
     for (uint32_t i = begin; i < end; i++) {
-        if (is_capital(f, i))
-            __builtin_prefetch(&lex->first[tg_slot(f->tokens->hash[i], lex->n_first)]);
+        if (is_capital(f->in.tokens, i))
+            __builtin_prefetch(&lex->first[tg_slot(f->in.tokens->hash[i], lex->n_first)]);
     }
-    f->n_tries = 0;
+    f->n_guesses = 0;
     for (uint32_t i = begin; i < end; i++) {
-        uint64_t hash = f->tokens->hash[i];
-        uint32_t mask = is_capital(f, i) ? lengths(lex->first, lex->n_first, hash)
-                                         : lengths(lex->lower, lex->n_lower, hash);
-        if (mask != 0) add_tries(f, i, mask);
+        uint64_t hash = f->in.tokens->hash[i];
+        uint32_t mask = is_capital(f->in.tokens, i) ? lengths(lex->first, lex->n_first, hash)
+                                                    : lengths(lex->lower, lex->n_lower, hash);
+        if (mask != 0) add_guesses(f, i, mask);
     }
 }
 
 /** Step 2: drop what the filter rules out. */
 static void filter(finder *f)
 {
-    const tg_lexicon *lex = f->lex;
+    const tg_lexicon *lex = f->in.lex;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < f->n_tries; i++) {
-        try t = f->tries[i];
+    for (uint32_t i = 0; i < f->n_guesses; i++) {
+        guess t = f->guesses[i];
         uint64_t bits = tg_bloom_bits(t.hash);
-        f->tries[n] = t;
+        f->guesses[n] = t;
         n += (lex->bloom[tg_bloom_word(t.hash, lex->n_bloom)] & bits) == bits;
     }
-    f->n_tries = n;
+    f->n_guesses = n;
     for (uint32_t i = 0; i < n; i++) {
-        __builtin_prefetch(&lex->grams[tg_slot(f->tries[i].hash, lex->n_grams)]);
+        __builtin_prefetch(&lex->grams[tg_slot(f->guesses[i].hash, lex->n_grams)]);
     }
 }
 
@@ -132,19 +134,19 @@ static uint32_t look_up_gram(const tg_lexicon *lex, uint64_t hash, uint32_t nth)
 /** Step 3: sequences to forms. */
 static void look_up_grams(finder *f)
 {
-    const tg_lexicon *lex = f->lex;
+    const tg_lexicon *lex = f->in.lex;
     uint32_t n = 0;
-    for (uint32_t i = 0; i < f->n_tries; i++) {
-        try t = f->tries[i];
+    for (uint32_t i = 0; i < f->n_guesses; i++) {
+        guess t = f->guesses[i];
         t.form = look_up_gram(lex, t.hash, 0);
-        f->tries[n] = t;
+        f->guesses[n] = t;
         if (t.form >= lex->n_forms) continue;
         __builtin_prefetch(&lex->forms[t.form]);
         n++;
     }
-    f->n_tries = n;
+    f->n_guesses = n;
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t folded = lex->forms[f->tries[i].form].folded;
+        uint32_t folded = lex->forms[f->guesses[i].form].folded;
         if (folded < lex->n_folded) __builtin_prefetch(lex->folded + folded);
     }
 }
@@ -156,21 +158,22 @@ static size_t match_token(tg_str folded, tg_str token)
         size_t i = 0;
         for (; i < token.n; i++) {
             unsigned c = (unsigned char)token.p[i];
-            if (c >= 0x80) break;
             if (c - 'A' < 26) c += 'a' - 'A';
-            if (c != (unsigned char)folded.p[i]) return 0;
+            if (c >= 0x80 || c != (unsigned char)folded.p[i]) break;
         }
         if (i == token.n) return i;
     }
+    /* Another word, or letters beyond ASCII: compare what both fold to. */
     if (token.n > MAX_TOKEN) return 0;
     char buf[3 * MAX_TOKEN];
     size_t n = tg_fold(buf, token);
     return n <= folded.n && memcmp(buf, folded.p, n) == 0 ? n : 0;
 }
 
-static bool is_form(const finder *f, uint32_t form, const try *t)
+/** Do the tokens of `t` spell the form? */
+static bool is_form(const search *s, uint32_t form, const guess *t)
 {
-    const tg_lexicon *lex = f->lex;
+    const tg_lexicon *lex = s->lex;
     uint32_t begin = lex->forms[form].folded;
     uint32_t end = lex->forms[form + 1].folded;
     if (begin > end || end > lex->n_folded) return false;
@@ -180,26 +183,28 @@ static bool is_form(const finder *f, uint32_t form, const try *t)
             if (folded.n == 0 || folded.p[0] != ' ') return false;
             folded = (tg_str){folded.p + 1, folded.n - 1};
         }
-        size_t n = match_token(folded, tg_token_str(f->tokens, f->text, t->begin + i));
+        size_t n = match_token(folded, tg_token_str(s->tokens, s->text, t->begin + i));
         if (n == 0) return false;
         folded = (tg_str){folded.p + n, folded.n - n};
     }
     return folded.n == 0;
 }
 
-/** Another form may have the same fingerprint: go through all that do. */
-static uint32_t find_other(const finder *f, const try *t)
+/** The form that the tokens of `t` spell. Several may have the fingerprint of their hash, and
+ *  t->form is the first of these; UINT32_MAX when it is none of them. */
+static uint32_t spelt_form(const search *s, const guess *t)
 {
-    for (uint32_t nth = 1;; nth++) {
-        uint32_t form = look_up_gram(f->lex, t->hash, nth);
-        if (form >= f->lex->n_forms) return UINT32_MAX;
-        if (is_form(f, form, t)) return form;
+    uint32_t form = t->form;
+    for (uint32_t nth = 1; form < s->lex->n_forms; nth++) {
+        if (is_form(s, form, t)) return form;
+        form = look_up_gram(s->lex, t->hash, nth);
     }
+    return UINT32_MAX;
 }
 
 static bool make_room(finder *f)
 {
-    uint32_t want = f->out->n + f->n_tries;
+    uint32_t want = f->out->n + f->n_guesses;
     if (want <= f->room) return true;
     uint32_t room = want > 2 * f->room ? want : 2 * f->room;
     tg_hit *at = TG_ARENA_NEW(f->arena, tg_hit, room);
@@ -213,10 +218,12 @@ static bool make_room(finder *f)
 /** Step 4: compare the bytes. */
 static void verify(finder *f)
 {
-    for (uint32_t i = 0; i < f->n_tries; i++) {
-        const try *t = &f->tries[i];
-        uint32_t form = is_form(f, t->form, t) ? t->form : find_other(f, t);
+    for (uint32_t i = 0; i < f->n_guesses; i++) {
+        const guess *t = &f->guesses[i];
+        uint32_t form = spelt_form(&f->in, t);
         if (form == UINT32_MAX) continue;
+        bool lower = (f->in.lex->forms[form].kinds & TG_FORM_LOWER) != 0;
+        if (!lower && !is_capital(f->in.tokens, t->begin)) continue;
         f->out->at[f->out->n++] = (tg_hit){t->begin, t->begin + t->n, form};
     }
 }
@@ -226,9 +233,7 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
 {
     *out = (tg_hits){0};
     finder f;
-    f.lex = lex;
-    f.tokens = tokens;
-    f.text = text;
+    f.in = (search){.lex = lex, .tokens = tokens, .text = text};
     f.arena = arena;
     f.out = out;
     f.room = 0;
@@ -249,14 +254,11 @@ uint32_t tg_lexicon_form(const tg_lexicon *lex, tg_str text)
     tg_tokens tokens;
     uint32_t form = UINT32_MAX;
     if (tg_tokenize(&tokens, &arena, text, NULL) == TAGGER_OK && tokens.n > 0) {
-        try t = {.hash = TG_HASH_START, .n = tokens.n};
+        search in = {.lex = lex, .tokens = &tokens, .text = text};
+        guess t = {.hash = TG_HASH_START, .n = tokens.n};
         for (uint32_t i = 0; i < tokens.n; i++) t.hash = tg_hash_join(t.hash, tokens.hash[i]);
-        finder f;
-        f.lex = lex;
-        f.tokens = &tokens;
-        f.text = text;
-        form = look_up_gram(lex, t.hash, 0);
-        if (form < lex->n_forms && !is_form(&f, form, &t)) form = find_other(&f, &t);
+        t.form = look_up_gram(lex, t.hash, 0);
+        form = spelt_form(&in, &t);
     }
     tg_arena_dispose(&arena);
     return form;

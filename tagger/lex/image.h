@@ -62,8 +62,10 @@ typedef struct tg_image_header {
 typedef struct tg_image_form {
     uint32_t folded; /* byte of TG_SECTION_FOLDED */
     uint32_t entry;  /* first of its entries */
-    uint32_t kinds;  /* bit 1 << kind for each kind among them */
+    uint32_t kinds;  /* bit 1 << kind for each kind among them, and TG_FORM_LOWER */
 } tg_image_form;
+
+#define TG_FORM_LOWER 0x80000000u /* a lower-case token may begin it */
 
 typedef struct tg_image_entity { /* strings */
     uint32_t id;

@@ -138,7 +138,7 @@ const tg_entry *tg_lexicon_entries(const tg_lexicon *lex, uint32_t form, uint32_
 
 uint32_t tg_lexicon_kinds(const tg_lexicon *lex, uint32_t form)
 {
-    return form < lex->n_forms ? lex->forms[form].kinds : 0;
+    return form < lex->n_forms ? lex->forms[form].kinds & ~TG_FORM_LOWER : 0;
 }
 
 tg_str tg_lexicon_form_text(const tg_lexicon *lex, uint32_t form)

@@ -108,7 +108,9 @@ typedef struct tg_hits {
 } tg_hits;
 
 /** Find every form in the tokens, whatever its length (up to 15 tokens), verified against the
- *  stored bytes (folded). Case rules are the matcher's business. Thread-safe; fails with NOMEM. */
+ *  stored bytes (folded), across any blanks but no blank line. Case rules are the matcher's business,
+ *  but for one: a text whose first token is lower case is no form that always begins with a capital
+ *  (all its rows are names without flag lc). Thread-safe; fails with NOMEM. */
 tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex,
                               const tg_tokens *tokens, tg_str text, tagger_error *err);
 

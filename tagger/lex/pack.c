@@ -242,9 +242,10 @@ static void write_forms(packer *k)
         memcpy(folded + n_folded, text.p, text.n);
         n_folded += (uint32_t)text.n;
         for (uint32_t i = from->begin; i < from->begin + from->n; i++) {
-            entries[i] = k->in->items.at[k->order[i].value].entry;
+            const tg_item *item = &k->in->items.at[k->order[i].value];
+            entries[i] = item->entry;
             entries[i].word = k->word[entries[i].word];
-            forms[f].kinds |= 1u << entries[i].kind;
+            forms[f].kinds |= 1u << entries[i].kind | (item->lower ? TG_FORM_LOWER : 0);
         }
         put_form(k, k->order[from->begin].key, (uint32_t)f);
     }
