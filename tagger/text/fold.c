@@ -104,6 +104,11 @@ size_t tg_fold(char *out, tg_str in)
     return n;
 }
 
+uint64_t tg_hash_ascii(tg_str token)
+{
+    return hash_bytes(token.p, token.n);
+}
+
 uint64_t tg_hash_folded(tg_str token)
 {
     if (is_ascii(token)) return hash_bytes(token.p, token.n);
