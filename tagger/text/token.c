@@ -134,19 +134,6 @@ static uint64_t window(const uint64_t *plane, size_t at)
     return plane[at / 64] >> at % 64 | plane[at / 64 + 1] << 1 << (63 - at % 64);
 }
 
-/** First position >= at whose bit is set in `plane`, or n. */
-static size_t next_set(const uint64_t *plane, size_t at, size_t n)
-{
-    size_t block = at / 64;
-    uint64_t bits = plane[block] & ~(uint64_t)0 << at % 64;
-    while (bits == 0) {
-        if (++block * 64 >= n) return n;
-        bits = plane[block];
-    }
-    size_t found = block * 64 + (size_t)__builtin_ctzll(bits);
-    return found < n ? found : n;
-}
-
 /* ---- words with inner signs ---------------------------------------------- */
 
 /** A character of the text: its code point, class and length; n = 0 past the end. */
@@ -194,6 +181,9 @@ static bool is_hyphen(uint32_t cp)
 static size_t run_end(tg_str text, size_t at)
 {
     for (;;) {
+        while (at < text.n && (unsigned char)text.p[at] < 0x80 &&
+               is_word_byte((unsigned char)text.p[at]))
+            at++;
         glyph g = glyph_at(text, at);
         if (g.n == 0 || (!is_wordy(g) && g.class != TG_CLASS_MARK) || is_apostrophe(g.cp))
             return at;
@@ -362,15 +352,25 @@ static uint8_t word_flags(tg_str text, size_t begin, size_t end)
     return flags;
 }
 
-static void add_token(tg_tokens *out, tg_str text, tagger_span at, uint64_t hash, uint8_t flags)
+/** The text being split, and what has been written of its tokens. */
+typedef struct splitter {
+    planes planes;
+    tg_str text;
+    tg_tokens *out;
+    size_t done; /* end of the last token or wide blank */
+} splitter;
+
+static void add_token(splitter *s, size_t begin, size_t end, uint64_t hash, uint8_t flags)
 {
+    tg_tokens *out = s->out;
     uint32_t i = out->n++;
-    out->begin[i] = at.begin;
-    out->end[i] = at.end;
+    size_t last = i > 0 ? out->end[i - 1] : 0;
+    out->begin[i] = (uint32_t)begin;
+    out->end[i] = (uint32_t)end;
     out->hash[i] = hash;
-    uint8_t gap =
-        i > 0 ? gap_flags(text, out->end[i - 1], at.begin) : TG_TOKEN_LINE | TG_TOKEN_PARAGRAPH;
+    uint8_t gap = i > 0 ? gap_flags(s->text, last, begin) : TG_TOKEN_LINE | TG_TOKEN_PARAGRAPH;
     out->flags[i] = (uint8_t)(gap | flags);
+    s->done = end;
 }
 
 /** The same for a word of ASCII letters and digits of at most 64 bytes, from the planes. */
@@ -406,29 +406,53 @@ static size_t simple_end(const planes *p, tg_str text, size_t at)
     return n < 63 && (word >> (n + 1) & 1) == 0 ? end : 0;
 }
 
-/** Add the token at `at` after a closer look. @return its end; a wide blank is no token. */
-static size_t add_slowly(tg_tokens *out, tg_str text, size_t at)
+/** Add the token at `at` after a closer look; a wide blank is none. */
+static void add_slowly(splitter *s, size_t at)
 {
-    bool word = is_wordy(glyph_at(text, at));
-    size_t end = slow_end(text, at);
-    if (end == 0) return at + glyph_at(text, at).n;
-    add_token(out, text, (tagger_span){(uint32_t)at, (uint32_t)end},
-              tg_hash_folded((tg_str){text.p + at, end - at}),
-              word ? word_flags(text, at, end) : 0);
-    return end;
+    bool word = is_wordy(glyph_at(s->text, at));
+    size_t end = slow_end(s->text, at);
+    if (end == 0) {
+        s->done = at + glyph_at(s->text, at).n;
+        return;
+    }
+    uint64_t hash = tg_hash_folded((tg_str){s->text.p + at, end - at});
+    add_token(s, at, end, hash, word ? word_flags(s->text, at, end) : 0);
+}
+
+/** Add the token that the planes say begins at `at`. */
+static void add_at(splitter *s, size_t at)
+{
+    size_t end = simple_end(&s->planes, s->text, at);
+    if (end > 0) {
+        bool word = (s->planes.word[at / 64] >> at % 64 & 1) != 0;
+        uint64_t hash = tg_hash_ascii((tg_str){s->text.p + at, end - at}, s->text.p + s->text.n);
+        add_token(s, at, end, hash, word ? simple_flags(&s->planes, s->text, at, end) : 0);
+        return;
+    }
+    add_slowly(s, at);
+    /* It may have ended inside a run of word bytes, where the planes see no begin. */
+    const uint64_t *word = s->planes.word;
+    while (s->done < s->text.n && (word[s->done / 64] >> s->done % 64 & 1) != 0 &&
+           (word[(s->done - 1) / 64] >> (s->done - 1) % 64 & 1) != 0) {
+        add_slowly(s, s->done);
+    }
+}
+
+/** Where tokens begin in block b: at the first byte of a run of word bytes, and at each sign. */
+static uint64_t begins(const planes *p, size_t b)
+{
+    uint64_t carry = b > 0 ? p->word[b - 1] >> 63 : 0;
+    uint64_t word = p->word[b];
+    return (word & ~(word << 1 | carry)) | (p->ink[b] & ~word);
 }
 
 /** An upper bound for the number of tokens: starts of runs, signs, and cuts inside runs. */
 static size_t count_bound(const planes *p, size_t n)
 {
     size_t count = 0;
-    uint64_t carry = 0;
     for (size_t b = 0; b * 64 <= n; b++) {
-        uint64_t word = p->word[b];
-        count += (size_t)__builtin_popcountll(word & ~(word << 1 | carry));
-        count += (size_t)__builtin_popcountll(p->ink[b] & ~word);
+        count += (size_t)__builtin_popcountll(begins(p, b));
         count += (size_t)__builtin_popcountll(p->wide[b]);
-        carry = word >> 63;
     }
     return count;
 }
@@ -446,21 +470,15 @@ tagger_status tg_tokenize(tg_tokens *out, tg_arena *arena, tg_str text, tagger_e
 {
     assert(text.n < UINT32_MAX);
     *out = (tg_tokens){0};
-    planes p;
-    if (!scan(&p, arena, text) || !new_columns(out, arena, count_bound(&p, text.n))) {
+    splitter s = {.text = text, .out = out};
+    if (!scan(&s.planes, arena, text) || !new_columns(out, arena, count_bound(&s.planes, text.n))) {
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the tokens of %zu bytes", text.n);
     }
-    for (size_t at = next_set(p.ink, 0, text.n); at < text.n;) {
-        size_t end = simple_end(&p, text, at);
-        if (end > 0) {
-            bool word = (p.word[at / 64] >> at % 64 & 1) != 0;
-            add_token(out, text, (tagger_span){(uint32_t)at, (uint32_t)end},
-                      tg_hash_ascii((tg_str){text.p + at, end - at}),
-                      word ? simple_flags(&p, text, at, end) : 0);
-        } else {
-            end = add_slowly(out, text, at);
+    for (size_t b = 0; b * 64 < text.n; b++) {
+        for (uint64_t left = begins(&s.planes, b); left != 0; left &= left - 1) {
+            size_t at = b * 64 + (size_t)__builtin_ctzll(left);
+            if (at >= s.done) add_at(&s, at);
         }
-        at = next_set(p.ink, end, text.n);
     }
     return TAGGER_OK;
 }
