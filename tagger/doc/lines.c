@@ -220,8 +220,11 @@ struct joiner {
     bool flat;
 };
 
-static bool joins(const struct joiner *j, const struct line *last, const struct line *next)
+/** Does `next` go on the block that begins at `begin` and ends with the line `last`? */
+static bool joins(const struct joiner *j, uint32_t begin, const struct line *last,
+                  const struct line *next)
 {
+    enum { LONG_BLOCK = 24, LONG_LINE = 40 }; /* shorter ones in lower case are menu items */
     const char *p = j->text.p + next->begin;
     size_t n = next->end - next->begin;
     if (bullet_bytes(p, n) > 0) return false;
@@ -231,7 +234,8 @@ static bool joins(const struct joiner *j, const struct line *last, const struct 
         return last->width + 1 + next->first_word > j->margin && next->indent <= last->indent + 6u;
     }
     if (!j->flat || ends_sentence(q[m - 1])) return j->flat && (*p == ',' || *p == ')');
-    return goes_on(p, n) || breaks_off(q, m);
+    bool is_long = last->end - begin >= LONG_BLOCK || next->width >= LONG_LINE;
+    return (goes_on(p, n) && (is_long || *p < 'a')) || breaks_off(q, m);
 }
 
 static void open_block(tg_block *b, const struct line *line, const char *p, bool after_blank)
@@ -258,7 +262,7 @@ static tagger_status join_lines(tg_blocks *out, tg_arena *arena, const struct li
             last = NULL;
             continue;
         }
-        if (last != NULL && joins(j, last, line)) {
+        if (last != NULL && joins(j, out->at[out->n - 1].begin, last, line)) {
             out->at[out->n - 1].end = line->end;
         } else {
             open_block(&out->at[out->n++], line, j->text.p, last == NULL);

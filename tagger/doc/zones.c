@@ -311,22 +311,42 @@ static bool can_be_headline(const struct page *g, uint32_t i)
            (m->cues & TG_CUE_BIT(TG_CUE_CREDIT)) == 0;
 }
 
+/** Is the block set apart by blank lines, or is it one of a list? */
+static float setting_points(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    bool before_blank = i + 1 == g->n || b[1].after_blank;
+    float p = (b->after_blank ? 0.5F : 0) + (before_blank ? 0.5F : 0);
+    if (b->bullet) p -= 2;
+    /* A form field, somebody's account. */
+    tg_str s = block_text(g, i);
+    if (memchr(s.p, '[', s.n) != NULL || memchr(s.p, '@', s.n) != NULL) p -= 2;
+    return p;
+}
+
 static float headline_points(const struct page *g, uint32_t i, struct words *set)
 {
     const tg_block *b = &g->block[i];
     uint32_t n_words;
     uint32_t n_hits = each_word(block_text(g, i), set, false, &n_words);
-    float p = n_words > 0 ? 5.0F * (float)n_hits / (float)(n_words + 1) : 0;
-    p -= 0.12F * (float)(g->begin - i);
-    if (g->mark[i].twin > 1) p += 1.5F;
-    if (b->bullet) p -= 2;
-    if (b->n_words < 4) p -= 1.5F;
+    float p = 6.0F * (float)n_hits / (float)(n_words + 3) + setting_points(g, i);
+    if (g->mark[i].twin > 1) p += 1;
+    if (b->n_words < 3) p -= 1;
     if (b->end_kind == TG_END_STOP) p -= 0.5F;
-    if (b->after_blank) p += 0.5F;
+    if (g->mark[i].kind == PROSE) p -= 1.5F;
     for (uint32_t k = i + 1; k < g->begin && k < i + 4; k++) {
-        if (g->mark[k].is_date || is_byline(g, k)) return p + 1;
+        bool date = g->block[k].has_year && g->block[k].n_words <= 10;
+        if (date || is_byline(g, k)) return p + 1.5F;
     }
     return p;
+}
+
+/** How much the block takes away from the headlines above it. */
+static float distance_points(const struct page *g, uint32_t i)
+{
+    bool text = !has_furniture_cue(g, i) && !g->block[i].bullet && !g->mark[i].is_date &&
+                !is_byline(g, i) && g->block[i].n_words >= 2 && g->mark[i].kind != JUNK;
+    return text ? 0.2F : 0.03F;
 }
 
 /** The best line above the body; of equal ones the last. */
@@ -335,12 +355,13 @@ static void find_headline(struct page *g)
     struct words set;
     words_of_body(g, &set);
     float best = 0;
-    uint32_t from = g->begin > SCAN_UP ? g->begin - SCAN_UP : 0;
+    float distance = 0;
     g->headline = g->n;
-    for (uint32_t i = from; i < g->begin; i++) {
-        if (!can_be_headline(g, i)) continue;
-        float p = headline_points(g, i, &set);
-        if (p < best) continue;
+    for (uint32_t i = g->begin; i > 0 && g->begin - i < SCAN_UP;) {
+        i--;
+        float p = can_be_headline(g, i) ? headline_points(g, i, &set) - distance : 0;
+        distance += distance_points(g, i);
+        if (p <= best) continue;
         best = p;
         g->headline = i;
     }
@@ -471,7 +492,10 @@ static bool is_title(const struct page *g)
     const tg_block *next = &g->block[1];
     if (b->bullet || b->n_words < 2 || b->n_words > TITLE_WORDS || b->n_stops > 0) return false;
     if (g->mark[0].is_date || is_byline(g, 0) || is_credit(g, 0)) return false;
-    if (b->end_kind == TG_END_STOP) return next->after_blank && b->n_lower * 2 <= b->n_words;
+    if (b->end_kind == TG_END_STOP) {
+        bool headed = g->mark[1].is_date || is_byline(g, 1);
+        return next->after_blank && (headed || b->n_lower * 2 <= b->n_words);
+    }
     return b->end_kind == TG_END_OPEN && (next->after_blank || g->mark[1].kind == PROSE);
 }
 
