@@ -172,9 +172,8 @@ size_t tg_utf8_compose(char *out, tg_str in)
     unsigned both = (unsigned)UTF8PROC_STABLE | (unsigned)UTF8PROC_COMPOSE;
     utf8proc_option_t options = (utf8proc_option_t)both;
     utf8proc_int32_t points[MAX_POINTS];
-    utf8proc_ssize_t n =
-        utf8proc_decompose((const utf8proc_uint8_t *)in.p, (utf8proc_ssize_t)in.n, points,
-                           MAX_POINTS - 1, options);
+    utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)in.p, (utf8proc_ssize_t)in.n,
+                                            points, MAX_POINTS - 1, options);
     if (n < 0 || n >= MAX_POINTS) {
         memcpy(out, in.p, in.n);
         return in.n;

@@ -261,17 +261,24 @@ tagger_status tg_compile(void **image, size_t *n_image, const tg_source *sources
     return status;
 }
 
-tagger_status tg_compile_folder(const char *dir, const char *image_path, tagger_error *err)
+tagger_status tg_compile_memory(void **image, size_t *n_image, const char *dir, tagger_error *err)
 {
     tg_sources sources = TG_SOURCES_INIT;
-    void *image = NULL;
-    size_t n_image = 0;
+    *image = NULL;
     tagger_status status = tg_sources_read(&sources, dir, err);
     if (status == TAGGER_OK) {
-        status = tg_compile(&image, &n_image, sources.list.at, sources.list.n, err);
+        status = tg_compile(image, n_image, sources.list.at, sources.list.n, err);
     }
+    tg_sources_dispose(&sources);
+    return status;
+}
+
+tagger_status tg_compile_folder(const char *dir, const char *image_path, tagger_error *err)
+{
+    void *image = NULL;
+    size_t n_image = 0;
+    tagger_status status = tg_compile_memory(&image, &n_image, dir, err);
     if (status == TAGGER_OK) status = tg_file_write(image_path, (tg_str){image, n_image}, err);
     tg_mem_free(image);
-    tg_sources_dispose(&sources);
     return status;
 }

@@ -169,6 +169,11 @@ tg_known tg_lexicon_entity(const tg_lexicon *lex, uint32_t entity)
                       .wikidata = string_at(lex, e->wikidata)};
 }
 
+uint32_t tg_lexicon_n_words(const tg_lexicon *lex)
+{
+    return lex->n_words;
+}
+
 tg_str tg_lexicon_word(const tg_lexicon *lex, uint32_t word)
 {
     return word < lex->n_words ? string_at(lex, lex->words[word]) : TG_LIT("");

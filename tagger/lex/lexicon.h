@@ -128,6 +128,7 @@ tg_str tg_lexicon_entry_text(const tg_lexicon *lex, const tg_entry *e);
 
 uint32_t tg_lexicon_n_entities(const tg_lexicon *lex);
 tg_known tg_lexicon_entity(const tg_lexicon *lex, uint32_t entity);
+uint32_t tg_lexicon_n_words(const tg_lexicon *lex);
 tg_str tg_lexicon_word(const tg_lexicon *lex, uint32_t word);
 /** The number of a class word, or UINT32_MAX when no row has it. */
 uint32_t tg_lexicon_word_id(const tg_lexicon *lex, tg_str word);

@@ -37,8 +37,7 @@ static void put_flat(tg_buf *out, tg_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        if (c == '\n' || c == '\t' || c == '\r') c = ' ';
-        tg_buf_char(out, c);
+        tg_buf_char(out, c == '\n' || c == '\t' || c == '\r' ? ' ' : c);
     }
 }
 

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sentence.c — tokens to sentences, after UAX #29 (sentence boundaries) tailored for news.
+ *
+ * A block of text (a paragraph, a headline) always ends a sentence. Inside a
+ * block a sentence ends after . ! ? … with the closing quotes and brackets
+ * that follow, when a blank stands behind and the next word may begin one:
+ *
+ *     “… vigilant,” Ms. Van Daele said. | L’Echo
+ *                    ^ an abbreviation   ^ ends
+ *     George W. Bush     U.S. officials     in the U.S. | The
+ *            ^ an initial   ^ next word lower      ^ next is a function word
+ */
+#include "doc/sentence.h"
+
+#include "base/status.h"
+
+typedef struct splitter {
+    const tg_tokens *tokens;
+    tg_str text;
+    const tg_lexicon *lex;
+    uint32_t abbrev;   /* class word of abbreviations */
+    uint32_t function; /* class word of function words */
+} splitter;
+
+static tg_str token_text(const splitter *s, uint32_t i)
+{
+    return tg_token_str(s->tokens, s->text, i);
+}
+
+static bool is_sign(const splitter *s, uint32_t i, const char *set)
+{
+    if (i >= s->tokens->n || (s->tokens->flags[i] & TG_TOKEN_WORD) != 0) return false;
+    tg_str t = token_text(s, i);
+    return t.n == 1 && strchr(set, t.p[0]) != NULL;
+}
+
+/** ” ’ » and their ASCII kin, and closing brackets. */
+static bool is_closing(const splitter *s, uint32_t i)
+{
+    if (i >= s->tokens->n || (s->tokens->flags[i] & TG_TOKEN_GLUED) == 0) return false;
+    if (is_sign(s, i, "\"')]")) return true;
+    tg_str t = token_text(s, i);
+    return tg_str_eq(t, TG_LIT("”")) || tg_str_eq(t, TG_LIT("’")) || tg_str_eq(t, TG_LIT("»")) ||
+           tg_str_eq(t, TG_LIT("“"));
+}
+
+static bool has_class(const splitter *s, uint32_t i, uint32_t class)
+{
+    uint32_t form = tg_lexicon_form(s->lex, token_text(s, i));
+    if (form == UINT32_MAX) return false;
+    uint32_t kinds = 1U << TG_KIND_WORD | 1U << TG_KIND_HONORIFIC;
+    if ((tg_lexicon_kinds(s->lex, form) & kinds) == 0) return false;
+    uint32_t n = 0;
+    const tg_entry *e = tg_lexicon_entries(s->lex, form, &n);
+    for (uint32_t k = 0; k < n; k++) {
+        if (e[k].kind == TG_KIND_WORD && e[k].word == class) return true;
+        if (class == s->abbrev && e[k].kind == TG_KIND_HONORIFIC) return true;
+    }
+    return false;
+}
+
+static bool is_upper(const splitter *s, uint32_t i)
+{
+    return (s->tokens->flags[i] & TG_TOKEN_UPPER) != 0;
+}
+
+/** May a sentence begin with token i, behind a point? */
+static bool may_begin(const splitter *s, uint32_t i)
+{
+    uint8_t flags = s->tokens->flags[i];
+    if ((flags & TG_TOKEN_WORD) != 0) return (flags & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) != 0;
+    return !is_sign(s, i, ",;:.)]");
+}
+
+/** Does the point at token i end its sentence, given the token `next` behind the closing signs? */
+static bool point_ends(const splitter *s, uint32_t i, uint32_t next)
+{
+    if (!may_begin(s, next)) return false;
+    bool glued = i > 0 && (s->tokens->flags[i] & TG_TOKEN_GLUED) != 0;
+    if (!glued || next != i + 1) return true;
+    tg_str before = token_text(s, i - 1);
+    bool initial = before.n == 1 && is_upper(s, i - 1);
+    if (initial) return has_class(s, next, s->function) && i >= 2 && !is_upper(s, i - 2);
+    return !has_class(s, i - 1, s->abbrev) || (s->tokens->flags[i - 1] & TG_TOKEN_DIGIT) != 0;
+}
+
+/** Does token i end a sentence whose closing signs stop before `next`? */
+static bool ends_at(const splitter *s, uint32_t i, uint32_t next)
+{
+    if ((s->tokens->flags[next] & TG_TOKEN_GLUED) != 0 && !is_sign(s, i, "!?.")) return false;
+    if (is_sign(s, i, ".")) return point_ends(s, i, next);
+    if (is_sign(s, i, "!?")) return may_begin(s, next);
+    if (tg_str_eq(token_text(s, i), TG_LIT("…"))) return may_begin(s, next);
+    tg_str t = token_text(s, i);
+    bool letters = t.n > 1 && t.p[t.n - 1] == '.'; /* U.S. */
+    return letters && is_upper(s, next) && has_class(s, next, s->function);
+}
+
+tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_tokens *tokens,
+                                tg_str text, const tagger_span *blocks, uint32_t n_blocks,
+                                const tg_lexicon *lex, tagger_error *err)
+{
+    splitter s = {.tokens = tokens,
+                  .text = text,
+                  .lex = lex,
+                  .abbrev = tg_lexicon_word_id(lex, TG_LIT("abbrev")),
+                  .function = tg_lexicon_word_id(lex, TG_LIT("function"))};
+    *out = (tg_sentences){.first = TG_ARENA_NEW(arena, uint32_t, (size_t)tokens->n + 1),
+                          .block = TG_ARENA_NEW(arena, uint32_t, (size_t)tokens->n + 1)};
+    if (out->first == NULL || out->block == NULL) {
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the sentences of %u tokens", tokens->n);
+    }
+    uint32_t block = 0;
+    bool fresh = true;
+    for (uint32_t i = 0; i < tokens->n;) {
+        while (block + 1 < n_blocks && tokens->begin[i] >= blocks[block + 1].begin) {
+            block++;
+            fresh = true;
+        }
+        if (fresh) {
+            out->block[out->n] = block;
+            out->first[out->n++] = i;
+            fresh = false;
+        }
+        uint32_t next = i + 1;
+        while (is_closing(&s, next)) next++;
+        fresh = next < tokens->n && ends_at(&s, i, next);
+        i = fresh ? next : i + 1;
+    }
+    out->first[out->n] = tokens->n;
+    return TAGGER_OK;
+}

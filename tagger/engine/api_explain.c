@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * api_explain.c — tagger_explain(): the sum behind a decision, and behind its absence.
+ *
+ * Nothing is recorded while tagging. The features of a candidate are made again
+ * by the same functions and looked up in the same table, so what is printed is
+ * what was added.
+ */
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "engine/pipeline.h"
+#include "match/gazetteer.h"
+
+typedef struct explainer {
+    const tagger_result *r;
+    tagger_line_fn *line;
+    void *context;
+    bool stopped;
+} explainer;
+
+__attribute__((format(printf, 2, 3))) static void emit(explainer *x, const char *fmt, ...)
+{
+    char text[768];
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(text, sizeof text, fmt, args);
+    va_end(args);
+    size_t most = sizeof text - 1;
+    if (n < 0 || x->stopped) return;
+    x->stopped = !x->line(x->context, (tagger_str){text, (size_t)n < most ? (size_t)n : most});
+}
+
+/* ---- one label of one candidate ------------------------------------------ */
+
+typedef struct part {
+    float weight;
+    char name[96];
+} part;
+
+enum { MAX_PARTS = 512, SHOWN = 14 };
+
+typedef struct sum {
+    uint32_t n;
+    uint32_t n_zero; /* features without a weight for the label */
+    float total;
+    part at[MAX_PARTS];
+} sum;
+
+static void add_parts(sum *s, const tg_feature_list *list, const tagger_result *r, tg_label label)
+{
+    for (uint32_t i = 0; i < list->n; i++) {
+        const float *row = tg_weights_row(r->engine->weights, list->at[i].key);
+        if (row == NULL || fabsf(row[label]) < 1e-6F || s->n == MAX_PARTS) {
+            s->n_zero++;
+            continue;
+        }
+        part *p = &s->at[s->n++];
+        size_t n = tg_feature_name(p->name, sizeof p->name - 1, list, i, &r->view);
+        p->name[n < sizeof p->name ? n : sizeof p->name - 1] = '\0';
+        p->weight = row[label];
+        s->total += p->weight;
+    }
+}
+
+/** All parts of (candidate, label), heaviest first; equal weights in the order of their names. */
+static void collect(sum *s, const tagger_result *r, const tg_candidate *c, tg_label label)
+{
+    tg_feature_list list;
+    const tg_facts *f = &r->resolved.facts;
+    s->n = s->n_zero = 0;
+    s->total = 0;
+    tg_features_first(&list, f, c->begin);
+    add_parts(s, &list, r, label);
+    tg_features_last(&list, f, c->end - 1);
+    add_parts(s, &list, r, label);
+    for (uint32_t i = c->begin; i < c->end; i++) {
+        tg_features_inside(&list, f, i);
+        add_parts(s, &list, r, label);
+    }
+    tg_features_span(&list, f, c);
+    add_parts(s, &list, r, label);
+    tg_features_memory(&list, f, c);
+    add_parts(s, &list, r, label);
+    for (uint32_t i = 1; i < s->n; i++) {
+        part p = s->at[i];
+        uint32_t k = i;
+        for (; k > 0 && fabsf(s->at[k - 1].weight) < fabsf(p.weight); k--) s->at[k] = s->at[k - 1];
+        s->at[k] = p;
+    }
+}
+
+static void explain_label(explainer *x, const tg_candidate *c, tg_label label, const char *verdict)
+{
+    sum s;
+    collect(&s, x->r, c, label);
+    emit(x, "  %s as %s: sum %.2f", verdict, tg_label_name(label), (double)s.total);
+    float rest = 0;
+    for (uint32_t i = 0; i < s.n; i++) {
+        if (i < SHOWN) {
+            emit(x, "    %+7.2f  %s", (double)s.at[i].weight, s.at[i].name);
+        } else {
+            rest += s.at[i].weight;
+        }
+    }
+    if (s.n > SHOWN) emit(x, "    %+7.2f  %u smaller ones", (double)rest, s.n - SHOWN);
+}
+
+/* ---- candidates ---------------------------------------------------------- */
+
+static tg_label best_of(const float *score, unsigned but)
+{
+    unsigned best = but == 0 ? 1 : 0;
+    for (unsigned k = 0; k < TG_N_LABELS; k++) {
+        if (k != but && score[k] > score[best]) best = k;
+    }
+    return (tg_label)best;
+}
+
+static void explain_rows(explainer *x, const tg_candidate *c)
+{
+    if (c->form == TG_NO_FORM) {
+        emit(x, "  in no list");
+        return;
+    }
+    const tg_lexicon *lex = tg_form_lexicon(x->r->view.lists, c->form);
+    uint32_t n = 0;
+    const tg_entry *e = tg_form_entries(x->r->view.lists, c->form, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].kind > TG_KIND_LOCATION) continue;
+        tg_str file = tg_lexicon_file(lex, e[i].file);
+        tg_str name = tg_lexicon_entity(lex, e[i].entity).name;
+        bool ok = tg_entry_case_ok(&x->r->view, lex, &e[i], c->begin, c->end);
+        emit(x, "  in list %.*s:%u: %s %.*s%s", (int)file.n, file.p, e[i].line,
+             tg_label_name((tg_label)e[i].kind), (int)name.n, name.p,
+             ok ? "" : " (written in another case)");
+    }
+}
+
+static uint32_t picked_index(const tagger_result *r, uint32_t candidate)
+{
+    for (uint32_t i = 0; i < r->resolved.n; i++) {
+        if (r->resolved.candidate[i] == candidate) return i;
+    }
+    return UINT32_MAX;
+}
+
+static void explain_candidate(explainer *x, uint32_t i)
+{
+    const tagger_result *r = x->r;
+    const tg_candidate *c = &r->candidates.at[i];
+    const float *score = r->resolved.lattice.score[i];
+    tg_str t = tg_view_text(&r->view, c->begin, c->end);
+    uint32_t pick = picked_index(r, i);
+    if (pick == UINT32_MAX) {
+        tg_label best = best_of(score, TG_N_LABELS);
+        emit(x, "candidate \"%.*s\": not tagged%s", (int)t.n, t.p,
+             score[best] > 0 ? ", an overlapping choice says more" : ", nothing speaks for a name");
+        explain_rows(x, c);
+        explain_label(x, c, best, "best reading");
+        return;
+    }
+    tg_label label = (tg_label)r->resolved.at[pick].label;
+    emit(x, "candidate \"%.*s\": tagged as %s, probability %.3f", (int)t.n, t.p,
+         tg_label_name(label), (double)r->resolved.probability[pick]);
+    explain_rows(x, c);
+    explain_label(x, c, label, "won");
+    tg_label second = best_of(score, label);
+    emit(x, "  runner-up on these words:");
+    explain_label(x, c, second, "lost");
+}
+
+static bool touches(const tagger_result *r, const tg_candidate *c, tagger_span at)
+{
+    return r->tokens.begin[c->begin] < at.end && at.begin < r->tokens.end[c->end - 1];
+}
+
+/** The zone first: it decides more than anything else. */
+static void explain_zone(explainer *x, tagger_span at)
+{
+    for (uint32_t i = 0; i < x->r->zones.n; i++) {
+        const tagger_zone_block *b = &x->r->blocks[i];
+        if (b->at.begin >= at.end || at.begin >= b->at.end) continue;
+        emit(x, "zone %s (rule %s): %s", tagger_zone_name(b->zone), b->rule,
+             tagger_zone_counts(b->zone) ? "makes pairs and links" : "makes no pair and no link");
+    }
+}
+
+tagger_status tagger_explain(const tagger_result *r, tagger_span at, tagger_line_fn *line,
+                             void *context, tagger_error *err)
+{
+    if (at.begin >= at.end || at.end > r->document.text.n) {
+        return tg_fail(err, TAGGER_E_USAGE, "no text at bytes %u to %u", at.begin, at.end);
+    }
+    explainer x = {.r = r, .line = line, .context = context};
+    explain_zone(&x, at);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < r->candidates.n; i++) n += touches(r, &r->candidates.at[i], at);
+    if (n == 0) emit(&x, "no candidate: no list, pattern or run of capitals proposes these words");
+
+    /* What was chosen first, then the span itself, then what lost around it. */
+    for (unsigned round = 0; round < 3; round++) {
+        for (uint32_t i = 0; i < r->candidates.n && !x.stopped; i++) {
+            const tg_candidate *c = &r->candidates.at[i];
+            if (!touches(r, c, at)) continue;
+            bool picked = picked_index(r, i) != UINT32_MAX;
+            bool exact =
+                r->tokens.begin[c->begin] == at.begin && r->tokens.end[c->end - 1] == at.end;
+            unsigned when = picked ? 0 : exact ? 1 : 2;
+            if (when != round) continue;
+            if (round < 2) {
+                explain_candidate(&x, i);
+                continue;
+            }
+            tg_label best = best_of(r->resolved.lattice.score[i], TG_N_LABELS);
+            tg_str t = tg_view_text(&r->view, c->begin, c->end);
+            emit(&x, "candidate \"%.*s\": best %s %.2f", (int)t.n, t.p, tg_label_name(best),
+                 (double)r->resolved.lattice.score[i][best]);
+        }
+    }
+    return TAGGER_OK;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * engine.h — what is loaded once and shared.
+ */
+#pragma once
+
+#include "base/file.h"
+#include "doc/cues.h"
+#include "lex/lexicon.h"
+#include "match/lists.h"
+#include "match/regex.h"
+#include "resolve/weights.h"
+
+struct tagger_engine {
+    tagger_options options; /* its pointers are not kept */
+    tg_lists lists;
+    tg_lexicon *lex[TG_MAX_LISTS];
+    void *images[TG_MAX_LISTS]; /* compiled from the user's folders; owned */
+    tg_file image;              /* options.image, mapped */
+    tg_zone_cues *cues;
+    tg_patterns *patterns;
+    tg_weights *weights;
+    char hash[64];
+};
+
+struct tagger_worker {
+    const tagger_engine *engine;
+    tg_pattern_scratch *scratch;
+};

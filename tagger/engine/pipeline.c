@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * pipeline.c — the only file that knows all stages.
+ *
+ *     document ─▶ zones ─▶ tokens ─▶ hits ─▶ sentences ─▶ candidates
+ *                                                             │
+ *                  topics ◀─ quotes ◀─ relations ◀─ entities ◀─ mentions
+ *
+ * Each stage reads what the ones before it left in the result and adds its own
+ * struct, in the result's arena.
+ */
+#include "engine/pipeline.h"
+
+#include <time.h>
+
+#include "base/status.h"
+#include "doc/date.h"
+#include "match/gazetteer.h"
+#include "match/language.h"
+#include "match/shape.h"
+
+/** Blocks that share a paragraph number become one span: the unit of sentences and pairs. */
+static tagger_status join_paragraphs(tagger_result *r, tagger_error *err)
+{
+    const tg_zones *z = &r->zones;
+    r->paragraph = TG_ARENA_NEW(&r->arena, tagger_span, z->n);
+    r->paragraph_zone = TG_ARENA_NEW(&r->arena, uint8_t, z->n);
+    r->blocks = TG_ARENA_NEW(&r->arena, tagger_zone_block, z->n);
+    if (r->arena.oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u blocks", z->n);
+    for (uint32_t i = 0; i < z->n; i++) {
+        r->blocks[i] = (tagger_zone_block){z->at[i], (tagger_zone)z->zone[i], z->rule[i]};
+        bool same = i > 0 && z->paragraph[i] == z->paragraph[i - 1] && z->zone[i] == z->zone[i - 1];
+        if (same) {
+            r->paragraph[r->n_paragraphs - 1].end = z->at[i].end;
+            continue;
+        }
+        r->paragraph_zone[r->n_paragraphs] = z->zone[i];
+        r->paragraph[r->n_paragraphs++] = z->at[i];
+    }
+    return TAGGER_OK;
+}
+
+static tagger_status run_zones(tagger_result *r, tagger_error *err)
+{
+    const tg_document *d = &r->document;
+    if (r->engine->options.zones == TAGGER_ZONES_OFF) {
+        TG_TRY(tg_zones_all_body(&r->zones, &r->arena, d->text, d->n_title, err));
+    } else {
+        TG_TRY(tg_zones_find(&r->zones, &r->arena, d->text, d->n_title, r->engine->cues, err));
+    }
+    return join_paragraphs(r, err);
+}
+
+static tagger_status run_tokens(tagger_result *r, tagger_error *err)
+{
+    return tg_tokenize(&r->tokens, &r->arena, r->document.text, err);
+}
+
+static tagger_status run_hits(tagger_result *r, tagger_error *err)
+{
+    const tg_lists *lists = &r->engine->lists;
+    r->hits = TG_ARENA_NEW(&r->arena, tg_hits, lists->n);
+    if (r->hits == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for hits");
+    for (uint32_t i = 0; i < lists->n; i++) {
+        TG_TRY(tg_lexicon_find(&r->hits[i], &r->arena, lists->lex[i], &r->tokens, r->document.text,
+                               err));
+    }
+    return TAGGER_OK;
+}
+
+static tagger_status run_sentences(tagger_result *r, tagger_error *err)
+{
+    const tagger_engine *e = r->engine;
+    TG_TRY(tg_sentences_find(&r->sentences, &r->arena, &r->tokens, r->document.text, r->paragraph,
+                             r->n_paragraphs, e->lex[0], err));
+    r->sentence = TG_ARENA_NEW(&r->arena, tagger_sentence, r->sentences.n);
+    if (r->sentence == NULL)
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u sentences", r->sentences.n);
+    for (uint32_t i = 0; i < r->sentences.n; i++) {
+        uint32_t first = r->sentences.first[i];
+        uint32_t end = r->sentences.first[i + 1];
+        r->sentence[i] = (tagger_sentence){{r->tokens.begin[first], r->tokens.end[end - 1]},
+                                           r->sentences.block[i]};
+    }
+    r->view = (tg_view){.text = r->document.text,
+                        .tokens = &r->tokens,
+                        .sentences = &r->sentences,
+                        .paragraph_zone = r->paragraph_zone,
+                        .lists = &e->lists,
+                        .hits = r->hits};
+    r->view.lang = tg_lang_bit(r->document.lang);
+    if (r->view.lang == 0) r->view.lang = tg_language_detect(&e->lists, r->hits);
+    return tg_view_sentences(&r->view, &r->arena, err);
+}
+
+static tagger_status run_candidates(tagger_result *r, tagger_error *err)
+{
+    uint64_t *marks = TG_ARENA_NEW(&r->arena, uint64_t, r->tokens.n);
+    if (marks == NULL)
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the marks of %u tokens", r->tokens.n);
+    memset(marks, 0, r->tokens.n * sizeof *marks);
+    tg_match_gazetteer(&r->candidates, marks, &r->arena, &r->view);
+    r->view.marks = marks;
+    tg_match_shape(&r->candidates, &r->arena, &r->view);
+    uint32_t n_limits = 0;
+    tg_match_regex(&r->candidates, &r->arena, &r->view, r->engine->patterns, r->scratch, &n_limits);
+    if (n_limits > 0) r->warning[r->n_warnings++] = TG_LIT("a pattern hit its match limit");
+    return tg_candidates_seal(&r->candidates, &r->arena, err);
+}
+
+static tagger_status run_mentions(tagger_result *r, tagger_error *err)
+{
+    return tg_resolve(&r->resolved, &r->arena, &r->view, &r->candidates, r->engine->weights, err);
+}
+
+static tagger_status run_entities(tagger_result *r, tagger_error *err)
+{
+    const tagger_options *o = &r->engine->options;
+    tg_wanted wanted = {.types = o->types, .min_score = o->min_score, .all_zones = o->all_zones};
+    return tg_link(&r->linked, &r->arena, &r->resolved, r->engine->patterns, &wanted, err);
+}
+
+static const tg_stage stages[] = {
+    {"zones", run_zones},         {"tokens", run_tokens},         {"hits", run_hits},
+    {"sentences", run_sentences}, {"candidates", run_candidates}, {"mentions", run_mentions},
+    {"entities", run_entities},
+};
+
+enum { N_STAGES = sizeof stages / sizeof stages[0] };
+_Static_assert((int)N_STAGES <= (int)TG_MAX_STAGES, "a result keeps the time of every stage");
+
+const tg_stage *tg_pipeline(uint32_t *n)
+{
+    *n = N_STAGES;
+    return stages;
+}
+
+static uint64_t now(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (uint64_t)t.tv_sec * 1000000000U + (uint64_t)t.tv_nsec;
+}
+
+tagger_status tg_pipeline_run(tagger_result *r, tagger_error *err)
+{
+    uint64_t before = now();
+    for (uint32_t i = 0; i < N_STAGES; i++) {
+        TG_TRY(stages[i].run(r, err));
+        uint64_t after = now();
+        r->stage_ns[i] = after - before;
+        before = after;
+    }
+    return TAGGER_OK;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "match/candidate.h"
+
+#include <stdlib.h>
+
+#include "base/status.h"
+
+static const char *const label_names[TG_N_LABELS] = {
+    [TG_PERSON] = "person",   [TG_ORGANIZATION] = "organization", [TG_PARTY] = "party",
+    [TG_COUNTRY] = "country", [TG_LOCATION] = "location",         [TG_DEMONYM] = "demonym",
+    [TG_OTHER] = "other",
+};
+
+const char *tg_label_name(tg_label label)
+{
+    return label_names[label];
+}
+
+tg_label tg_label_of(tg_str word)
+{
+    for (unsigned i = 0; i < TG_N_LABELS; i++) {
+        if (strlen(label_names[i]) == word.n && memcmp(label_names[i], word.p, word.n) == 0)
+            return (tg_label)i;
+    }
+    return TG_N_LABELS;
+}
+
+void tg_candidates_add(tg_candidates *out, tg_arena *arena, tg_candidate c)
+{
+    if (out->n == out->cap) {
+        uint32_t cap = out->cap > 0 ? 2 * out->cap : 256;
+        tg_candidate *more = TG_ARENA_NEW(arena, tg_candidate, cap);
+        if (more == NULL) {
+            out->oom = true;
+            return;
+        }
+        if (out->n > 0) memcpy(more, out->at, out->n * sizeof *more);
+        out->at = more;
+        out->cap = cap;
+    }
+    out->at[out->n++] = c;
+}
+
+static int by_end(const void *x, const void *y)
+{
+    const tg_candidate *a = x;
+    const tg_candidate *b = y;
+    if (a->end != b->end) return a->end < b->end ? -1 : 1;
+    if (a->begin != b->begin) return a->begin < b->begin ? -1 : 1;
+    if (a->form != b->form) return a->form < b->form ? -1 : 1;
+    return (a->rule > b->rule) - (a->rule < b->rule);
+}
+
+static void merge(tg_candidate *into, const tg_candidate *c)
+{
+    into->strong |= c->strong;
+    into->weak |= c->weak;
+    into->matchers |= c->matchers;
+    if (into->form == TG_NO_FORM) into->form = c->form;
+    if (into->rule == 0) into->rule = c->rule;
+}
+
+tagger_status tg_candidates_seal(tg_candidates *out, tg_arena *arena, tagger_error *err)
+{
+    if (out->oom || arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the candidates");
+    if (out->n == 0) return TAGGER_OK;
+    qsort(out->at, out->n, sizeof *out->at, by_end);
+    uint32_t n = 1;
+    for (uint32_t i = 1; i < out->n; i++) {
+        tg_candidate *last = &out->at[n - 1];
+        const tg_candidate *c = &out->at[i];
+        if (last->begin == c->begin && last->end == c->end) {
+            merge(last, c);
+        } else {
+            out->at[n++] = *c;
+        }
+    }
+    out->n = n;
+    return TAGGER_OK;
+}

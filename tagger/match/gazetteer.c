@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * gazetteer.c — what the lists found: marks on tokens, candidates for names.
+ *
+ * A hit says only that the folded tokens stand in a list. Each row of the form
+ * then has its say: an acronym or case-sensitive row wants the very letters, a
+ * name wants its capitals, and a row that wants context, is an everyday word
+ * in this language, is generic or belongs to another language is *weak*: it
+ * proposes, but other evidence must speak for it.
+ */
+#include "match/gazetteer.h"
+
+enum { STRONG_COUNT = 8 /* bearers from which a name part is common */ };
+
+/** Are the letters of the span those of the row, blanks and apostrophes aside? */
+static bool same_letters(tg_str a, tg_str b)
+{
+    size_t i = 0;
+    size_t j = 0;
+    while (i < a.n && j < b.n) {
+        bool blank_a = (unsigned char)a.p[i] <= ' ';
+        bool blank_b = (unsigned char)b.p[j] <= ' ';
+        if (blank_a || blank_b) {
+            if (blank_a != blank_b) return false;
+            while (i < a.n && (unsigned char)a.p[i] <= ' ') i++;
+            while (j < b.n && (unsigned char)b.p[j] <= ' ') j++;
+            continue;
+        }
+        if (a.p[i] != b.p[j]) return false;
+        i++;
+        j++;
+    }
+    return i == a.n && j == b.n;
+}
+
+bool tg_entry_case_ok(const tg_view *v, const tg_lexicon *lex, const tg_entry *e, uint32_t begin,
+                      uint32_t end)
+{
+    if ((e->flags & (TG_ENTRY_ACRONYM | TG_ENTRY_CASE)) != 0) {
+        return same_letters(tg_view_text(v, begin, end), tg_lexicon_entry_text(lex, e));
+    }
+    if ((e->flags & TG_ENTRY_LOWER) != 0 || e->kind >= TG_KIND_ROLE) return true;
+    uint8_t first = v->tokens->flags[begin];
+    uint8_t last = v->tokens->flags[end - 1];
+    bool capital = (first & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) != 0 || (first & TG_TOKEN_WORD) == 0;
+    bool all =
+        (last & TG_TOKEN_UPPER) != 0 || (last & TG_TOKEN_WORD) == 0 || (last & TG_TOKEN_DIGIT) != 0;
+    if (capital && (all || end - begin == 1)) return true;
+
+    /* iPhone, al-Qaeda, eBay, “van Gogh Museum”: as the row writes it is right too. */
+    return same_letters(tg_view_text(v, begin, end), tg_lexicon_entry_text(lex, e));
+}
+
+static bool is_weak(const tg_view *v, const tg_entry *e)
+{
+    if ((e->flags & (TG_ENTRY_CONTEXT | TG_ENTRY_GENERIC | TG_ENTRY_SURNAME)) != 0) return true;
+    if ((e->everyday & v->lang) != 0 || (v->lang == 0 && e->everyday != 0)) return true;
+    return e->lang != 0 && v->lang != 0 && (e->lang & v->lang) == 0;
+}
+
+static tg_label label_of(const tg_entry *e)
+{
+    bool demonym = (e->flags & (TG_ENTRY_ADJECTIVE | TG_ENTRY_DEMONYM)) != 0;
+    return demonym && e->kind == TG_KIND_COUNTRY ? TG_DEMONYM : (tg_label)e->kind;
+}
+
+static tg_mark mark_of_label(tg_label label)
+{
+    switch (label) {
+    case TG_PERSON:
+        return TG_MARK_IN_PERSON;
+    case TG_ORGANIZATION:
+        return TG_MARK_IN_ORGANIZATION;
+    case TG_PARTY:
+        return TG_MARK_IN_PARTY;
+    case TG_COUNTRY:
+        return TG_MARK_IN_COUNTRY;
+    case TG_LOCATION:
+        return TG_MARK_IN_LOCATION;
+    case TG_DEMONYM:
+        return TG_MARK_IN_DEMONYM;
+    case TG_OTHER:
+    case TG_N_LABELS:
+        break;
+    }
+    return TG_MARK_NONE;
+}
+
+static tg_mark name_part_mark(const tg_view *v, const tg_entry *e)
+{
+    bool common = e->value >= STRONG_COUNT && (e->flags & (TG_ENTRY_PLACE | TG_ENTRY_MONTH)) == 0 &&
+                  !is_weak(v, e);
+    if (e->kind == TG_KIND_FIRST_NAME) return common ? TG_MARK_FIRST : TG_MARK_FIRST_WEAK;
+    return common ? TG_MARK_LAST : TG_MARK_LAST_WEAK;
+}
+
+/** The mark that a row of a word table sets, or TG_MARK_NONE. */
+static tg_mark word_mark(const tg_view *v, uint32_t list, const tg_entry *e)
+{
+    bool foreign = e->lang != 0 && v->lang != 0 && (e->lang & v->lang) == 0;
+    if (e->kind == TG_KIND_FIRST_NAME || e->kind == TG_KIND_LAST_NAME) return name_part_mark(v, e);
+    if (foreign || e->kind == TG_KIND_TOPIC) return TG_MARK_NONE;
+    if (e->kind == TG_KIND_ROLE) return TG_MARK_ROLE;
+    return (tg_mark)v->lists->mark[list][e->word];
+}
+
+static void set_marks(uint64_t *marks, const tg_hit *hit, tg_mark mark)
+{
+    for (uint32_t i = hit->begin; i < hit->end; i++) marks[i] |= TG_MARK_BIT(mark);
+}
+
+static void read_hit(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
+                     uint32_t list, const tg_hit *hit)
+{
+    const tg_lexicon *lex = v->lists->lex[list];
+    tg_candidate c = {.begin = hit->begin,
+                      .end = hit->end,
+                      .form = tg_form_of(list, hit->form),
+                      .matchers = 1U << TG_MATCHER_GAZETTEER};
+    uint32_t n = 0;
+    const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].kind == TG_KIND_TOPIC || !tg_entry_case_ok(v, lex, &e[i], hit->begin, hit->end))
+            continue;
+        if (e[i].kind > TG_KIND_LOCATION) {
+            tg_mark mark = word_mark(v, list, &e[i]);
+            if (mark != TG_MARK_NONE) set_marks(marks, hit, mark);
+            continue;
+        }
+        tg_label label = label_of(&e[i]);
+        uint8_t bit = (uint8_t)(1U << label);
+        if (is_weak(v, &e[i])) {
+            c.weak |= bit;
+        } else {
+            c.strong |= bit;
+            set_marks(marks, hit, mark_of_label(label));
+        }
+    }
+    if ((c.strong | c.weak) != 0) tg_candidates_add(out, arena, c);
+}
+
+void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v)
+{
+    for (uint32_t l = 0; l < v->lists->n; l++) {
+        for (uint32_t h = 0; h < v->hits[l].n; h++)
+            read_hit(out, marks, arena, v, l, &v->hits[l].at[h]);
+    }
+}

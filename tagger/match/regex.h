@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * regex.h — names by pattern: PCRE2, gated by trigger words. The only user of PCRE2.
+ */
+#pragma once
+
+#include "match/candidate.h"
+#include "match/view.h"
+
+/** Compiled patterns, immutable, shared by threads. */
+typedef struct tg_patterns tg_patterns;
+/** What one thread needs to run them. */
+typedef struct tg_pattern_scratch tg_pattern_scratch;
+
+/**
+ * Read and compile a pattern table: `name type trigger pattern`, tab separated, one header line.
+ * trigger: words separated by "|", one of which (any case) must stand in the sentence; "-" for none.
+ * pattern: PCRE2 with UTF and UCP; the name is group 1, or the whole match without groups.
+ *
+ * @return E_DATA naming `name`, line and reason (PCRE2's own words for a wrong pattern); E_NOMEM.
+ */
+tagger_status tg_patterns_new(tg_patterns **out, tg_str tsv, const char *name, tagger_error *err);
+void tg_patterns_free(tg_patterns *patterns);
+
+uint32_t tg_patterns_count(const tg_patterns *patterns);
+/** The name of pattern i ("university-of"), its table and line are patterns->…:line. */
+tg_str tg_pattern_name(const tg_patterns *patterns, uint32_t i);
+
+tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, tagger_error *err);
+void tg_pattern_scratch_free(tg_pattern_scratch *scratch);
+
+/** Run the patterns whose trigger stands in a sentence over that sentence; a match on token edges
+ *  becomes a candidate. A pattern that hits its match limit is passed over; *n_limits counts those. */
+void tg_match_regex(tg_candidates *out, tg_arena *arena, const tg_view *v,
+                    const tg_patterns *patterns, tg_pattern_scratch *scratch, uint32_t *n_limits);

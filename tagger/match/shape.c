@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * shape.c — names by their looks.
+ *
+ * Inside a sentence a name is a run of capitalised words, numbers and what may
+ * stand between them; every part of the run that starts and ends well is
+ * proposed, and the resolver chooses:
+ *
+ *     the University of California in Los Angeles
+ *         [----------------------]                    of, and, de, … between capitals
+ *         [--------]    [--------]    [---------]     at most two in a row
+ *
+ * A name starts with a capital, with a number that a capital follows (5 Star
+ * Movement), or with a lower-case particle before a capital (van Gogh). It ends
+ * with a capitalised word or a number.
+ */
+#include "match/shape.h"
+
+enum { MAX_LINKS = 2 /* words without a capital in a row, inside a name */ };
+
+static bool is_word(const tg_view *v, uint32_t i)
+{
+    return (v->tokens->flags[i] & TG_TOKEN_WORD) != 0;
+}
+
+static bool is_capital(const tg_view *v, uint32_t i)
+{
+    return (v->tokens->flags[i] & (TG_TOKEN_WORD | TG_TOKEN_UPPER)) ==
+           (TG_TOKEN_WORD | TG_TOKEN_UPPER);
+}
+
+/** iPhone, eBay, al-Sisi: a capital that is not the first letter. */
+static bool has_inner_capital(const tg_view *v, uint32_t i)
+{
+    tg_str t = tg_view_token(v, i);
+    for (size_t k = 1; k < t.n; k++) {
+        if (t.p[k] >= 'A' && t.p[k] <= 'Z') return true;
+    }
+    return false;
+}
+
+static bool is_number(const tg_view *v, uint32_t i)
+{
+    return (v->tokens->flags[i] & (TG_TOKEN_WORD | TG_TOKEN_DIGIT)) ==
+           (TG_TOKEN_WORD | TG_TOKEN_DIGIT);
+}
+
+static bool starts_name(const tg_view *v, uint32_t i, uint32_t end)
+{
+    if (is_capital(v, i)) return true;
+    if (!is_word(v, i)) return false;
+    bool before_capital = i + 1 < end && is_capital(v, i + 1);
+    if (is_number(v, i) || tg_has_mark(v, i, TG_MARK_PARTICLE)) return before_capital;
+    return has_inner_capital(v, i);
+}
+
+static bool ends_name(const tg_view *v, uint32_t i)
+{
+    if (is_capital(v, i) || is_number(v, i)) return true;
+    if (is_word(v, i)) return has_inner_capital(v, i);
+
+    /* Jr. and Inc. keep their point, initials too. */
+    tg_str t = tg_view_token(v, i);
+    bool point = t.n == 1 && t.p[0] == '.' && i > 0 && (v->tokens->flags[i] & TG_TOKEN_GLUED) != 0;
+    return point &&
+           (tg_has_mark(v, i - 1, TG_MARK_NAME_SUFFIX) || tg_has_mark(v, i - 1, TG_MARK_LEGAL) ||
+            tg_has_mark(v, i - 1, TG_MARK_ORG_SUFFIX));
+}
+
+/** May token i stand between two parts of a name, followed by token i + 1? */
+static bool links(const tg_view *v, uint32_t i)
+{
+    tg_str t = tg_view_token(v, i);
+    if ((v->tokens->flags[i] & TG_TOKEN_WORD) != 0 || t.n > 1) {
+        return tg_has_mark(v, i, TG_MARK_LINK) || tg_has_mark(v, i, TG_MARK_PARTICLE);
+    }
+    bool glued = (v->tokens->flags[i] & TG_TOKEN_GLUED) != 0;
+    bool next_glued = (v->tokens->flags[i + 1] & TG_TOKEN_GLUED) != 0;
+    if (t.p[0] == '.') {
+        bool initial = v->tokens->end[i - 1] - v->tokens->begin[i - 1] == 1;
+        return glued && (initial || tg_has_mark(v, i - 1, TG_MARK_ABBREV) ||
+                         tg_has_mark(v, i - 1, TG_MARK_HONORIFIC));
+    }
+    if (t.p[0] == '-') return glued && next_glued;
+    if (t.p[0] == ',') return i + 2 < v->tokens->n && tg_has_mark(v, i + 1, TG_MARK_LEGAL);
+    return t.p[0] == '&' || t.p[0] == '+';
+}
+
+/** A word that only its place at the head of the sentence capitalises. */
+static bool is_plain_opener(const tg_view *v, uint32_t i, uint32_t sentence)
+{
+    return i == v->sentences->first[sentence] && tg_has_mark(v, i, TG_MARK_FUNCTION) &&
+           v->casing[sentence] == TG_CASING_PLAIN;
+}
+
+static void propose_from(tg_candidates *out, tg_arena *arena, const tg_view *v, uint32_t begin,
+                         uint32_t sentence)
+{
+    uint32_t end = v->sentences->first[sentence + 1];
+    unsigned n_links = 0;
+    for (uint32_t i = begin; i < end && i - begin < TG_SHAPE_MAX; i++) {
+        bool good_end = ends_name(v, i);
+        bool part = is_capital(v, i) || is_number(v, i) || (i == begin) || good_end;
+        if (!part) {
+            if (i + 1 >= end || !links(v, i) || ++n_links > MAX_LINKS) return;
+            continue;
+        }
+        n_links = 0;
+        bool single_opener = i == begin && is_plain_opener(v, i, sentence);
+        if (good_end && !single_opener && !(i == begin && is_number(v, i))) {
+            tg_candidate c = {
+                .begin = begin, .end = i + 1, .form = TG_NO_FORM, .matchers = 1U << TG_MATCHER_SHAPE};
+            tg_candidates_add(out, arena, c);
+        }
+    }
+}
+
+void tg_match_shape(tg_candidates *out, tg_arena *arena, const tg_view *v)
+{
+    for (uint32_t s = 0; s < v->sentences->n; s++) {
+        uint32_t end = v->sentences->first[s + 1];
+        for (uint32_t i = v->sentences->first[s]; i < end; i++) {
+            if (starts_name(v, i, end)) propose_from(out, arena, v, i, s);
+        }
+    }
+}

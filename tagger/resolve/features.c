@@ -1,0 +1,624 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * features.c — evidence for a span, as named features.
+ *
+ * "template=value" with a template of the table below. For the span
+ * [Vincent Van Quickenborne] in "Justice Minister Vincent Van Quickenborne (Open":
+ *
+ *     prev.word=minister   prev.mark=role         what stands before
+ *     first.mark=first-name first.suffix=ent      the first token
+ *     in.shape=cx                                 every token
+ *     span.names=fpn       span.list=person       the span as a whole
+ *     next.word=(                                 what stands behind
+ *
+ * The key of a feature is a hash of its name, made without writing the name;
+ * tg_feature_name() writes it for `explain` and for the weight table.
+ */
+#include "resolve/features.h"
+
+#include <stdio.h>
+
+#include "base/status.h"
+#include "base/utf8.h"
+
+/* ---- templates ----------------------------------------------------------- */
+
+typedef enum template {
+    PREV_WORD,
+    PREV2_WORD,
+    PREV_PAIR,
+    PREV_MARK,
+    PREV2_MARK,
+    PREV_SHAPE,
+    PREV_GLUED,
+    FIRST_WORD,
+    FIRST_PREFIX,
+    FIRST_SUFFIX,
+    FIRST_SHAPE,
+    FIRST_MARK,
+    FIRST_START,
+    NEXT_WORD,
+    NEXT2_WORD,
+    NEXT_PAIR,
+    NEXT_MARK,
+    NEXT2_MARK,
+    NEXT_SHAPE,
+    NEXT_GLUED,
+    LAST_WORD,
+    LAST_SUFFIX,
+    LAST_SHAPE,
+    LAST_MARK,
+    IN_WORD,
+    IN_SUFFIX,
+    IN_SHAPE,
+    IN_MARK,
+    SPAN_LENGTH,
+    SPAN_TEXT,
+    SPAN_SHAPE,
+    SPAN_NAMES,
+    SPAN_LIST,
+    SPAN_MAYBE,
+    SPAN_LISTS,
+    SPAN_RULE,
+    SPAN_LONGER,
+    SPAN_CASE,
+    SPAN_CUES,
+    SPAN_DATELINE,
+    SPAN_ACRONYM,
+    SPAN_SPORT,
+    DOC_LOWER,
+    DOC_UPPER,
+    DOC_CUE,
+    MEMORY_WHOLE,
+    MEMORY_LAST,
+    MEMORY_FIRST,
+    MEMORY_PART,
+    MEMORY_ACRONYM,
+    MEMORY_LONG,
+    N_TEMPLATES
+} template;
+
+static const char *const template_names[N_TEMPLATES] = {
+    "prev.word",    "prev2.word",  "prev.pair",    "prev.mark",    "prev2.mark",
+    "prev.shape",   "prev.glued",  "first.word",   "first.prefix", "first.suffix",
+    "first.shape",  "first.mark",  "first.start",  "next.word",    "next2.word",
+    "next.pair",    "next.mark",   "next2.mark",   "next.shape",   "next.glued",
+    "last.word",    "last.suffix", "last.shape",   "last.mark",    "in.word",
+    "in.suffix",    "in.shape",    "in.mark",      "span.length",  "span.text",
+    "span.shape",   "span.names",  "span.list",    "span.maybe",   "span.lists",
+    "span.rule",    "span.longer", "span.case",    "span.cues",    "span.dateline",
+    "span.acronym", "span.sport",  "doc.lower",    "doc.upper",    "doc.cue",
+    "memory.whole", "memory.last", "memory.first", "memory.part",  "memory.acronym",
+    "memory.long",
+};
+
+uint32_t tg_feature_template(tg_str name)
+{
+    for (uint32_t t = 0; t < N_TEMPLATES; t++) {
+        if (strlen(template_names[t]) == name.n && memcmp(template_names[t], name.p, name.n) == 0)
+            return t;
+    }
+    return UINT32_MAX;
+}
+
+/* ---- adding -------------------------------------------------------------- */
+
+static tg_feature *add(tg_feature_list *out, template t, uint64_t value_hash)
+{
+    assert(out->n < TG_MAX_FEATURES);
+    tg_feature *f = &out->at[out->n++];
+    *f = (tg_feature){.key = tg_feature_key(t, value_hash), .template = (uint8_t)t};
+    return f;
+}
+
+static void add_text(tg_feature_list *out, template t, tg_str value)
+{
+    if (out->used + value.n > TG_FEATURE_POOL || out->n == TG_MAX_FEATURES) return;
+    tg_feature *f = add(out, t, tg_hash_folded(value));
+    f->value = TG_VALUE_TEXT;
+    f->at = out->used;
+    f->n = (uint16_t)value.n;
+    if (value.n > 0) memcpy(out->pool + out->used, value.p, value.n);
+    out->used += (uint32_t)value.n;
+}
+
+static void add_name(tg_feature_list *out, template t, const char *value)
+{
+    add_text(out, t, (tg_str){value, strlen(value)});
+}
+
+static void add_words(tg_feature_list *out, template t, const tg_facts *f, uint32_t begin,
+                      uint32_t end)
+{
+    if (out->n == TG_MAX_FEATURES) return;
+    tg_feature *x = add(out, t, tg_span_hash(f->view, begin, end));
+    x->value = TG_VALUE_WORDS;
+    x->at = begin;
+    x->n = (uint16_t)(end - begin);
+}
+
+static void add_marks(tg_feature_list *out, template t, const tg_facts *f, uint32_t token)
+{
+    uint64_t marks = f->view->marks[token];
+    if (marks == 0) marks = TG_MARK_BIT(TG_MARK_NONE);
+    for (; marks != 0 && out->n < TG_MAX_FEATURES; marks &= marks - 1) {
+        unsigned mark = (unsigned)__builtin_ctzll(marks);
+        tg_feature *x = add(out, t, f->mark_hash[mark]);
+        x->value = TG_VALUE_MARK;
+        x->n = (uint16_t)mark;
+    }
+}
+
+/** The last (suffix) or first (prefix) three characters of a token. */
+static void add_affix(tg_feature_list *out, template t, const tg_facts *f, uint32_t token,
+                      bool suffix)
+{
+    tg_str s = tg_view_token(f->view, token);
+    const char *begin = s.p;
+    const char *end = s.p + s.n;
+    uint32_t cp = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        if (begin == end) return;
+        if (suffix) {
+            end -= tg_utf8_prev(begin, end, &cp);
+        } else {
+            begin += tg_utf8_next(begin, end, &cp);
+        }
+    }
+    tg_str affix =
+        suffix ? (tg_str){end, s.n - (size_t)(end - s.p)} : (tg_str){s.p, (size_t)(begin - s.p)};
+    add_text(out, t, affix);
+}
+
+/* ---- shapes -------------------------------------------------------------- */
+
+/** The shape of a token: c capital, x lower, d digit; a run is written once, of capitals twice
+ *  (cx, cc, cx-cx, d). Values of features are folded, so case cannot tell the letters apart. */
+static size_t token_shape(char *out, const tg_view *v, uint32_t token)
+{
+    enum { MAX_SHAPE = 10 };
+    tg_str t = tg_view_token(v, token);
+    size_t n = 0;
+    unsigned run = 0;
+    for (const char *p = t.p, *end = t.p + t.n; p < end && n < MAX_SHAPE;) {
+        uint32_t cp = 0;
+        p += tg_utf8_next(p, end, &cp);
+        tg_class class = tg_utf8_class(cp);
+        char c = class == TG_CLASS_DIGIT    ? 'd'
+                 : tg_utf8_is_upper(cp)     ? 'c'
+                 : class == TG_CLASS_LETTER ? 'x'
+                                            : (char)(cp < 0x80 ? cp : '?');
+        run = n > 0 && out[n - 1] == c ? run + 1 : 0;
+        unsigned most = c == 'c' ? 1 : 0;
+        if (run <= most) out[n++] = c;
+    }
+    return n;
+}
+
+static void add_shape(tg_feature_list *out, template t, const tg_facts *f, uint32_t token)
+{
+    char shape[16];
+    add_text(out, t, (tg_str){shape, token_shape(shape, f->view, token)});
+}
+
+/* ---- first, last, inside ------------------------------------------------- */
+
+static bool same_sentence(const tg_facts *f, uint32_t a, uint32_t b)
+{
+    return f->view->sentence[a] == f->view->sentence[b];
+}
+
+void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
+{
+    const tg_view *v = f->view;
+    out->n = out->used = 0;
+    add_words(out, FIRST_WORD, f, token, token + 1);
+    add_affix(out, FIRST_PREFIX, f, token, false);
+    add_affix(out, FIRST_SUFFIX, f, token, true);
+    add_shape(out, FIRST_SHAPE, f, token);
+    add_marks(out, FIRST_MARK, f, token);
+    bool has_prev = token > 0 && same_sentence(f, token, token - 1);
+    if (!has_prev) {
+        add_name(out, PREV_WORD, "^");
+        static const char *const casing[] = {"plain", "title", "caps"};
+        add_name(out, FIRST_START, casing[v->casing[v->sentence[token]]]);
+        return;
+    }
+    add_words(out, PREV_WORD, f, token - 1, token);
+    add_marks(out, PREV_MARK, f, token - 1);
+    add_shape(out, PREV_SHAPE, f, token - 1);
+    if ((v->tokens->flags[token] & TG_TOKEN_GLUED) != 0)
+        add_words(out, PREV_GLUED, f, token - 1, token);
+    if (token < 2 || !same_sentence(f, token, token - 2)) return;
+    add_words(out, PREV2_WORD, f, token - 2, token - 1);
+    add_words(out, PREV_PAIR, f, token - 2, token);
+    add_marks(out, PREV2_MARK, f, token - 2);
+}
+
+void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
+{
+    const tg_view *v = f->view;
+    out->n = out->used = 0;
+    add_words(out, LAST_WORD, f, token, token + 1);
+    add_affix(out, LAST_SUFFIX, f, token, true);
+    add_shape(out, LAST_SHAPE, f, token);
+    add_marks(out, LAST_MARK, f, token);
+    bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
+    if (!has_next) {
+        add_name(out, NEXT_WORD, "$");
+        return;
+    }
+    add_words(out, NEXT_WORD, f, token + 1, token + 2);
+    add_marks(out, NEXT_MARK, f, token + 1);
+    add_shape(out, NEXT_SHAPE, f, token + 1);
+    if ((v->tokens->flags[token + 1] & TG_TOKEN_GLUED) != 0)
+        add_words(out, NEXT_GLUED, f, token + 1, token + 2);
+    if (token + 2 >= v->tokens->n || !same_sentence(f, token, token + 2)) return;
+    add_words(out, NEXT2_WORD, f, token + 2, token + 3);
+    add_words(out, NEXT_PAIR, f, token + 1, token + 3);
+    add_marks(out, NEXT2_MARK, f, token + 2);
+}
+
+void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
+{
+    out->n = out->used = 0;
+    add_words(out, IN_WORD, f, token, token + 1);
+    add_affix(out, IN_SUFFIX, f, token, true);
+    add_shape(out, IN_SHAPE, f, token);
+    add_marks(out, IN_MARK, f, token);
+}
+
+/* ---- the span as a whole ------------------------------------------------- */
+
+/** One letter for what a token is in a name; the order is the order of trust. */
+static char name_code(const tg_view *v, uint32_t i)
+{
+    uint64_t m = v->marks[i];
+    uint8_t flags = v->tokens->flags[i];
+    if ((flags & TG_TOKEN_WORD) == 0) return v->text.p[v->tokens->begin[i]] == '.' ? '.' : '-';
+    if ((flags & TG_TOKEN_UPPER) == 0) return (m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0 ? 'p' : 'x';
+    static const struct {
+        tg_mark mark;
+        char code;
+    } codes[] = {{TG_MARK_LEGAL, '1'},      {TG_MARK_ORG_NOUN, '2'},   {TG_MARK_ORG_PARTY, '3'},
+                 {TG_MARK_ORG_SUFFIX, '4'}, {TG_MARK_ORG_SPORT, '5'},  {TG_MARK_EVENT, '6'},
+                 {TG_MARK_FACILITY, '7'},   {TG_MARK_PLACE_WORD, '8'}, {TG_MARK_MONTH, '9'},
+                 {TG_MARK_WEEKDAY, '9'},    {TG_MARK_NAME_SUFFIX, 'j'}};
+    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++) {
+        if ((m & TG_MARK_BIT(codes[k].mark)) != 0) return codes[k].code;
+    }
+    if (v->tokens->end[i] - v->tokens->begin[i] == 1) return 'i';
+    if ((m & TG_MARK_BIT(TG_MARK_FIRST)) != 0)
+        return (m & TG_MARK_BIT(TG_MARK_LAST)) != 0 ? 'b' : 'f';
+    if ((m & TG_MARK_BIT(TG_MARK_LAST)) != 0) return 'l';
+    if ((m & TG_MARK_BIT(TG_MARK_IN_COUNTRY)) != 0) return 'c';
+    if ((m & TG_MARK_BIT(TG_MARK_IN_DEMONYM)) != 0) return 'd';
+    if ((m & TG_MARK_BIT(TG_MARK_IN_LOCATION)) != 0) return 'g';
+    if ((m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0) return 'p';
+    if ((m & TG_MARK_BIT(TG_MARK_ROLE)) != 0) return 'r';
+    if ((m & TG_MARK_BIT(TG_MARK_FIRST_WEAK)) != 0) return 'w';
+    if ((m & TG_MARK_BIT(TG_MARK_LAST_WEAK)) != 0) return 'k';
+    if ((m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0) return 't';
+    if ((flags & TG_TOKEN_CAPS) != 0) return 'a';
+    return 'n';
+}
+
+static char context_code(const tg_facts *f, uint32_t token, bool there)
+{
+    if (!there) return '^';
+    uint64_t m = f->view->marks[token];
+    if ((m & TG_MARK_BIT(TG_MARK_HONORIFIC)) != 0) return 'h';
+    if ((m & TG_MARK_BIT(TG_MARK_ROLE)) != 0) return 'r';
+    if ((m & TG_MARK_BIT(TG_MARK_SPEECH)) != 0) return 's';
+    if ((m & TG_MARK_BIT(TG_MARK_PERSON_VERB)) != 0) return 'v';
+    if ((f->view->tokens->flags[token] & TG_TOKEN_WORD) == 0)
+        return f->view->text.p[f->view->tokens->begin[token]];
+    return tg_is_upper(f->view, token) ? 'u' : (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
+}
+
+static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    enum { MOST = 6 };
+    char code[MOST + 4];
+    size_t n = 0;
+    for (uint32_t i = c->begin; i < c->end && n < MOST; i++) code[n++] = name_code(f->view, i);
+    if (c->end - c->begin > MOST) code[n++] = '+';
+    add_text(out, SPAN_NAMES, (tg_str){code, n});
+
+    char cues[MOST + 8];
+    bool prev = c->begin > 0 && same_sentence(f, c->begin - 1, c->begin);
+    bool next = c->end < f->view->tokens->n && same_sentence(f, c->end - 1, c->end);
+    cues[0] = context_code(f, c->begin - 1, prev);
+    memcpy(cues + 1, code, n);
+    cues[n + 1] = context_code(f, c->end, next);
+    add_text(out, SPAN_CUES, (tg_str){cues, n + 2});
+}
+
+/** cx_of_cx: capitals as their shape, the words between as they are. */
+static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    enum { MOST = 6, CAP = 96 };
+    char shape[CAP];
+    size_t n = 0;
+    for (uint32_t i = c->begin; i < c->end && i - c->begin < MOST; i++) {
+        tg_str t = tg_view_token(f->view, i);
+        if (n + 12 + t.n > CAP) break;
+        if (n > 0) shape[n++] = '_';
+        if (tg_is_upper(f->view, i) || (f->view->tokens->flags[i] & TG_TOKEN_DIGIT) != 0) {
+            n += token_shape(shape + n, f->view, i);
+        } else {
+            memcpy(shape + n, t.p, t.n);
+            n += t.n;
+        }
+    }
+    add_text(out, SPAN_SHAPE, (tg_str){shape, n});
+}
+
+static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    char combined[32];
+    size_t n = 0;
+    bool one = c->end - c->begin == 1;
+    for (unsigned label = 0; label < TG_OTHER; label++) {
+        bool strong = (c->strong >> label & 1) != 0;
+        bool weak = (c->weak >> label & 1) != 0;
+        if (!strong && !weak) continue;
+        const char *name = tg_label_name((tg_label)label);
+        char value[32];
+        int k = snprintf(value, sizeof value, "%s%s", name, one ? ".one" : "");
+        add_text(out, strong ? SPAN_LIST : SPAN_MAYBE, (tg_str){value, (size_t)k});
+        combined[n++] = strong ? '+' : '?';
+        combined[n++] = name[0];
+        if (label == TG_PARTY) combined[n++] = 'y';
+    }
+    if (n == 0) {
+        add_name(out, SPAN_LIST, one ? "none.one" : "none");
+    } else {
+        if (one && c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
+            combined[n++] = '^';
+        add_text(out, SPAN_LISTS, (tg_str){combined, n});
+    }
+    if (c->rule != 0) {
+        char rule[8];
+        int k = snprintf(rule, sizeof rule, "%u", c->rule);
+        add_text(out, SPAN_RULE, (tg_str){rule, (size_t)k});
+    }
+    bool covered = f->cover_begin[c->begin] <= c->begin && f->cover_end[c->begin] >= c->end;
+    bool longer = f->cover_end[c->begin] - f->cover_begin[c->begin] > c->end - c->begin;
+    if (covered && longer)
+        add_name(out, SPAN_LONGER, tg_label_name((tg_label)f->cover_label[c->begin]));
+}
+
+static bool sign_at(const tg_view *v, uint32_t token, char c)
+{
+    return token < v->tokens->n && v->text.p[v->tokens->begin[token]] == c;
+}
+
+/** "BRUSSELS (Belga) — ", "Paris, 3 May (AFP) - ": at the head of a paragraph. */
+static void add_dateline(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    const tg_view *v = f->view;
+    uint32_t s = v->sentence[c->begin];
+    bool head = s == 0 || v->sentences->block[s] != v->sentences->block[s - 1];
+    if (!head || c->begin > v->sentences->first[s] + 2) return;
+    enum { REACH = 9 };
+    uint32_t end = v->sentences->first[s + 1];
+    for (uint32_t i = c->end; i < end && i < c->end + REACH; i++) {
+        tg_str t = tg_view_token(v, i);
+        bool dash = tg_str_eq(t, TG_LIT("—")) || tg_str_eq(t, TG_LIT("–")) ||
+                    tg_str_eq(t, TG_LIT("-")) || tg_str_eq(t, TG_LIT("_"));
+        if (!dash) continue;
+        bool bracket = c->begin > v->sentences->first[s] && sign_at(v, c->begin - 1, '(');
+        add_name(out, SPAN_DATELINE,
+                 bracket                              ? "agency"
+                 : c->begin == v->sentences->first[s] ? "place"
+                                                      : "later");
+        return;
+    }
+}
+
+/** (N-VA) behind a name with those initials, or that name before its acronym. */
+static void add_acronym(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    const tg_view *v = f->view;
+    if (c->end - c->begin == 1 && c->begin > 1 && sign_at(v, c->begin - 1, '(') &&
+        sign_at(v, c->end, ')')) {
+        uint64_t acronym = tg_acronym_hash(v, c->begin);
+        if (acronym == 0) return;
+        for (uint32_t n = 2; n <= 8 && n < c->begin; n++) {
+            if (tg_initials_hash(v, c->begin - 1 - n, c->begin - 1) != acronym) continue;
+            add_name(out, SPAN_ACRONYM, "short");
+            return;
+        }
+        add_name(out, SPAN_ACRONYM, "bracket");
+        return;
+    }
+    bool before = sign_at(v, c->end, '(') && sign_at(v, c->end + 2, ')');
+    if (!before || c->end - c->begin < 2) return;
+    uint64_t acronym = tg_acronym_hash(v, c->end + 1);
+    if (acronym == 0) return;
+    add_name(out, SPAN_ACRONYM,
+             tg_initials_hash(v, c->begin, c->end) == acronym ? "long" : "other");
+}
+
+static const char *bucket(unsigned n)
+{
+    return n == 0 ? "0" : n == 1 ? "1" : n < 4 ? "2" : "4";
+}
+
+/** How the document uses the words of the span elsewhere. */
+static void add_use(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    bool one = c->end - c->begin == 1;
+    const tg_word_use *w = tg_memory_word(f->memory, f->view->tokens->hash[c->end - 1]);
+    if (w == NULL) return;
+    if (one) {
+        bool start = c->begin == f->view->sentences->first[f->view->sentence[c->begin]];
+        char value[16];
+        int k = snprintf(value, sizeof value, "%s%s%s", bucket(w->lower), start ? "^" : "",
+                         w->upper > 0 ? "+" : "");
+        add_text(out, DOC_LOWER, (tg_str){value, (size_t)k});
+        add_name(out, DOC_UPPER, bucket((unsigned)w->upper + w->start));
+    }
+    if (w->honorific > 0) add_name(out, DOC_CUE, one ? "honorific.one" : "honorific");
+    if (w->first_name > 0) add_name(out, DOC_CUE, one ? "first-name.one" : "first-name");
+    if (w->org_suffix > 0) add_name(out, DOC_CUE, one ? "org-suffix.one" : "org-suffix");
+    if (w->bracket > 0) add_name(out, DOC_CUE, "bracket");
+    if (w->place_cue > 1) add_name(out, DOC_CUE, one ? "place.one" : "place");
+}
+
+void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    const tg_view *v = f->view;
+    out->n = out->used = 0;
+    uint32_t n = c->end - c->begin;
+    char length[4] = {(char)('0' + (n < 6 ? n : 6)), 0};
+    add_name(out, SPAN_LENGTH, length);
+    if (n <= 5) add_words(out, SPAN_TEXT, f, c->begin, c->end);
+    add_span_shape(out, f, c);
+    add_names(out, f, c);
+    add_lists(out, f, c);
+    static const char *const casing[] = {"plain", "title", "caps"};
+    tg_casing how = (tg_casing)v->casing[v->sentence[c->begin]];
+    if (how != TG_CASING_PLAIN) {
+        char value[16];
+        int k = snprintf(value, sizeof value, "%s.%s", casing[how], length);
+        add_text(out, SPAN_CASE, (tg_str){value, (size_t)k});
+    }
+    add_dateline(out, f, c);
+    add_acronym(out, f, c);
+    if (f->sport)
+        add_name(out, SPAN_SPORT,
+                 (c->strong >> TG_LOCATION & 1) != 0  ? "location"
+                 : (c->strong >> TG_COUNTRY & 1) != 0 ? "country"
+                                                      : length);
+    add_use(out, f, c);
+}
+
+/* ---- memory -------------------------------------------------------------- */
+
+/** "person.2": the label that most uses have, and how surely; own uses are taken out. */
+static void add_majority(tg_feature_list *out, template t, const tg_name_use *use, int own)
+{
+    if (use == NULL) return;
+    unsigned total = 0;
+    unsigned best = 0;
+    unsigned best_count = 0;
+    for (unsigned i = 0; i < TG_N_LABELS; i++) {
+        unsigned n = use->count[i] - (own == (int)i && use->count[i] > 0 ? 1U : 0U);
+        total += n;
+        if (n > best_count) {
+            best_count = n;
+            best = i;
+        }
+    }
+    if (total == 0) return;
+    char value[32];
+    int k = snprintf(value, sizeof value, "%s.%s%s", tg_label_name((tg_label)best),
+                     bucket(best_count), best_count == total ? "" : "~");
+    add_text(out, t, (tg_str){value, (size_t)k});
+}
+
+void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    const tg_view *v = f->view;
+    const tg_labels *l = f->labels;
+    out->n = out->used = 0;
+    uint32_t over = l->over[c->begin];
+    const tg_labelled *self = over != UINT32_MAX ? &l->at[over] : NULL;
+    bool whole = self != NULL && self->begin == c->begin && self->end == c->end;
+    int own = self != NULL ? self->label : -1;
+    bool in_longer = self != NULL && self->end - self->begin > 1;
+    add_majority(out, MEMORY_WHOLE,
+                 tg_name_find(l->whole, l->mask, tg_span_hash(v, c->begin, c->end)),
+                 whole ? own : -1);
+    if (c->end - c->begin == 1) {
+        uint64_t hash = v->tokens->hash[c->begin];
+        bool own_last = in_longer && self->end == c->end;
+        bool own_first = in_longer && self->begin == c->begin;
+        add_majority(out, MEMORY_LAST, tg_name_find(l->last, l->mask, hash), own_last ? own : -1);
+        add_majority(out, MEMORY_FIRST, tg_name_find(l->first, l->mask, hash),
+                     own_first ? own : -1);
+        add_majority(out, MEMORY_PART, tg_name_find(l->part, l->mask, hash), in_longer ? own : -1);
+        uint64_t acronym = tg_acronym_hash(v, c->begin);
+        if (acronym != 0)
+            add_majority(out, MEMORY_ACRONYM, tg_name_find(l->acronym, l->mask, acronym), -1);
+        return;
+    }
+    uint64_t last = v->tokens->hash[c->end - 1];
+    add_majority(out, MEMORY_LONG, tg_name_find(l->last, l->mask, last),
+                 in_longer && self->end == c->end ? own : -1);
+    bool own_alone = self != NULL && !in_longer && self->end == c->end;
+    add_majority(out, MEMORY_PART, tg_name_find(l->whole, l->mask, last), own_alone ? own : -1);
+}
+
+/* ---- facts --------------------------------------------------------------- */
+
+/** A match report says so every few sentences. */
+static bool is_sport(const tg_view *v)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < v->tokens->n; i++) n += tg_has_mark(v, i, TG_MARK_SPORT);
+    return n >= 4 && 60 * n >= v->tokens->n;
+}
+
+tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
+                            const tg_memory *memory, const tg_candidates *candidates,
+                            tagger_error *err)
+{
+    uint32_t n = view->tokens->n;
+    uint32_t *begin = TG_ARENA_NEW(arena, uint32_t, n);
+    uint32_t *end = TG_ARENA_NEW(arena, uint32_t, n);
+    uint8_t *label = TG_ARENA_NEW(arena, uint8_t, n);
+    if (begin == NULL || end == NULL || label == NULL) {
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the facts of %u tokens", n);
+    }
+    memset(begin, 0, n * sizeof *begin);
+    memset(end, 0, n * sizeof *end);
+    memset(label, 0, n);
+    for (uint32_t i = 0; i < candidates->n; i++) {
+        const tg_candidate *c = &candidates->at[i];
+        if (c->strong == 0) continue;
+        for (uint32_t k = c->begin; k < c->end; k++) {
+            if (end[k] - begin[k] >= c->end - c->begin) continue;
+            begin[k] = c->begin;
+            end[k] = c->end;
+            label[k] = (uint8_t)__builtin_ctz(c->strong);
+        }
+    }
+    *out = (tg_facts){.view = view,
+                      .memory = memory,
+                      .cover_begin = begin,
+                      .cover_end = end,
+                      .cover_label = label,
+                      .sport = is_sport(view)};
+    for (unsigned m = 0; m < TG_N_MARKS; m++) {
+        const char *name = tg_mark_name((tg_mark)m);
+        out->mark_hash[m] = tg_hash_folded((tg_str){name, strlen(name)});
+    }
+    return TAGGER_OK;
+}
+
+/* ---- names --------------------------------------------------------------- */
+
+size_t tg_feature_name(char *buf, size_t cap, const tg_feature_list *list, uint32_t i,
+                       const tg_view *view)
+{
+    const tg_feature *f = &list->at[i];
+    int head = snprintf(buf, cap, "%s=", template_names[f->template]);
+    size_t n = (size_t)head;
+    if (f->value == TG_VALUE_MARK) {
+        return n + (size_t)snprintf(buf + n, cap - n, "%s", tg_mark_name((tg_mark)f->n));
+    }
+    if (f->value == TG_VALUE_TEXT) {
+        if (n + 3 * (size_t)f->n >= cap) return n;
+        return n + tg_fold(buf + n, (tg_str){list->pool + f->at, f->n});
+    }
+    for (uint32_t k = f->at; k < f->at + f->n; k++) {
+        tg_str t = tg_view_token(view, k);
+        if (n + 3 * t.n + 2 >= cap) break;
+        if (k > f->at) buf[n++] = ' ';
+        n += tg_fold(buf + n, t);
+    }
+    return n;
+}

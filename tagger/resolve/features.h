@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * features.h — evidence for a span, as named features.
+ *
+ * The score of (span, label) is a sum over four groups, each computed once and
+ * shared by all spans that need it:
+ *
+ *     first(b)  the first token and what stands before it
+ *     last(e)   the last token and what stands behind it
+ *     inside(i) each token of the span
+ *     span(b,e) the span as a whole: its text, shape, list rows, memory
+ */
+#pragma once
+
+#include "match/candidate.h"
+#include "match/view.h"
+#include "resolve/memory.h"
+
+/** The number of a template by its name ("prev.word"), or UINT32_MAX. */
+uint32_t tg_feature_template(tg_str name);
+
+/** The key of a feature from its template's number and the folded hash of its value. */
+static inline uint64_t tg_feature_key(uint32_t template, uint64_t value_hash)
+{
+    return tg_hash_join((template + 1) * 0x2545f4914f6cdd1dU, value_hash);
+}
+
+/** Where the value of a feature comes from, for printing it. */
+typedef enum tg_value { TG_VALUE_TEXT, TG_VALUE_WORDS, TG_VALUE_MARK } tg_value;
+
+typedef struct tg_feature {
+    uint64_t key;
+    uint8_t template; /* index of a feature template */
+    uint8_t value;    /* enum tg_value */
+    uint16_t n;       /* TEXT: bytes; WORDS: tokens; MARK: enum tg_mark */
+    uint32_t at;      /* TEXT: offset in the list's pool; WORDS: first token */
+} tg_feature;
+
+enum { TG_MAX_FEATURES = 160, TG_FEATURE_POOL = 4096 };
+
+/** The features of one group; on the stack, filled and read at once. */
+typedef struct tg_feature_list {
+    uint32_t n;
+    uint32_t used;
+    tg_feature at[TG_MAX_FEATURES];
+    char pool[TG_FEATURE_POOL];
+} tg_feature_list;
+
+/** What features are made from: the view and facts about the whole document. */
+typedef struct tg_facts {
+    const tg_view *view;
+    const tg_memory *memory;     /* of the words of the document */
+    const tg_labels *labels;     /* the first pass's answer, or NULL in the first pass */
+    const uint32_t *cover_begin; /* [tokens] the longest strong list hit over each token */
+    const uint32_t *cover_end;   /* [tokens] … begin == end: none */
+    const uint8_t *cover_label;  /* [tokens] */
+    uint64_t mark_hash[TG_N_MARKS];
+    bool sport; /* the document is about a match */
+} tg_facts;
+
+/** Facts of a document from its view and candidates (sealed). Fails with NOMEM. */
+tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
+                            const tg_memory *memory, const tg_candidates *candidates,
+                            tagger_error *err);
+
+void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token);
+void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token);
+void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token);
+void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidate *c);
+/** Only with f->labels: what the first pass found elsewhere in the document. */
+void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c);
+
+/** Write "template=value" of a feature into buf (cap bytes, cut if longer). @return length. */
+size_t tg_feature_name(char *buf, size_t cap, const tg_feature_list *list, uint32_t i,
+                       const tg_view *view);

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * lattice.c — candidates to mentions.
+ *
+ * Matchers do not know of each other, so what they say overlaps:
+ *
+ *     Open VLD leader Vincent Van Quickenborne
+ *     [party-]                                      gazetteer  +4.1
+ *                     [person----------------]      shape      +6.3
+ *                             [location--]          gazetteer  +0.4
+ *
+ * A span with a label scores the sum of its features' weights; no name scores
+ * nothing. We keep the disjoint set of greatest total score: over the tokens of
+ * a chunk, with best[t] the best total up to token t,
+ *
+ *     best[t + 1] = max(best[t], max over spans (b, t + 1, label) of best[b] + score)
+ *
+ * (weighted interval scheduling). Taking the longest first would be simpler and
+ * wrong: one long weak candidate would push out two short strong ones that
+ * together say more. With log-sum-exp in place of max, forwards and backwards,
+ * the same sweep gives the probability of each labelled span: a semi-Markov
+ * conditional random field of order zero (Sarawagi and Cohen, NIPS 2004).
+ */
+#include "resolve/lattice.h"
+
+#include <math.h>
+
+#include "base/status.h"
+
+tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidates *candidates,
+                             tagger_error *err)
+{
+    uint32_t n = candidates->n;
+    *out =
+        (tg_lattice){.candidates = candidates,
+                     .score = (float(*)[TG_N_LABELS])tg_arena_alloc(arena, n * sizeof *out->score),
+                     .base = (float(*)[TG_N_LABELS])tg_arena_alloc(arena, n * sizeof *out->base),
+                     .chunks = TG_ARENA_NEW(arena, tg_chunk, n)};
+    if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u candidates", n);
+
+    /* Sorted by end: walking back, a chunk closes where nothing reaches further left. */
+    for (uint32_t i = n; i > 0;) {
+        tg_chunk *chunk = &out->chunks[out->n_chunks++];
+        *chunk = (tg_chunk){
+            .end = i, .last = candidates->at[i - 1].end, .first = candidates->at[i - 1].begin};
+        while (i > 0 && candidates->at[i - 1].end > chunk->first) {
+            i--;
+            if (candidates->at[i].begin < chunk->first) chunk->first = candidates->at[i].begin;
+        }
+        chunk->begin = i;
+    }
+    return TAGGER_OK;
+}
+
+static void add_features(float *sum, const tg_feature_list *list, const tg_weights *w)
+{
+    for (uint32_t i = 0; i < list->n; i++) tg_weights_prefetch(w, list->at[i].key);
+    for (uint32_t i = 0; i < list->n; i++) {
+        const float *row = tg_weights_row(w, list->at[i].key);
+        if (row == NULL) continue;
+        for (unsigned k = 0; k < TG_N_LABELS; k++) sum[k] += row[k];
+    }
+}
+
+/** The scores of one token in its three places; `inside` is summed from the chunk's first token. */
+typedef struct token_score {
+    float first[TG_N_LABELS];
+    float last[TG_N_LABELS];
+    float inside[TG_N_LABELS]; /* of the tokens before this one in the chunk */
+} token_score;
+
+static void score_tokens(token_score *at, const tg_chunk *chunk, const tg_facts *facts,
+                         const tg_weights *w)
+{
+    tg_feature_list list;
+    memset(at, 0, (chunk->last - chunk->first + 1) * sizeof *at);
+    for (uint32_t t = chunk->first; t < chunk->last; t++) {
+        token_score *s = &at[t - chunk->first];
+        tg_features_first(&list, facts, t);
+        add_features(s->first, &list, w);
+        tg_features_last(&list, facts, t);
+        add_features(s->last, &list, w);
+        tg_features_inside(&list, facts, t);
+        memcpy(s[1].inside, s->inside, sizeof s->inside);
+        add_features(s[1].inside, &list, w);
+    }
+}
+
+static void score_chunk(tg_lattice *lattice, const tg_chunk *chunk, token_score *tokens,
+                        const tg_facts *facts, const tg_weights *w)
+{
+    tg_feature_list list;
+    score_tokens(tokens, chunk, facts, w);
+    for (uint32_t i = chunk->begin; i < chunk->end; i++) {
+        const tg_candidate *c = &lattice->candidates->at[i];
+        const token_score *b = &tokens[c->begin - chunk->first];
+        const token_score *e = &tokens[c->end - chunk->first];
+        float *sum = lattice->base[i];
+        for (unsigned k = 0; k < TG_N_LABELS; k++)
+            sum[k] = b->first[k] + e[-1].last[k] + e->inside[k] - b->inside[k];
+        tg_features_span(&list, facts, c);
+        add_features(sum, &list, w);
+    }
+}
+
+static uint32_t longest_chunk(const tg_lattice *lattice)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < lattice->n_chunks; i++) {
+        uint32_t n = lattice->chunks[i].last - lattice->chunks[i].first;
+        if (n > most) most = n;
+    }
+    return most;
+}
+
+tagger_status tg_lattice_score(tg_lattice *lattice, tg_arena *arena, const tg_facts *facts,
+                               const tg_weights *w, tagger_error *err)
+{
+    token_score *tokens = TG_ARENA_NEW(arena, token_score, (size_t)longest_chunk(lattice) + 1);
+    if (tokens == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for token scores");
+    for (uint32_t i = 0; i < lattice->n_chunks; i++)
+        score_chunk(lattice, &lattice->chunks[i], tokens, facts, w);
+    if (lattice->candidates->n > 0) {
+        memcpy(lattice->score, lattice->base, lattice->candidates->n * sizeof *lattice->score);
+    }
+    return TAGGER_OK;
+}
+
+void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts, const tg_weights *w)
+{
+    tg_feature_list list;
+    for (uint32_t i = 0; i < lattice->candidates->n; i++) {
+        memcpy(lattice->score[i], lattice->base[i], sizeof lattice->score[i]);
+        tg_features_memory(&list, facts, &lattice->candidates->at[i]);
+        add_features(lattice->score[i], &list, w);
+    }
+}
+
+/* ---- best set ------------------------------------------------------------ */
+
+static unsigned best_label(const float *score)
+{
+    unsigned best = 0;
+    for (unsigned k = 1; k < TG_N_LABELS; k++) {
+        if (score[k] > score[best]) best = k;
+    }
+    return best;
+}
+
+/** Fill best[] and from[] (1 + candidate taken at that end, or 0) of a chunk. */
+static void sweep(const tg_lattice *lattice, const tg_chunk *chunk, float *best, uint32_t *from)
+{
+    uint32_t i = chunk->begin;
+    best[0] = 0;
+    from[0] = 0;
+    for (uint32_t t = 0; t < chunk->last - chunk->first; t++) {
+        best[t + 1] = best[t];
+        from[t + 1] = 0;
+        for (; i < chunk->end && lattice->candidates->at[i].end == chunk->first + t + 1; i++) {
+            const float *score = lattice->score[i];
+            float with =
+                best[lattice->candidates->at[i].begin - chunk->first] + score[best_label(score)];
+            if (with > best[t + 1]) {
+                best[t + 1] = with;
+                from[t + 1] = i + 1;
+            }
+        }
+    }
+}
+
+tagger_status tg_lattice_best(const tg_lattice *lattice, tg_arena *arena, tg_labelled *out,
+                              uint32_t *picked, uint32_t *n, tagger_error *err)
+{
+    size_t room = (size_t)longest_chunk(lattice) + 1;
+    float *best = TG_ARENA_NEW(arena, float, room);
+    uint32_t *from = TG_ARENA_NEW(arena, uint32_t, room);
+    if (best == NULL || from == NULL)
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory to resolve the candidates");
+
+    /* Chunks run from the last to the first, and so do the picks; turned round at the end. */
+    uint32_t k = 0;
+    for (uint32_t i = 0; i < lattice->n_chunks; i++) {
+        const tg_chunk *chunk = &lattice->chunks[i];
+        sweep(lattice, chunk, best, from);
+        for (uint32_t t = chunk->last - chunk->first; t > 0;) {
+            if (from[t] == 0) {
+                t--;
+                continue;
+            }
+            picked[k++] = from[t] - 1;
+            t = lattice->candidates->at[from[t] - 1].begin - chunk->first;
+        }
+    }
+    for (uint32_t i = 0; i < k / 2; i++) {
+        uint32_t x = picked[i];
+        picked[i] = picked[k - 1 - i];
+        picked[k - 1 - i] = x;
+    }
+    for (uint32_t i = 0; i < k; i++) {
+        const tg_candidate *c = &lattice->candidates->at[picked[i]];
+        out[i] = (tg_labelled){c->begin, c->end, (uint8_t)best_label(lattice->score[picked[i]])};
+    }
+    *n = k;
+    return TAGGER_OK;
+}
+
+/* ---- marginals ----------------------------------------------------------- */
+
+static float log_add(float a, float b)
+{
+    float high = a > b ? a : b;
+    float low = a > b ? b : a;
+    float gap = low - high;
+    return gap < -30.0F ? high : high + log1pf(expf(gap));
+}
+
+static float log_sum(const float *score)
+{
+    float sum = score[0];
+    for (unsigned k = 1; k < TG_N_LABELS; k++) sum = log_add(sum, score[k]);
+    return sum;
+}
+
+/** forward[t]: log of the summed weight of all sets over the first t tokens; backward likewise. */
+static void sum_sweep(const tg_lattice *lattice, const tg_chunk *chunk, const float *total,
+                      float *forward, float *backward)
+{
+    uint32_t n = chunk->last - chunk->first;
+    uint32_t i = chunk->begin;
+    forward[0] = 0;
+    for (uint32_t t = 1; t <= n; t++) {
+        forward[t] = forward[t - 1];
+        for (; i < chunk->end && lattice->candidates->at[i].end == chunk->first + t; i++) {
+            uint32_t b = lattice->candidates->at[i].begin - chunk->first;
+            forward[t] = log_add(forward[t], forward[b] + total[i - chunk->begin]);
+        }
+    }
+    for (uint32_t t = 0; t < n; t++) backward[t] = -INFINITY;
+    backward[n] = 0;
+    i = chunk->end;
+    for (uint32_t t = n; t > 0; t--) {
+        /* Everything that ends at t has its full backward[t] by now. */
+        for (; i > chunk->begin && lattice->candidates->at[i - 1].end == chunk->first + t; i--) {
+            uint32_t b = lattice->candidates->at[i - 1].begin - chunk->first;
+            backward[b] = log_add(backward[b], backward[t] + total[i - 1 - chunk->begin]);
+        }
+        backward[t - 1] = log_add(backward[t - 1], backward[t]);
+    }
+}
+
+tagger_status tg_lattice_marginals(const tg_lattice *lattice, tg_arena *arena,
+                                   float (*probability)[TG_N_LABELS], tagger_error *err)
+{
+    size_t room = (size_t)longest_chunk(lattice) + 1;
+    float *forward = TG_ARENA_NEW(arena, float, room);
+    float *backward = TG_ARENA_NEW(arena, float, room);
+    float *total = TG_ARENA_NEW(arena, float, lattice->candidates->n);
+    if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for probabilities");
+    for (uint32_t c = 0; c < lattice->n_chunks; c++) {
+        const tg_chunk *chunk = &lattice->chunks[c];
+        for (uint32_t i = chunk->begin; i < chunk->end; i++)
+            total[i - chunk->begin] = log_sum(lattice->score[i]);
+        sum_sweep(lattice, chunk, total, forward, backward);
+        float all = forward[chunk->last - chunk->first];
+        for (uint32_t i = chunk->begin; i < chunk->end; i++) {
+            const tg_candidate *x = &lattice->candidates->at[i];
+            float around = forward[x->begin - chunk->first] + backward[x->end - chunk->first] - all;
+            for (unsigned k = 0; k < TG_N_LABELS; k++)
+                probability[i][k] = expf(around + lattice->score[i][k]);
+        }
+    }
+    return TAGGER_OK;
+}
