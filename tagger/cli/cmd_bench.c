@@ -222,7 +222,6 @@ static int run_bench(const tg_verb *verb, int argc, char **argv)
     tagger_status status = tg_inputs_new(&inputs, argv, argc, &input, &report, &err);
     if (status == TAGGER_OK) status = bench(&setup, &input, inputs, &figures, &report, &err);
     tg_inputs_free(inputs);
-    if (status == TAGGER_E_USAGE) return tg_opt_wrong(verb, "%s", err.text);
     if (status != TAGGER_OK) tg_report_stop(&report, NULL, &err);
     return tg_report_exit(&report);
 }

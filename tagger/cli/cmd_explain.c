@@ -202,7 +202,6 @@ static int run_explain(const tg_verb *verb, int argc, char **argv)
     tagger_error err;
     tg_inputs *inputs;
     tagger_status status = tg_inputs_new(&inputs, argv, argc, &input, &report, &err);
-    if (status == TAGGER_E_USAGE) return tg_opt_wrong(verb, "%s", err.text);
     if (status != TAGGER_OK) {
         tg_report_stop(&report, NULL, &err);
     } else {

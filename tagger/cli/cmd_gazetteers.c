@@ -88,7 +88,6 @@ static int show(const list_run *run)
     tagger_engine *engine;
     tagger_options defaults = TAGGER_OPTIONS_INIT;
     tagger_status status = tg_setup_engine(&engine, run->setup, defaults.max_doc, &err);
-    if (status == TAGGER_E_USAGE) return tg_opt_wrong(run->verb, "%s", err.text);
     tg_str form = {.p = run->operand, .n = run->operand != NULL ? strlen(run->operand) : 0};
     if (status == TAGGER_OK) status = tagger_lists_show(engine, form, print_line, &to, &err);
     tagger_engine_free(engine);

@@ -167,7 +167,6 @@ static int run_tag(const tg_verb *verb, int argc, char **argv)
         run.folder = &folder;
         status = tg_folder_open(&folder, own.folder, &err);
     }
-    if (status == TAGGER_E_USAGE) return tg_opt_wrong(verb, "%s", err.text);
     if (status != TAGGER_OK) {
         tg_report_stop(&report, NULL, &err);
     } else {

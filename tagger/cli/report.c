@@ -54,6 +54,7 @@ void tg_report_stop(tg_report *report, const char *what, const tagger_error *err
         return;
     }
     report->failed = true;
+    report->misused = err->status == TAGGER_E_USAGE;
     if (what != NULL) {
         tg_report_problem(what, err);
     } else {
@@ -64,6 +65,7 @@ void tg_report_stop(tg_report *report, const char *what, const tagger_error *err
 int tg_report_exit(const tg_report *report)
 {
     if (report->stopped) return EXIT_DONE;
+    if (report->misused) return EXIT_USAGE;
     if (report->failed) return EXIT_FAILED;
     if (report->interrupted) return EXIT_INTERRUPTED;
     if (report->n_inputs == 0 && report->n_bad_inputs > 0) return EXIT_FAILED;

@@ -17,6 +17,7 @@ typedef struct tg_report {
     bool interrupted;      /* by SIGINT or SIGTERM */
     bool stopped;          /* nobody reads the output any more: no failure */
     bool failed;           /* the run broke off */
+    bool misused;          /* because of a wrong command line */
 } tg_report;
 
 #define TG_REPORT_INIT ((tg_report){.n_inputs = 0})
