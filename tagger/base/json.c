@@ -78,7 +78,8 @@ static bool skip_escape(tg_json_walk *w)
     w->at++;
     if (w->at == w->end) return false;
     if (*w->at != 'u') {
-        bool known = memchr("\"\\/bfnrt", *w->at, 8) != NULL;
+        static const char known_ones[] = {'"', '\\', '/', 'b', 'f', 'n', 'r', 't'};
+        bool known = memchr(known_ones, *w->at, sizeof known_ones) != NULL;
         w->at += known;
         return known;
     }
@@ -185,6 +186,11 @@ static tagger_status skip_name(tg_json_walk *w, tg_json_value *name, tagger_erro
     return TAGGER_OK;
 }
 
+static bool is_open(const tg_json_walk *w)
+{
+    return w->at < w->end && (*w->at == '{' || *w->at == '[');
+}
+
 /** Step over an opening bracket, and over the first name of an object.
  *  *closed tells that the brackets were empty. */
 static tagger_status enter(tg_json_walk *w, struct nest *nest, bool *closed, tagger_error *err)
@@ -223,18 +229,14 @@ static tagger_status leave(tg_json_walk *w, struct nest *nest, tagger_error *err
     return TAGGER_OK;
 }
 
-static tagger_status skip_value(tg_json_walk *w, tg_json_value *value, tagger_error *err)
+/** A value in brackets, at whose begin the walk stands. */
+static tagger_status skip_nested(tg_json_walk *w, tagger_error *err)
 {
-    skip_blanks(w);
-    const char *begin = w->at;
-    bool nested = begin < w->end && (*begin == '{' || *begin == '[');
-    if (!nested) return skip_scalar(w, value, err);
-
     struct nest nest = {.depth = 0};
     do {
         skip_blanks(w);
         bool closed = true;
-        if (w->at < w->end && (*w->at == '{' || *w->at == '[')) {
+        if (is_open(w)) {
             TG_TRY(enter(w, &nest, &closed, err));
         } else {
             tg_json_value inner;
@@ -242,7 +244,15 @@ static tagger_status skip_value(tg_json_walk *w, tg_json_value *value, tagger_er
         }
         if (closed) TG_TRY(leave(w, &nest, err));
     } while (nest.depth > 0);
+    return TAGGER_OK;
+}
 
+static tagger_status skip_value(tg_json_walk *w, tg_json_value *value, tagger_error *err)
+{
+    skip_blanks(w);
+    if (!is_open(w)) return skip_scalar(w, value, err);
+    const char *begin = w->at;
+    TG_TRY(skip_nested(w, err));
     *value = (tg_json_value){.kind = *begin == '{' ? TG_JSON_OBJECT : TG_JSON_ARRAY,
                              .raw = {.p = begin, .n = (size_t)(w->at - begin)}};
     return TAGGER_OK;
@@ -287,6 +297,12 @@ tagger_status tg_json_next(tg_json_walk *walk, tg_json_member *member, bool *mor
     return skip_value(walk, &member->value, err);
 }
 
+static bool is_named(tg_json_value name, tg_str word)
+{
+    tg_str own = tg_json_inside(name);
+    return own.p != NULL && tg_str_eq(own, word);
+}
+
 bool tg_json_find(tg_str object, tg_str path, tg_json_value *value)
 {
     while (path.n > 0) {
@@ -298,7 +314,7 @@ bool tg_json_find(tg_str object, tg_str path, tg_json_value *value)
         bool more = tg_json_open(&walk, object, NULL) == TAGGER_OK;
         while (more && !found) {
             if (tg_json_next(&walk, &member, &more, NULL) != TAGGER_OK) return false;
-            found = more && tg_str_eq(tg_json_inside(member.name), head);
+            found = more && is_named(member.name, head);
         }
         if (!found) return false;
         *value = member.value;
@@ -363,7 +379,11 @@ size_t tg_json_unescape(char *out, tg_str inside, uint32_t *n_lone)
         static const char from[] = "bfnrt";
         static const char into[] = "\b\f\n\r\t";
         const char *control = memchr(from, *p, sizeof from - 1);
-        *to++ = control != NULL ? into[control - from] : *p;
+        if (control != NULL) {
+            *to++ = into[control - from];
+        } else {
+            *to++ = *p;
+        }
         p++;
     }
     return (size_t)(to - out);

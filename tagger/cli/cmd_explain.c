@@ -2,9 +2,7 @@
  *
  * cmd_explain.c — why a place of an article was tagged, or was not.
  */
-#include <inttypes.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <unistd.h>
 
 #include "base/status.h"
@@ -13,16 +11,18 @@
 #include "cli/setup.h"
 #include "sink/offset.h"
 
+#define NOT_GIVEN UINT32_MAX
+
 typedef struct explain_options {
     const char *span;
-    const char *at; /* a number; NULL: not given */
-    int unit;       /* enum tg_unit */
+    uint32_t at; /* units; NOT_GIVEN: none */
+    int unit;    /* enum tg_unit */
 } explain_options;
 
 static const tg_opt rows[] = {
     {'\0', "span", TG_OPT_TEXT, offsetof(explain_options, span), "STRING",
      "explain every place where these words stand"},
-    {'\0', "at", TG_OPT_TEXT, offsetof(explain_options, at), "OFFSET",
+    {'\0', "at", TG_OPT_COUNT, offsetof(explain_options, at), "OFFSET",
      "explain the place at this offset"},
     {'\0', "offsets", TG_OPT_CHOICE, offsetof(explain_options, unit), "codepoints|bytes|utf16",
      "what offsets count (codepoints)"},
@@ -169,7 +169,7 @@ static void explain_all(explain_run *run, const tg_setup *setup, const tg_input_
 /** What is asked for. @return EXIT_DONE or EXIT_USAGE. */
 static int parse_place(const tg_verb *verb, const explain_options *own, explain_run *run)
 {
-    if ((own->span == NULL) == (own->at == NULL)) {
+    if ((own->span == NULL) == (own->at == NOT_GIVEN)) {
         return tg_opt_wrong(verb, "say which place: either --span or --at");
     }
     run->unit = (tg_unit)own->unit;
@@ -177,16 +177,13 @@ static int parse_place(const tg_verb *verb, const explain_options *own, explain_
         run->span = (tg_str){.p = own->span, .n = strlen(own->span)};
         return run->span.n > 0 ? EXIT_DONE : tg_opt_wrong(verb, "--span cannot be empty");
     }
-    char rest;
-    bool number = own->at[0] >= '0' && own->at[0] <= '9' &&
-                  sscanf(own->at, "%" SCNu32 "%c", &run->at, &rest) == 1;
-    return number ? EXIT_DONE
-                  : tg_opt_wrong(verb, "--at cannot be '%s': it wants a number", own->at);
+    run->at = own->at;
+    return EXIT_DONE;
 }
 
 static int run_explain(const tg_verb *verb, int argc, char **argv)
 {
-    explain_options own = {.span = NULL};
+    explain_options own = {.at = NOT_GIVEN};
     tg_input_options input = TG_INPUT_OPTIONS_INIT;
     tg_setup setup = TG_SETUP_INIT;
     tg_opt_set sets[] = {TG_OPT_SET(rows, &own), TG_OPT_SET(tg_input_rows, &input),

@@ -42,7 +42,8 @@ static void make_name(char name[MAX_NAME + 1], tg_str id)
     end = end > begin + 1 ? end - 1 : id.n;
     size_t n = end - begin < MAX_NAME ? end - begin : MAX_NAME;
     for (size_t i = 0; i < n; i++) {
-        name[i] = is_harmless(id.p[begin + i]) ? id.p[begin + i] : '_';
+        name[i] = id.p[begin + i];
+        if (!is_harmless(name[i])) name[i] = '_';
     }
     name[n] = '\0';
 }

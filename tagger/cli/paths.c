@@ -10,6 +10,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -48,9 +49,7 @@ static const char *join(tg_arena *arena, const char *folder, const char *name)
     size_t n_name = strlen(name);
     char *path = tg_arena_alloc(arena, n_folder + n_name + 2);
     if (path == NULL) return NULL;
-    memcpy(path, folder, n_folder);
-    path[n_folder] = '/';
-    memcpy(path + n_folder + 1, name, n_name + 1);
+    (void)snprintf(path, n_folder + n_name + 2, "%.*s/%s", (int)n_folder, folder, name);
     return path;
 }
 
@@ -130,6 +129,15 @@ tagger_status tg_paths_add_folder(tg_paths *paths, const char *folder, tagger_er
     return TAGGER_OK;
 }
 
+/** Add the NUL-ended names in [p, end). */
+static tagger_status add_names(tg_paths *paths, const char *p, const char *end, tagger_error *err)
+{
+    for (; p < end; p += strlen(p) + 1) {
+        if (*p != '\0') TG_TRY(tg_paths_add(paths, p, err));
+    }
+    return TAGGER_OK;
+}
+
 tagger_status tg_paths_add_list(tg_paths *paths, int fd, tagger_error *err)
 {
     tg_buf list = TG_BUF_INIT;
@@ -140,15 +148,14 @@ tagger_status tg_paths_add_list(tg_paths *paths, int fd, tagger_error *err)
         if (n > 0) list.n += (size_t)n;
     }
     char *names = tg_arena_alloc(&paths->names, list.n + 1);
-    if (n < 0) status = tg_fail(err, TAGGER_E_IO, "cannot read the list of files");
-    if (list.oom || names == NULL) status = tg_fail(err, TAGGER_E_NOMEM, "out of memory");
-    if (status == TAGGER_OK) {
+    if (n < 0) {
+        status = tg_fail(err, TAGGER_E_IO, "cannot read the list of files");
+    } else if (list.oom || names == NULL) {
+        status = tg_fail(err, TAGGER_E_NOMEM, "out of memory");
+    } else {
         if (list.n > 0) memcpy(names, list.p, list.n);
         names[list.n] = '\0';
-        const char *end = names + list.n;
-        for (const char *p = names; p < end && status == TAGGER_OK; p += strlen(p) + 1) {
-            if (*p != '\0') status = tg_paths_add(paths, p, err);
-        }
+        status = add_names(paths, names, names + list.n, err);
     }
     tg_buf_dispose(&list);
     return status;

@@ -15,10 +15,10 @@
 
 #include <string.h>
 
-enum { N_LANGS = 7, MAX_WORD = 16, NO_INDEX = -1 };
+enum { N_FORMS = 10, MAX_WORD = 16, NO_INDEX = -1 };
 
-/* Lower case, UTF-8. A short form is any prefix of three letters or more that is listed. */
-static const char *const month_name[12][N_LANGS + 3] = {
+/* Lower case, UTF-8; full forms, then short ones. */
+static const char *const month_name[12][N_FORMS] = {
     {"january", "januari", "janvier", "januar", "enero", "gennaio", "janeiro", "jan", "janv",
      "jänner"},
     {"february", "februari", "février", "februar", "febrero", "febbraio", "fevereiro", "feb",
@@ -56,10 +56,10 @@ static int month_of(const char *p, size_t n)
         bool accented = i > 0 && (unsigned char)p[i - 1] == 0xc3 && c >= 0x80 && c <= 0x9e;
         low[i] = (char)((c >= 'A' && c <= 'Z') || accented ? c + 0x20 : c);
     }
+    low[n] = '\0';
     for (int m = 0; m < 12; m++) {
-        for (size_t k = 0; k < N_LANGS + 3 && month_name[m][k] != NULL; k++) {
-            if (strlen(month_name[m][k]) == n && memcmp(month_name[m][k], low, n) == 0)
-                return m + 1;
+        for (size_t k = 0; k < N_FORMS && month_name[m][k] != NULL; k++) {
+            if (month_name[m][k][0] == low[0] && strcmp(month_name[m][k], low) == 0) return m + 1;
         }
     }
     return 0;

@@ -45,6 +45,7 @@ static const char *const match_name[N_MATCH] = {"whole", "start", "end", "any"};
 struct cue {
     uint32_t at;   /* of its folded bytes in the table's pool */
     uint32_t n;    /* bytes */
+    uint32_t hash; /* of its first token */
     int32_t next;  /* in the chain, or NONE */
     uint8_t kind;  /* tg_cue */
     uint8_t match; /* enum match */
@@ -129,13 +130,24 @@ static void fold_three(struct folded *f, const char *p)
     }
 }
 
+/** Bytes of a link mark, "[12]", as some browsers print them before each link. */
+static size_t link_mark_bytes(tg_str s, size_t i)
+{
+    size_t k = i + 1;
+    while (k < s.n && s.p[k] >= '0' && s.p[k] <= '9') k++;
+    return s.p[i] == '[' && k > i + 1 && k < s.n && s.p[k] == ']' ? k + 1 - i : 0;
+}
+
 static void fold(struct folded *f, tg_str s)
 {
     f->n = 0;
     for (size_t i = 0; i < s.n;) {
         unsigned char c = (unsigned char)s.p[i];
         size_t left = s.n - i;
-        if (c <= ' ') {
+        size_t mark = c == '[' ? link_mark_bytes(s, i) : 0;
+        if (mark > 0) {
+            i += mark;
+        } else if (c <= ' ') {
             put_blank(f);
             i++;
         } else if (c < 0x80 || left == 1) {
@@ -213,6 +225,7 @@ static void add_cue(tg_zone_cues *cues, const struct folded *f, int kind, int ma
     int32_t *head = &cues->head[hash & (cues->n_heads - 1)];
     cues->at[cues->n] = (struct cue){.at = cues->n_pool,
                                      .n = (uint32_t)f->n,
+                                     .hash = hash,
                                      .next = *head,
                                      .kind = (uint8_t)kind,
                                      .match = (uint8_t)match};
@@ -327,26 +340,17 @@ static struct edges edges_of(const struct folded *f)
     return e;
 }
 
+/** Is the cue, whose bytes are p, at f->p + i, and does it count there? */
 static bool cue_at(const struct cue *cue, const char *p, const struct folded *f, size_t i,
                    struct edges e)
 {
-    size_t end = i + cue->n;
-    if (end > f->n || memcmp(f->p + i, p, cue->n) != 0) return false;
-    if (end < f->n && is_word(f->p[end]) && is_word(f->p[end - 1])) return false;
+    enum match match = (enum match)cue->match;
     bool at_start = i == 0 || i == e.first;
-    bool at_end = end >= e.last;
-    switch ((enum match)cue->match) {
-    case WHOLE:
-        return at_start && at_end;
-    case START:
-        return at_start;
-    case END:
-        return at_end;
-    case ANY:
-    case N_MATCH:
-        break;
-    }
-    return true;
+    if (!at_start && (match == WHOLE || match == START)) return false;
+    size_t end = i + cue->n;
+    if (end < e.last && (match == WHOLE || match == END)) return false;
+    if (end > f->n || memcmp(f->p + i, p, cue->n) != 0) return false;
+    return end == f->n || !is_word(f->p[end]) || !is_word(f->p[end - 1]);
 }
 
 uint32_t tg_zone_cues_match(const tg_zone_cues *cues, tg_str line)
@@ -363,7 +367,8 @@ uint32_t tg_zone_cues_match(const tg_zone_cues *cues, tg_str line)
         size_t end = token_end(f.p, i, f.n, &hash);
         for (int32_t k = cues->head[hash & (cues->n_heads - 1)]; k != NONE; k = cues->at[k].next) {
             const struct cue *cue = &cues->at[k];
-            if (cue_at(cue, cues->pool + cue->at, &f, i, e)) found |= TG_CUE_BIT(cue->kind);
+            if (cue->hash == hash && cue_at(cue, cues->pool + cue->at, &f, i, e))
+                found |= TG_CUE_BIT(cue->kind);
         }
         i = end;
         while (i < f.n && f.p[i] == ' ') i++;

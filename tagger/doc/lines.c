@@ -77,8 +77,10 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/** Columns of the text; of one far wider than any margin, its bytes. */
 static uint32_t columns(const char *p, size_t n)
 {
+    if (n > 8 * MAX_MARGIN) return (uint32_t)n;
     uint32_t k = 0;
     for (size_t i = 0; i < n; i++) k += ((unsigned char)p[i] & 0xc0) != 0x80;
     return k;
@@ -125,7 +127,7 @@ static void trim(struct line *line, const char *p, size_t begin, size_t end)
     for (size_t k; at < end && (k = blank_bytes(p + at, end - at)) > 0; at += k) indent++;
     for (size_t k; end > at && (k = blank_bytes_before(p + at, end - at)) > 0;) end -= k;
     uint32_t word = 0;
-    for (size_t i = at; i < end && p[i] != ' ' && word < UINT16_MAX; i++) {
+    for (size_t i = at; i < end && p[i] != ' ' && word <= MAX_MARGIN; i++) {
         word += ((unsigned char)p[i] & 0xc0) != 0x80;
     }
     *line = (struct line){.begin = (uint32_t)at,
@@ -216,22 +218,40 @@ static bool breaks_off(const char *p, size_t n)
 
 struct joiner {
     tg_str text;
-    uint32_t margin; /* columns, 0: not wrapped */
+    const struct line *end; /* after the last line */
+    uint32_t margin;        /* columns, 0: not wrapped */
     bool flat;
 };
 
-static bool joins(const struct joiner *j, const struct line *last, const struct line *next)
+static bool line_goes_on(const struct joiner *j, const struct line *line)
 {
-    const char *p = j->text.p + next->begin;
-    size_t n = next->end - next->begin;
-    if (bullet_bytes(p, n) > 0) return false;
-    const char *q = j->text.p + last->begin;
-    size_t m = last->end - last->begin;
-    if (j->margin > 0) {
-        return last->width + 1 + next->first_word > j->margin && next->indent <= last->indent + 6u;
-    }
-    if (!j->flat || ends_sentence(q[m - 1])) return j->flat && (*p == ',' || *p == ')');
-    return goes_on(p, n) || breaks_off(q, m);
+    bool blank = line == j->end || line->begin == line->end;
+    return !blank && goes_on(j->text.p + line->begin, line->end - line->begin);
+}
+
+/** In a flat text: does `next` go on the block that begins at `begin` and ends with `last`? */
+static bool joins_flat(const struct joiner *j, uint32_t begin, const struct line *last,
+                       const struct line *next)
+{
+    enum { LONG_BLOCK = 24, LONG_LINE = 40, FULL_LINE = 80 };
+    char mark = j->text.p[next->begin];
+    if (mark == ',' || mark == ')') return true;
+    if (ends_sentence(j->text.p[last->end - 1])) return false;
+    /* Shorter lines in lower case are items of a menu. */
+    bool is_long = last->end - begin >= LONG_BLOCK || next->width >= LONG_LINE;
+    if (line_goes_on(j, next)) return is_long || mark < 'a';
+    /* A link in the middle of a sentence: the sentence goes on after it. */
+    return breaks_off(j->text.p + last->begin, last->end - last->begin) &&
+           (last->width >= FULL_LINE || line_goes_on(j, next + 1));
+}
+
+static bool joins(const struct joiner *j, uint32_t begin, const struct line *last,
+                  const struct line *next)
+{
+    if (j->margin == 0 && !j->flat) return false;
+    if (bullet_bytes(j->text.p + next->begin, next->end - next->begin) > 0) return false;
+    if (j->margin == 0) return joins_flat(j, begin, last, next);
+    return last->width + 1 + next->first_word > j->margin && next->indent <= last->indent + 6u;
 }
 
 static void open_block(tg_block *b, const struct line *line, const char *p, bool after_blank)
@@ -258,7 +278,7 @@ static tagger_status join_lines(tg_blocks *out, tg_arena *arena, const struct li
             last = NULL;
             continue;
         }
-        if (last != NULL && joins(j, last, line)) {
+        if (last != NULL && joins(j, out->at[out->n - 1].begin, last, line)) {
             out->at[out->n - 1].end = line->end;
         } else {
             open_block(&out->at[out->n++], line, j->text.p, last == NULL);
@@ -300,9 +320,20 @@ static bool is_stop(unsigned char c)
     return c == '.' || c == '!' || c == '?';
 }
 
+/** Bytes of the link mark "[12]" at p[i], 0 if there is none. */
+static size_t link_mark_bytes(const char *p, size_t i, size_t n)
+{
+    size_t k = i + 1;
+    while (k < n && is_digit(p[k])) k++;
+    return p[i] == '[' && k > i + 1 && k < n && p[k] == ']' ? k + 1 - i : 0;
+}
+
 /** Take one word, p[i..]; return its end. A word is a run of bytes above blank. */
 static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, size_t n)
 {
+    size_t mark = p[i] == '[' ? link_mark_bytes(p, i, n) : 0;
+    b->has_link |= mark > 0;
+    i += mark;
     enum first first = OTHER;
     uint32_t n_digits = 0;
     size_t begin = i;
@@ -355,23 +386,32 @@ static size_t closer_bytes(const char *p, size_t n)
     return blank_bytes_before(p, n);
 }
 
-static bool ends_with(const char *p, size_t n, const char *tail)
+/** Is the sign that ends p[0..n) a full stop of some script (。！？।۔؟။)? */
+static bool is_wide_stop(const char *p, size_t n)
 {
-    size_t m = strlen(tail);
-    return n >= m && memcmp(p + n - m, tail, m) == 0;
+    static const char stops[][4] = {"。", "！", "？", "।", "။"};
+    if (n >= 2 && (memcmp(p + n - 2, "۔", 2) == 0 || memcmp(p + n - 2, "؟", 2) == 0)) return true;
+    for (size_t i = 0; i < sizeof stops / sizeof stops[0] && n >= 3; i++) {
+        if (memcmp(p + n - 3, stops[i], 3) == 0) return true;
+    }
+    return false;
 }
 
 static tg_block_end end_of(const char *p, size_t n)
 {
-    static const char *const stops[] = {".", "!", "?", "。", "！", "？", "।", "۔", "။", "؟"};
     for (size_t k; n > 0 && (k = closer_bytes(p, n)) > 0;) n -= k;
-    if (ends_with(p, n, "...") || ends_with(p, n, "…") || ends_with(p, n, ". ."))
-        return TG_END_DOTS;
-    if (ends_with(p, n, ":")) return TG_END_COLON;
-    for (size_t i = 0; i < sizeof stops / sizeof stops[0]; i++) {
-        if (ends_with(p, n, stops[i])) return TG_END_STOP;
+    if (n == 0) return TG_END_OPEN;
+    char c = p[n - 1];
+    if (c == ':') return TG_END_COLON;
+    if (c == '!' || c == '?') return TG_END_STOP;
+    if (c == '.') {
+        bool dots =
+            n >= 3 && (memcmp(p + n - 3, "...", 3) == 0 || memcmp(p + n - 3, ". .", 3) == 0);
+        return dots ? TG_END_DOTS : TG_END_STOP;
     }
-    return TG_END_OPEN;
+    if ((unsigned char)c < 0x80) return TG_END_OPEN;
+    if (n >= 3 && memcmp(p + n - 3, "…", 3) == 0) return TG_END_DOTS;
+    return is_wide_stop(p, n) ? TG_END_STOP : TG_END_OPEN;
 }
 
 /** Only [image] marks and form fields, [____] ( ) [x]? */
@@ -391,22 +431,36 @@ static bool only_brackets(const char *p, size_t n)
     return any;
 }
 
+static uint32_t scale(uint32_t count, size_t n, size_t n_head)
+{
+    return (uint32_t)((uint64_t)count * n / n_head);
+}
+
+/** Measure a block by its head: forty words tell as much as four hundred. */
 static void measure(tg_block *b, const char *text)
 {
+    enum { HEAD = 512 };
     const char *p = text + b->text;
     size_t n = b->end - b->text;
+    size_t n_head = n < HEAD ? n : HEAD;
     struct pass s = {.key = 2166136261u};
-    for (size_t i = 0; i < n;) {
+    for (size_t i = 0; i < n_head;) {
         if ((unsigned char)p[i] <= ' ') {
             i++;
         } else {
-            i = take_word(b, &s, p, i, n);
+            i = take_word(b, &s, p, i, n_head);
         }
     }
     uint32_t dense = s.n_dense / 4;
     b->n_words += dense;
     b->n_lower += dense;
-    if (dense > 0) b->n_stops += dense / 20;
+    b->n_stops += dense / 20;
+    if (n > n_head) {
+        b->n_words = scale(b->n_words, n, n_head);
+        b->n_lower = scale(b->n_lower, n, n_head);
+        b->n_stops = scale(b->n_stops, n, n_head);
+        s.key = (s.key ^ (uint32_t)n) * 16777619u;
+    }
     b->key = b->n_words == 0 ? 0 : (s.key ^ (s.key >> 15)) | 1u;
     b->end_kind = (uint8_t)end_of(p, n);
     b->bracketed = n > 0 && p[0] == '[' && only_brackets(p, n);
@@ -418,7 +472,7 @@ tagger_status tg_blocks_find(tg_blocks *out, tg_arena *arena, tg_str text, tagge
     *out = (tg_blocks){0};
     struct lines lines;
     TG_TRY(split(&lines, arena, text, err));
-    struct joiner j = {.text = text, .margin = margin_of(&lines)};
+    struct joiner j = {.text = text, .end = lines.at + lines.n, .margin = margin_of(&lines)};
     j.flat = lines.n >= 12 && lines.n_blank * 10 < lines.n && j.margin == 0;
     TG_TRY(join_lines(out, arena, &lines, &j, err));
     for (uint32_t i = 0; i < out->n; i++) measure(&out->at[i], text.p);

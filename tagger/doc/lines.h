@@ -16,16 +16,18 @@ typedef struct tg_block {
     uint32_t begin;   /* bytes; first byte that is not blank */
     uint32_t end;     /* bytes; after the last byte that is not blank */
     uint32_t text;    /* bytes; first byte after the bullet, begin if there is none */
-    uint32_t n_words; /* scripts without blanks: two or four characters count as a word */
+    uint32_t n_words; /* scripts without blanks: two or four characters count as a word; this and
+                       * the next two are read off the first 512 bytes and scaled up */
     uint32_t n_lower; /* words that do not begin with a capital or a digit */
     uint32_t n_stops; /* sentence ends inside, before another sentence */
-    uint32_t key;     /* hash of its letters and digits, equal for equal lines; 0: has none */
+    uint32_t key;     /* hash of its letters and digits, equal for equal blocks; 0: has none */
     uint16_t indent;  /* columns */
     uint8_t end_kind; /* tg_block_end */
     bool bullet;      /* begins with a list mark */
     bool after_blank; /* a blank line stands before it, or nothing */
     bool bracketed;   /* only [image] or [field] marks */
     bool has_year;    /* has a number of four digits */
+    bool has_link;    /* has a link mark, "[12]" */
 } tg_block;
 
 /** The blocks of a text, in order; in the arena. */

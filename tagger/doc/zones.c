@@ -181,7 +181,9 @@ static bool holds_date(const struct page *g, uint32_t i)
 {
     tg_date date;
     const tg_block *b = &g->block[i];
-    return b->has_year && b->n_words <= 14 && tg_calendar_next(&date, block_text(g, i), 0);
+    /* With the bullet: it may be the day, "31. Juli 2021". */
+    tg_str s = {.p = g->text.p + b->begin, .n = b->end - b->begin};
+    return b->has_year && b->n_words <= 14 && tg_calendar_next(&date, s, 0);
 }
 
 static tagger_status mark_blocks(struct page *g, tg_arena *arena, tagger_error *err)
@@ -233,7 +235,8 @@ static bool is_page(const struct page *g)
         n_words += b->n_words;
         if (i >= g->begin && i < g->end && g->mark[i].kind >= SENTENCE) n_body_words += b->n_words;
         bool twin = g->mark[i].is_repeat && b->n_words >= 3 && g->mark[i].kind == SHORT;
-        if (has_furniture_cue(g, i) || twin || b->bracketed) {
+        bool link = b->has_link && g->mark[i].kind == SHORT;
+        if (has_furniture_cue(g, i) || twin || link || b->bracketed) {
             hard++;
         } else {
             soft += g->mark[i].kind <= SHORT;
@@ -302,6 +305,13 @@ static bool is_byline(const struct page *g, uint32_t i)
            b->end_kind != TG_END_STOP;
 }
 
+/** "Published on 3 May", "Tuesday 14 March, 21:40": a date without its year. */
+static bool is_date_cue(const struct page *g, uint32_t i)
+{
+    return (g->mark[i].cues & TG_CUE_BIT(TG_CUE_DATELINE)) != 0 && g->mark[i].kind == SHORT &&
+           g->block[i].n_words <= 14;
+}
+
 static bool can_be_headline(const struct page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
@@ -311,22 +321,43 @@ static bool can_be_headline(const struct page *g, uint32_t i)
            (m->cues & TG_CUE_BIT(TG_CUE_CREDIT)) == 0;
 }
 
+/** Is the block set apart by blank lines, or is it one of a list? */
+static float setting_points(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    bool before_blank = i + 1 == g->n || b[1].after_blank;
+    float p = (b->after_blank ? 0.5F : 0) + (before_blank ? 0.5F : 0);
+    if (b->bullet) p -= 2;
+    /* A form field, somebody's account. */
+    tg_str s = block_text(g, i);
+    if (memchr(s.p, '[', s.n) != NULL || memchr(s.p, '@', s.n) != NULL) p -= 2;
+    return p;
+}
+
 static float headline_points(const struct page *g, uint32_t i, struct words *set)
 {
     const tg_block *b = &g->block[i];
     uint32_t n_words;
     uint32_t n_hits = each_word(block_text(g, i), set, false, &n_words);
-    float p = n_words > 0 ? 5.0F * (float)n_hits / (float)(n_words + 1) : 0;
-    p -= 0.12F * (float)(g->begin - i);
-    if (g->mark[i].twin > 1) p += 1.5F;
-    if (b->bullet) p -= 2;
-    if (b->n_words < 4) p -= 1.5F;
+    float p = 6.0F * (float)n_hits / (float)(n_words + 3) + setting_points(g, i);
+    if (g->mark[i].twin > 1) p += 1;
+    if (b->n_words < 3) p -= 1;
     if (b->end_kind == TG_END_STOP) p -= 0.5F;
-    if (b->after_blank) p += 0.5F;
+    if (g->mark[i].kind == PROSE) p -= 1.5F;
+    if (is_date_cue(g, i)) p -= 3;
     for (uint32_t k = i + 1; k < g->begin && k < i + 4; k++) {
-        if (g->mark[k].is_date || is_byline(g, k)) return p + 1;
+        bool date = g->block[k].has_year && g->block[k].n_words <= 10;
+        if (date || is_date_cue(g, k) || is_byline(g, k)) return p + 1.5F;
     }
     return p;
+}
+
+/** How much the block takes away from the headlines above it. */
+static float distance_points(const struct page *g, uint32_t i)
+{
+    bool text = !has_furniture_cue(g, i) && !g->block[i].bullet && !g->mark[i].is_date &&
+                !is_byline(g, i) && g->block[i].n_words >= 2 && g->mark[i].kind != JUNK;
+    return text ? 0.2F : 0.03F;
 }
 
 /** The best line above the body; of equal ones the last. */
@@ -335,12 +366,13 @@ static void find_headline(struct page *g)
     struct words set;
     words_of_body(g, &set);
     float best = 0;
-    uint32_t from = g->begin > SCAN_UP ? g->begin - SCAN_UP : 0;
+    float distance = 0;
     g->headline = g->n;
-    for (uint32_t i = from; i < g->begin; i++) {
-        if (!can_be_headline(g, i)) continue;
-        float p = headline_points(g, i, &set);
-        if (p < best) continue;
+    for (uint32_t i = g->begin; i > 0 && g->begin - i < SCAN_UP;) {
+        i--;
+        float p = can_be_headline(g, i) ? headline_points(g, i, &set) - distance : 0;
+        distance += distance_points(g, i);
+        if (p <= best) continue;
         best = p;
         g->headline = i;
     }
@@ -374,16 +406,28 @@ static void place_outside(struct page *g, uint32_t i)
     }
 }
 
+/** A line of nothing but a name, next to the date: who wrote it. */
+static bool is_name_line(const struct page *g, uint32_t i)
+{
+    const tg_block *b = &g->block[i];
+    bool near_date = g->mark[i - 1].is_date ||
+                     (i + 1 < g->n && (g->mark[i + 1].is_date || is_date_cue(g, i + 1)));
+    return near_date && i - g->headline <= 3 && b->n_words >= 2 && b->n_words <= 5 &&
+           b->n_lower == 0 && b->end_kind == TG_END_OPEN && !has_furniture_cue(g, i);
+}
+
 /** Between headline and body. */
 static void place_head(struct page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
     if (is_byline(g, i)) {
         place(g, i, TG_ZONE_BYLINE, "by-line");
-    } else if (g->mark[i].is_date) {
+    } else if (g->mark[i].is_date || is_date_cue(g, i)) {
         place(g, i, TG_ZONE_DATELINE, "date-line");
     } else if (is_credit(g, i)) {
         place(g, i, TG_ZONE_CAPTION, "credit");
+    } else if (is_name_line(g, i)) {
+        place(g, i, TG_ZONE_BYLINE, "name-line");
     } else if (g->mark[i].kind >= SENTENCE && !has_furniture_cue(g, i) && !b->bullet) {
         place(g, i, TG_ZONE_LEAD, "stand-first");
     } else {
@@ -471,7 +515,10 @@ static bool is_title(const struct page *g)
     const tg_block *next = &g->block[1];
     if (b->bullet || b->n_words < 2 || b->n_words > TITLE_WORDS || b->n_stops > 0) return false;
     if (g->mark[0].is_date || is_byline(g, 0) || is_credit(g, 0)) return false;
-    if (b->end_kind == TG_END_STOP) return next->after_blank && b->n_lower * 2 <= b->n_words;
+    if (b->end_kind == TG_END_STOP) {
+        bool headed = g->mark[1].is_date || is_byline(g, 1);
+        return next->after_blank && (headed || b->n_lower * 2 <= b->n_words);
+    }
     return b->end_kind == TG_END_OPEN && (next->after_blank || g->mark[1].kind == PROSE);
 }
 

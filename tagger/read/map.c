@@ -86,8 +86,8 @@ static bool value_at(tg_str wanted, tg_str name, const tg_json_member *member, t
         *value = member->value;
         return true;
     }
-    if (member->value.kind != TG_JSON_OBJECT || wanted.n <= name.n + 1 || wanted.p[name.n] != '.' ||
-        memcmp(wanted.p, name.p, name.n) != 0) {
+    if (member->value.kind != TG_JSON_OBJECT || wanted.n < 2 || name.n > wanted.n - 2 ||
+        wanted.p[name.n] != '.' || memcmp(wanted.p, name.p, name.n) != 0) {
         return false;
     }
     tg_str rest = {.p = wanted.p + name.n + 1, .n = wanted.n - name.n - 1};

@@ -47,12 +47,17 @@ static bool has_ending(const char *path, const char *ending)
     return n_path > n && strcmp(path + n_path - n, ending) == 0;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /** What follows the first bracket, blanks apart; '\0' when nothing does. */
 static char after_first(tg_str head, char *first)
 {
     char seen[2] = {'\0', '\0'};
     for (size_t i = 0, n = 0; i < head.n && n < 2; i++) {
-        if (memchr(" \t\r\n", head.p[i], 4) == NULL) seen[n++] = head.p[i];
+        if (!is_blank(head.p[i])) seen[n++] = head.p[i];
     }
     *first = seen[0];
     return seen[1];

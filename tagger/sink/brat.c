@@ -37,7 +37,8 @@ static void put_flat(tg_buf *out, tg_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         char c = text.p[i];
-        tg_buf_char(out, c == '\n' || c == '\t' || c == '\r' ? ' ' : c);
+        if (c == '\n' || c == '\t' || c == '\r') c = ' ';
+        tg_buf_char(out, c);
     }
 }
 

@@ -9,7 +9,8 @@ static void put_token(tg_buf *out, tg_str token)
 {
     for (size_t i = 0; i < token.n; i++) {
         char c = token.p[i];
-        tg_buf_char(out, c == ' ' || c == '\t' || c == '\n' || c == '\r' ? '_' : c);
+        if (c == ' ' || c == '\t' || c == '\n' || c == '\r') c = '_';
+        tg_buf_char(out, c);
     }
 }
 

@@ -4,8 +4,9 @@
  *
  * Nearly all tokens are ASCII, and for those folding is one OR: every ASCII
  * byte that can stand in a word has bit 5 set in its lower-case form (letters
- * gain it, digits and - ' . & have it). So the hash reads eight bytes at a time,
- * ORs them and multiplies twice; it never writes a lower-case copy. Tokens with
+ * gain it, digits and - ' . & have it). So the hash reads sixteen bytes, clears
+ * what is not of the token, ORs and multiplies twice; it never writes a
+ * lower-case copy and never asks how long a short token is. Tokens with
  * other letters are folded code point by code point into a small buffer first.
  */
 #include "base/utf8.h"
@@ -15,11 +16,21 @@ enum { SMALL = 128 };
 
 #define LOWER_BITS 0x2020202020202020U
 
-static uint64_t load(const char *p, size_t n)
+static uint64_t load(const char *p)
 {
     uint64_t x = 0;
-    memcpy(&x, p, n);
+    memcpy(&x, p, sizeof x);
     return x;
+}
+
+/** The first n (0 to 8) of the bytes in x, the others cleared. */
+static uint64_t keep(uint64_t x, size_t n)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return n == 0 ? 0 : x >> (64 - 8 * n) << (64 - 8 * n);
+#else
+    return n >= 8 ? x : x & (((uint64_t)1 << 8 * n) - 1);
+#endif
 }
 
 static uint64_t mix(uint64_t h, uint64_t x)
@@ -28,18 +39,19 @@ static uint64_t mix(uint64_t h, uint64_t x)
     return h ^ (h >> 29);
 }
 
-static uint64_t hash_bytes(const char *p, size_t n)
+/** Bytes before `limit` may be read: a short token then costs no branch on its length. */
+static uint64_t hash_bytes(const char *p, size_t n, const char *limit)
 {
+    char copy[16];
     uint64_t h = 0x9e3779b97f4a7c15U ^ n;
-    for (; n >= 8; p += 8, n -= 8) h = mix(h, load(p, 8) | LOWER_BITS);
-    uint64_t tail = 0;
-    if (n >= 4) {
-        tail = load(p, 4) | load(p + n - 4, 4) << 32;
-    } else if (n > 0) {
-        tail = (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8 |
-               (uint64_t)(unsigned char)p[n - 1] << 16;
+    for (; n > sizeof copy; p += 8, n -= 8) h = mix(h, load(p) | LOWER_BITS);
+    if ((size_t)(limit - p) < sizeof copy) {
+        memset(copy, 0, sizeof copy);
+        memcpy(copy, p, n);
+        p = copy;
     }
-    h = mix(h, tail | LOWER_BITS) * 0xd6e8feb86659fd93U;
+    h = mix(h, keep(load(p), n < 8 ? n : 8) | LOWER_BITS);
+    h = mix(h, keep(load(p + 8), n < 8 ? 0 : n - 8) | LOWER_BITS);
     return h ^ (h >> 32);
 }
 
@@ -47,7 +59,7 @@ static bool is_ascii(tg_str s)
 {
     size_t i = 0;
     for (; i + 8 <= s.n; i += 8) {
-        if ((load(s.p + i, 8) & 0x8080808080808080U) != 0) return false;
+        if ((load(s.p + i) & 0x8080808080808080U) != 0) return false;
     }
     for (; i < s.n; i++) {
         if ((unsigned char)s.p[i] >= 0x80) return false;
@@ -104,14 +116,20 @@ size_t tg_fold(char *out, tg_str in)
     return n;
 }
 
+uint64_t tg_hash_ascii(tg_str token, const char *limit)
+{
+    return hash_bytes(token.p, token.n, limit);
+}
+
 uint64_t tg_hash_folded(tg_str token)
 {
-    if (is_ascii(token)) return hash_bytes(token.p, token.n);
+    if (is_ascii(token)) return hash_bytes(token.p, token.n, token.p + token.n);
 
     /* A longer token is no word of any list: any stable value will do. */
-    if (token.n > SMALL) return hash_bytes(token.p, SMALL);
+    if (token.n > SMALL) return hash_bytes(token.p, SMALL, token.p + SMALL);
     char folded[3 * SMALL];
-    return hash_bytes(folded, tg_fold(folded, token));
+    size_t n = tg_fold(folded, token);
+    return hash_bytes(folded, n, folded + n);
 }
 
 bool tg_fold_eq(tg_str a, tg_str b)

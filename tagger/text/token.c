@@ -18,9 +18,11 @@
  *     ink     1 1 1 1 1 1 1 1 1 0 1 1     anything but a blank
  *     word    1 1 1 1 1 1 1 1 1 0 1 1     letters, digits, every byte >= 0x80
  *     wide    0 0 0 0 0 0 0 1 0 0 0 0     bytes >= 0x80
+ *     upper   1 0 0 0 0 0 0 0 0 0 0 0     A to Z; `lower` alike
  *
- * and tokens are read off with count-trailing-zeros. Only a run that holds a
- * wide byte or is followed by a joining sign is looked at byte by byte.
+ * and tokens are read off with count-trailing-zeros: 64 bits from where a token
+ * begins say where it ends and how it is written. Only a run that holds a wide
+ * byte, or a joining sign with something behind it, is looked at byte by byte.
  */
 #include "text/token.h"
 
@@ -34,9 +36,11 @@
 /* ---- bit planes ---------------------------------------------------------- */
 
 typedef struct planes {
-    uint64_t *ink;  /* [blocks + 1] bit i of block b: byte 64 b + i is no blank */
-    uint64_t *word; /* [blocks + 1] letter, digit or wide */
-    uint64_t *wide; /* [blocks + 1] >= 0x80 */
+    uint64_t *ink;   /* [blocks + 1] bit i of block b: byte 64 b + i is no blank */
+    uint64_t *word;  /* [blocks + 1] letter, digit or wide */
+    uint64_t *wide;  /* [blocks + 1] >= 0x80 */
+    uint64_t *upper; /* [blocks + 1] A to Z */
+    uint64_t *lower; /* [blocks + 1] a to z */
 } planes;
 
 static bool is_word_byte(unsigned char c)
@@ -50,15 +54,21 @@ static void scan_bytes(planes *p, size_t block, const char *text, size_t n)
     uint64_t ink = 0;
     uint64_t word = 0;
     uint64_t wide = 0;
+    uint64_t upper = 0;
+    uint64_t lower = 0;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)text[i];
         ink |= (uint64_t)(c > ' ' && c != 0x7f) << i;
         word |= (uint64_t)is_word_byte(c) << i;
         wide |= (uint64_t)(c >= 0x80) << i;
+        upper |= (uint64_t)(c >= 'A' && c <= 'Z') << i;
+        lower |= (uint64_t)(c >= 'a' && c <= 'z') << i;
     }
     p->ink[block] = ink;
     p->word[block] = word;
     p->wide[block] = wide;
+    p->upper[block] = upper;
+    p->lower[block] = lower;
 }
 
 #if defined(__SSE2__)
@@ -74,20 +84,26 @@ static void scan_block(planes *p, size_t block, const char *text)
     uint64_t ink = 0;
     uint64_t word = 0;
     uint64_t wide = 0;
+    uint64_t upper = 0;
+    uint64_t lower = 0;
     for (unsigned i = 0; i < 4; i++) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + 16 * (size_t)i));
-        __m128i lower = _mm_or_si128(v, _mm_set1_epi8(0x20));
-        __m128i w = _mm_or_si128(between(lower, 'a', 'z'), between(v, '0', '9'));
-        w = _mm_or_si128(w, _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
+        __m128i other = _mm_or_si128(between(v, '0', '9'), _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
+        unsigned u = (unsigned)_mm_movemask_epi8(between(v, 'A', 'Z'));
+        unsigned l = (unsigned)_mm_movemask_epi8(between(v, 'a', 'z'));
         unsigned high = (unsigned)_mm_movemask_epi8(v);
         unsigned sign = (unsigned)_mm_movemask_epi8(between(v, '!', '~'));
         wide |= (uint64_t)high << 16 * i;
-        word |= (uint64_t)((unsigned)_mm_movemask_epi8(w) | high) << 16 * i;
+        upper |= (uint64_t)u << 16 * i;
+        lower |= (uint64_t)l << 16 * i;
+        word |= (uint64_t)((unsigned)_mm_movemask_epi8(other) | u | l | high) << 16 * i;
         ink |= (uint64_t)(sign | high) << 16 * i;
     }
     p->ink[block] = ink;
     p->word[block] = word;
     p->wide[block] = wide;
+    p->upper[block] = upper;
+    p->lower[block] = lower;
 }
 #else
 static void scan_block(planes *p, size_t block, const char *text)
@@ -99,45 +115,23 @@ static void scan_block(planes *p, size_t block, const char *text)
 static bool scan(planes *p, tg_arena *arena, tg_str text)
 {
     size_t blocks = text.n / 64;
-    p->ink = TG_ARENA_NEW(arena, uint64_t, 3 * (blocks + 2));
+    p->ink = TG_ARENA_NEW(arena, uint64_t, 5 * (blocks + 2));
     if (p->ink == NULL) return false;
     p->word = p->ink + blocks + 2;
     p->wide = p->word + blocks + 2;
+    p->upper = p->wide + blocks + 2;
+    p->lower = p->upper + blocks + 2;
     for (size_t b = 0; b < blocks; b++) scan_block(p, b, text.p + 64 * b);
     scan_bytes(p, blocks, text.p + 64 * blocks, text.n % 64);
     p->ink[blocks + 1] = p->word[blocks + 1] = p->wide[blocks + 1] = 0;
+    p->upper[blocks + 1] = p->lower[blocks + 1] = 0;
     return true;
 }
 
-/** First position >= at whose bit is set in `plane`, or n. */
-static size_t next_set(const uint64_t *plane, size_t at, size_t n)
+/** The 64 bits of `plane` from position `at` on. */
+static uint64_t window(const uint64_t *plane, size_t at)
 {
-    size_t block = at / 64;
-    uint64_t bits = plane[block] & ~(uint64_t)0 << at % 64;
-    while (bits == 0) {
-        if (++block * 64 >= n) return n;
-        bits = plane[block];
-    }
-    size_t found = block * 64 + (size_t)__builtin_ctzll(bits);
-    return found < n ? found : n;
-}
-
-/** First position >= at whose bit is clear in `plane`, or n. */
-static size_t next_clear(const uint64_t *plane, size_t at, size_t n)
-{
-    size_t block = at / 64;
-    uint64_t bits = ~plane[block] & ~(uint64_t)0 << at % 64;
-    while (bits == 0) {
-        if (++block * 64 >= n) return n;
-        bits = ~plane[block];
-    }
-    size_t found = block * 64 + (size_t)__builtin_ctzll(bits);
-    return found < n ? found : n;
-}
-
-static bool any_set(const uint64_t *plane, size_t begin, size_t end)
-{
-    return next_set(plane, begin, end) < end;
+    return plane[at / 64] >> at % 64 | plane[at / 64 + 1] << 1 << (63 - at % 64);
 }
 
 /* ---- words with inner signs ---------------------------------------------- */
@@ -187,6 +181,9 @@ static bool is_hyphen(uint32_t cp)
 static size_t run_end(tg_str text, size_t at)
 {
     for (;;) {
+        while (at < text.n && (unsigned char)text.p[at] < 0x80 &&
+               is_word_byte((unsigned char)text.p[at]))
+            at++;
         glyph g = glyph_at(text, at);
         if (g.n == 0 || (!is_wordy(g) && g.class != TG_CLASS_MARK) || is_apostrophe(g.cp))
             return at;
@@ -332,61 +329,130 @@ static uint8_t gap_flags(tg_str text, size_t begin, size_t end)
 }
 
 /** The flags that the letters of a word decide. */
-static uint8_t word_flags(tg_str text, size_t begin, size_t end, bool simple)
+static uint8_t word_flags(tg_str text, size_t begin, size_t end)
 {
     unsigned lower = 0;
     unsigned upper = 0;
     unsigned digit = 0;
+    bool inner = false;
     uint8_t flags = TG_TOKEN_WORD;
-    if (simple) {
-        for (size_t i = begin; i < end; i++) {
-            unsigned c = (unsigned char)text.p[i];
-            lower |= c - 'a' < 26;
-            upper |= c - 'A' < 26;
-            digit |= c - '0' < 10;
-        }
-        if ((unsigned)(unsigned char)text.p[begin] - 'A' < 26) flags |= TG_TOKEN_UPPER;
-    } else {
-        bool inner = false;
-        for (size_t i = begin; i < end;) {
-            glyph g = glyph_at(text, i);
-            bool up = tg_utf8_is_upper(g.cp);
-            upper |= up;
-            lower |= g.class == TG_CLASS_LETTER && !up;
-            digit |= g.class == TG_CLASS_DIGIT;
-            inner |= is_hyphen(g.cp) || is_apostrophe(g.cp) || g.cp == '.' || g.cp == '&';
-            if (i == begin && up) flags |= TG_TOKEN_UPPER;
-            i += g.n;
-        }
-        if (inner) flags |= TG_TOKEN_INNER;
+    for (size_t i = begin; i < end;) {
+        glyph g = glyph_at(text, i);
+        bool up = tg_utf8_is_upper(g.cp);
+        upper |= up;
+        lower |= g.class == TG_CLASS_LETTER && !up && g.cp != '_';
+        digit |= g.class == TG_CLASS_DIGIT;
+        inner |= is_hyphen(g.cp) || is_apostrophe(g.cp) || g.cp == '.' || g.cp == '&';
+        if (i == begin && up) flags |= TG_TOKEN_UPPER;
+        i += g.n;
     }
+    if (inner) flags |= TG_TOKEN_INNER;
     if (upper != 0 && lower == 0) flags |= TG_TOKEN_CAPS;
     if (digit != 0) flags |= TG_TOKEN_DIGIT;
     return flags;
 }
 
-static void add_token(tg_tokens *out, tg_str text, size_t begin, size_t end, bool word, bool simple)
+/** The text being split, and what has been written of its tokens. */
+typedef struct splitter {
+    planes planes;
+    tg_str text;
+    tg_tokens *out;
+    size_t done; /* end of the last token or wide blank */
+} splitter;
+
+static void add_token(splitter *s, size_t begin, size_t end, uint64_t hash, uint8_t flags)
 {
+    tg_tokens *out = s->out;
     uint32_t i = out->n++;
     size_t last = i > 0 ? out->end[i - 1] : 0;
     out->begin[i] = (uint32_t)begin;
     out->end[i] = (uint32_t)end;
-    out->hash[i] = tg_hash_folded((tg_str){text.p + begin, end - begin});
-    uint8_t gap = i > 0 ? gap_flags(text, last, begin) : TG_TOKEN_LINE | TG_TOKEN_PARAGRAPH;
-    out->flags[i] = (uint8_t)(gap | (word ? word_flags(text, begin, end, simple) : 0));
+    out->hash[i] = hash;
+    uint8_t gap = i > 0 ? gap_flags(s->text, last, begin) : TG_TOKEN_LINE | TG_TOKEN_PARAGRAPH;
+    out->flags[i] = (uint8_t)(gap | flags);
+    s->done = end;
+}
+
+/** The same for a word of ASCII letters and digits of at most 64 bytes, from the planes. */
+static uint8_t simple_flags(const planes *p, tg_str text, size_t begin, size_t end)
+{
+    uint64_t inside = ~(uint64_t)0 >> (64 - (end - begin));
+    uint64_t upper = window(p->upper, begin) & inside;
+    uint64_t lower = window(p->lower, begin) & inside;
+    uint8_t flags = TG_TOKEN_WORD;
+    if ((upper & 1) != 0) flags |= TG_TOKEN_UPPER;
+    if (upper != 0 && lower == 0) flags |= TG_TOKEN_CAPS;
+    if ((upper | lower) == inside) return flags;
+    for (size_t i = begin; i < end; i++) {
+        if (text.p[i] >= '0' && text.p[i] <= '9') return flags | TG_TOKEN_DIGIT;
+    }
+    return flags;
+}
+
+/** End of a token that needs no closer look: an ASCII sign, or an ASCII word of less than 64 bytes
+ *  with no sign behind it that could join it to more; otherwise 0. */
+static size_t simple_end(const planes *p, tg_str text, size_t at)
+{
+    uint64_t word = window(p->word, at);
+    uint64_t wide = window(p->wide, at);
+    if (word == ~(uint64_t)0) return 0;
+    unsigned n = (unsigned)__builtin_ctzll(~word);
+    bool sign = n == 0;
+    n += sign;
+    if (n == 64 || (wide & (((uint64_t)2 << n) - 1)) != 0) return 0;
+    if (sign) return text.p[at] != '\'' ? at + 1 : 0;
+    size_t end = at + n;
+    if (end == text.n || !is_joiner(text.p[end])) return end;
+    return n < 63 && (word >> (n + 1) & 1) == 0 ? end : 0;
+}
+
+/** Add the token at `at` after a closer look; a wide blank is none. */
+static void add_slowly(splitter *s, size_t at)
+{
+    bool word = is_wordy(glyph_at(s->text, at));
+    size_t end = slow_end(s->text, at);
+    if (end == 0) {
+        s->done = at + glyph_at(s->text, at).n;
+        return;
+    }
+    uint64_t hash = tg_hash_folded((tg_str){s->text.p + at, end - at});
+    add_token(s, at, end, hash, word ? word_flags(s->text, at, end) : 0);
+}
+
+/** Add the token that the planes say begins at `at`. */
+static void add_at(splitter *s, size_t at)
+{
+    size_t end = simple_end(&s->planes, s->text, at);
+    if (end > 0) {
+        bool word = (s->planes.word[at / 64] >> at % 64 & 1) != 0;
+        uint64_t hash = tg_hash_ascii((tg_str){s->text.p + at, end - at}, s->text.p + s->text.n);
+        add_token(s, at, end, hash, word ? simple_flags(&s->planes, s->text, at, end) : 0);
+        return;
+    }
+    add_slowly(s, at);
+    /* It may have ended inside a run of word bytes, where the planes see no begin. */
+    const uint64_t *word = s->planes.word;
+    while (s->done < s->text.n && (word[s->done / 64] >> s->done % 64 & 1) != 0 &&
+           (word[(s->done - 1) / 64] >> (s->done - 1) % 64 & 1) != 0) {
+        add_slowly(s, s->done);
+    }
+}
+
+/** Where tokens begin in block b: at the first byte of a run of word bytes, and at each sign. */
+static uint64_t begins(const planes *p, size_t b)
+{
+    uint64_t carry = b > 0 ? p->word[b - 1] >> 63 : 0;
+    uint64_t word = p->word[b];
+    return (word & ~(word << 1 | carry)) | (p->ink[b] & ~word);
 }
 
 /** An upper bound for the number of tokens: starts of runs, signs, and cuts inside runs. */
 static size_t count_bound(const planes *p, size_t n)
 {
     size_t count = 0;
-    uint64_t carry = 0;
     for (size_t b = 0; b * 64 <= n; b++) {
-        uint64_t word = p->word[b];
-        count += (size_t)__builtin_popcountll(word & ~(word << 1 | carry));
-        count += (size_t)__builtin_popcountll(p->ink[b] & ~word);
+        count += (size_t)__builtin_popcountll(begins(p, b));
         count += (size_t)__builtin_popcountll(p->wide[b]);
-        carry = word >> 63;
     }
     return count;
 }
@@ -404,26 +470,15 @@ tagger_status tg_tokenize(tg_tokens *out, tg_arena *arena, tg_str text, tagger_e
 {
     assert(text.n < UINT32_MAX);
     *out = (tg_tokens){0};
-    planes p;
-    if (!scan(&p, arena, text) || !new_columns(out, arena, count_bound(&p, text.n))) {
+    splitter s = {.text = text, .out = out};
+    if (!scan(&s.planes, arena, text) || !new_columns(out, arena, count_bound(&s.planes, text.n))) {
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the tokens of %zu bytes", text.n);
     }
-    for (size_t at = next_set(p.ink, 0, text.n); at < text.n;) {
-        size_t end = next_clear(p.word, at, text.n);
-        bool simple =
-            end > at && !any_set(p.wide, at, end) && (end == text.n || !is_joiner(text.p[end]));
-        if (simple && (end == text.n || (unsigned char)text.p[end] < 0x80)) {
-            add_token(out, text, at, end, true, true);
-        } else {
-            bool word = is_wordy(glyph_at(text, at));
-            end = slow_end(text, at);
-            if (end == 0) {
-                end = at + glyph_at(text, at).n;
-            } else {
-                add_token(out, text, at, end, word, false);
-            }
+    for (size_t b = 0; b * 64 < text.n; b++) {
+        for (uint64_t left = begins(&s.planes, b); left != 0; left &= left - 1) {
+            size_t at = b * 64 + (size_t)__builtin_ctzll(left);
+            if (at >= s.done) add_at(&s, at);
         }
-        at = next_set(p.ink, end, text.n);
     }
     return TAGGER_OK;
 }

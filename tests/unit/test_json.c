@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json.h"
@@ -94,7 +95,7 @@ static void stops_at_the_depth_limit(void **state)
     (void)state;
     enum { MANY = 20000 };
     static char deep[MANY + 8];
-    memcpy(deep, "{\"a\":", 5);
+    (void)snprintf(deep, sizeof deep, "{\"a\":");
     memset(deep + 5, '[', MANY);
     assert_int_equal(walk((tg_str){.p = deep, .n = MANY + 5}), -(5 + TG_JSON_MAX_DEPTH + 1));
 

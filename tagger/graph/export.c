@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * export.c — one walk over nodes and links; a format only says how a row is written.
+ *
+ * Nodes are named by "type:key", which is the same in every database; so the
+ * same documents give the same bytes.
+ */
+#include "graph/export.h"
+
+#include <stdio.h>
+
+#include "base/status.h"
+#include "graph/format.h"
+#include "graph/sql.h"
+
+const tg_attribute tg_node_attributes[TG_N_NODE] = {
+    {"id", TG_ATTRIBUTE_STRING},       {"label", TG_ATTRIBUTE_STRING},
+    {"type", TG_ATTRIBUTE_STRING},     {"subtype", TG_ATTRIBUTE_STRING},
+    {"country", TG_ATTRIBUTE_STRING},  {"wikidata", TG_ATTRIBUTE_STRING},
+    {"stories", TG_ATTRIBUTE_INTEGER}, {"mentions", TG_ATTRIBUTE_INTEGER},
+    {"start", TG_ATTRIBUTE_DATE},      {"end", TG_ATTRIBUTE_DATE},
+};
+
+const tg_attribute tg_edge_attributes[TG_N_EDGE] = {
+    {"source", TG_ATTRIBUTE_STRING},     {"target", TG_ATTRIBUTE_STRING},
+    {"weight", TG_ATTRIBUTE_DOUBLE},     {"stories", TG_ATTRIBUTE_INTEGER},
+    {"documents", TG_ATTRIBUTE_INTEGER}, {"sentences", TG_ATTRIBUTE_INTEGER},
+    {"closeness", TG_ATTRIBUTE_DOUBLE},  {"g2", TG_ATTRIBUTE_DOUBLE},
+    {"npmi", TG_ATTRIBUTE_DOUBLE},       {"alpha", TG_ATTRIBUTE_DOUBLE},
+    {"start", TG_ATTRIBUTE_DATE},        {"end", TG_ATTRIBUTE_DATE},
+};
+
+static const struct {
+    const char *name;
+    const tg_format *format;
+} formats[] = {
+    [TG_EXPORT_GEXF] = {"gexf", &tg_format_gexf},
+    [TG_EXPORT_GRAPHML] = {"graphml", &tg_format_graphml},
+    [TG_EXPORT_DOT] = {"dot", &tg_format_dot},
+    [TG_EXPORT_NODES_CSV] = {"nodes.csv", &tg_format_nodes_csv},
+    [TG_EXPORT_EDGES_CSV] = {"edges.csv", &tg_format_edges_csv},
+    [TG_EXPORT_JSON] = {"json", &tg_format_json},
+};
+
+static const char choose_sql[] =
+    "CREATE TEMP TABLE chosen AS SELECT l.a, l.b FROM links l JOIN entities x ON x.id = l.a "
+    "JOIN entities y ON y.id = l.b WHERE l.stories >= ?1 AND l.g2 >= ?2 "
+    "AND (?3 = 0 OR l.alpha < ?3) AND (?4 IS NULL OR (x.type = ?4 AND y.type = ?4)) "
+    "AND (?5 IS NULL OR l.last_date >= ?5) AND (?6 IS NULL OR l.first_date <= ?6) "
+    "AND (?7 OR x.type <> 'country' OR y.type <> 'country') "
+    "AND (?8 = 0 OR (l.a IN (SELECT ?8 UNION SELECT a FROM links WHERE b = ?8 UNION SELECT b FROM "
+    "links WHERE a = ?8) AND l.b IN (SELECT ?8 UNION SELECT a FROM links WHERE b = ?8 UNION "
+    "SELECT b FROM links WHERE a = ?8)))";
+
+static const char nodes_sql[] =
+    "SELECT type || ':' || key, name, type, subtype, country, wikidata, stories, mentions, "
+    "first_date, last_date FROM entities WHERE id IN (SELECT a FROM chosen UNION SELECT b FROM "
+    "chosen) ORDER BY 1";
+
+/* The end with the smaller key is the source, whichever row is older. */
+static const char edges_sql[] =
+    "SELECT min(p, q) AS s, max(p, q) AS t, weight, stories, documents, sentences, closeness, g2, "
+    "npmi, alpha, first_date, last_date FROM (SELECT l.*, x.type || ':' || x.key AS p, "
+    "y.type || ':' || y.key AS q FROM chosen c JOIN links l ON l.a = c.a AND l.b = c.b "
+    "JOIN entities x ON x.id = c.a JOIN entities y ON y.id = c.b) ORDER BY 1, 2";
+
+static const char about_sql[] =
+    "SELECT (SELECT value FROM properties WHERE name = 'measure') AS measure, "
+    "(SELECT value FROM properties WHERE name = 'window') AS window, ?1 AS filter, "
+    "(SELECT value FROM properties WHERE name = 'stories') AS stories, "
+    "(SELECT min(date) || ' to ' || max(date) FROM documents) AS dates, "
+    "(SELECT group_concat(h, ' ') FROM (SELECT DISTINCT lists_sha256 AS h FROM runs WHERE id IN "
+    "(SELECT run_id FROM documents) ORDER BY h)) AS lists";
+
+bool tg_export_format_named(tg_export_format *out, tg_str name)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+        if (!tg_str_eq(name, (tg_str){formats[i].name, strlen(formats[i].name)})) continue;
+        *out = (tg_export_format)i;
+        return true;
+    }
+    return false;
+}
+
+void tg_export_word(tg_exporter *x, const char *word)
+{
+    tg_buf_word(&x->buf, word);
+}
+
+/** So that it is read back as the same number; with a point in every locale. */
+static void put_number(tg_buf *out, tg_value v)
+{
+    char digits[40];
+    if (v.kind == TG_VALUE_INT) {
+        (void)snprintf(digits, sizeof digits, "%lld", (long long)v.i);
+    } else {
+        (void)snprintf(digits, sizeof digits, "%.12g", v.r);
+    }
+    char *comma = strchr(digits, ',');
+    if (comma != NULL) *comma = '.';
+    tg_buf_word(out, digits);
+}
+
+void tg_export_value(tg_exporter *x, tg_value v, tg_escape *escape)
+{
+    if (v.kind == TG_VALUE_TEXT) {
+        escape(&x->buf, v.s);
+    } else if (v.kind != TG_VALUE_NULL) {
+        put_number(&x->buf, v);
+    }
+}
+
+typedef void put_row(tg_exporter *x, const tg_row *row);
+
+/** One walk: rows to the format, bytes to the caller. */
+typedef struct walk {
+    tg_exporter x;
+    put_row *put;
+    tg_export_fn *write;
+    void *context;
+    bool stopped;
+} walk;
+
+static bool flush(walk *w)
+{
+    if (!w->stopped && !w->x.buf.oom && w->x.buf.n > 0)
+        w->stopped = !w->write(w->context, tg_buf_view(&w->x.buf));
+    w->x.buf.n = 0;
+    return !w->stopped && !w->x.buf.oom;
+}
+
+enum { FLUSH_BYTES = 1 << 16 };
+
+static bool on_row(void *context, const tg_row *row)
+{
+    walk *w = context;
+    w->put(&w->x, row);
+    w->x.n++;
+    return w->x.buf.n < FLUSH_BYTES || flush(w);
+}
+
+static tagger_status rows(walk *w, tg_store *store, const char *sql, const tg_value *about,
+                          put_row *put, tagger_error *err)
+{
+    if (put == NULL || w->stopped) return TAGGER_OK;
+    w->put = put;
+    w->x.n = 0;
+    return tg_sql_query(store, sql, about, about != NULL, (tg_rows){on_row, w}, err);
+}
+
+static tagger_status choose(tg_store *store, const tg_export_options *o, tagger_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    TG_TRY(tg_sql_exec(store, "DROP TABLE IF EXISTS temp.chosen", err));
+    TG_TRY(tg_sql_prepare(&stmt, store, choose_sql, err));
+    tagger_status status =
+        tg_sql_run(store, stmt,
+                   TG_VALUES(tg_int(o->min_stories), tg_real(o->min_g2), tg_real(o->backbone),
+                             tg_word(o->type), tg_text(o->since), tg_text(o->until),
+                             tg_int(o->countries), tg_int(o->ego)),
+                   err);
+    (void)sqlite3_finalize(stmt);
+    return status;
+}
+
+/** The filter in words, for whoever gets the file. */
+static void describe(char *out, size_t room, const tg_export_options *o)
+{
+    int n = snprintf(out, room, "stories >= %u, G2 >= %.4g", o->min_stories, o->min_g2);
+    if (o->backbone > 0) n += snprintf(out + n, room - (size_t)n, ", alpha < %.4g", o->backbone);
+    if (o->type != NULL) n += snprintf(out + n, room - (size_t)n, ", type %.20s only", o->type);
+    if (o->since.n > 0)
+        n +=
+            snprintf(out + n, room - (size_t)n, ", since %.*s", (int)(o->since.n % 32), o->since.p);
+    if (o->until.n > 0)
+        n +=
+            snprintf(out + n, room - (size_t)n, ", until %.*s", (int)(o->until.n % 32), o->until.p);
+    (void)snprintf(out + n, room - (size_t)n, "%s",
+                   o->countries ? ", links between countries too" : ", no links between countries");
+}
+
+static tagger_status export_rows(walk *w, tg_store *store, const tg_export_options *options,
+                                 tagger_error *err)
+{
+    const tg_format *format = formats[options->format].format;
+    char filter[256];
+    describe(filter, sizeof filter, options);
+    TG_TRY(choose(store, options, err));
+    TG_TRY(rows(w, store, about_sql,
+                &(tg_value){.kind = TG_VALUE_TEXT, .s = {filter, strlen(filter)}}, format->begin,
+                err));
+    TG_TRY(rows(w, store, nodes_sql, NULL, format->node, err));
+    if (format->between != NULL) format->between(&w->x);
+    TG_TRY(rows(w, store, edges_sql, NULL, format->edge, err));
+    if (format->end != NULL) format->end(&w->x);
+    return TAGGER_OK;
+}
+
+tagger_status tg_export(tg_store *store, const tg_export_options *options, tg_export_fn *write,
+                        void *context, tagger_error *err)
+{
+    walk w = {.x = {.dynamic = options->dynamic}, .write = write, .context = context};
+    tagger_status status = export_rows(&w, store, options, err);
+    (void)flush(&w);
+    if (status == TAGGER_OK && w.x.buf.oom)
+        status = tg_fail(err, TAGGER_E_NOMEM, "%s: memory ran out", tg_store_path(store));
+    tg_buf_dispose(&w.x.buf);
+    return status;
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * markup.h — text into formats that give some signs a meaning. Text is hostile input.
+ */
+#pragma once
+
+#include "base/buf.h"
+
+/** For XML, in elements and in quoted attributes; characters XML forbids are left out. */
+void tg_markup_xml(tg_buf *out, tg_str text);
+
+/** One cell of CSV (RFC 4180), quoted when it must be. A cell that a spreadsheet
+ *  would take for a formula gets an apostrophe in front. */
+void tg_markup_csv(tg_buf *out, tg_str text);
+
+/** A quoted string of DOT. */
+void tg_markup_dot(tg_buf *out, tg_str text);

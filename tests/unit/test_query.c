@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "graph/query.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "graph/link.h"
+#include "graph/names.h"
+#include "graph/path.h"
+#include "support/graph.h"
+#include "support/test.h"
+
+typedef struct fixture {
+    char *folder;
+    char *path;
+    tg_store *store;
+} fixture;
+
+static const graph_article news[] = {
+    {"phones", "2021-07-31",
+     "# Spy warning\n\nThe phones of [o:Oppo] are safe, said spokesman [p:Dries Cludts]. "
+     "In [C:Belgium] nobody reads [o:L’Écho]."},
+    {"again", "2021-08-02", "[p:Dries Cludts] defends [o:Oppo]."},
+    {"party", "2021-08-03",
+     "[p:Vincent Van Quickenborne] of [y:Open VLD] met [p:Dries Cludts]. "
+     "[p:Van Quickenborne=Vincent Van Quickenborne] went home to [C:Belgium]."},
+    {"party2", "2021-09-03", "[y:Open VLD] backs [p:Vincent Van Quickenborne]."},
+    {"trade", "2021-09-04", "[C:Belgium] trades with [C:China]."},
+    {"other", "2021-09-05", "[p:Ann Peeters] swims."},
+};
+
+static int set_up(void **state)
+{
+    fixture *f = malloc(sizeof *f);
+    tagger_error err = {.status = TAGGER_OK};
+    f->folder = graph_folder();
+    f->path = graph_path(f->folder, "news.db");
+    f->store = graph_open(f->path);
+    graph_add(f->store, "L", news, sizeof news / sizeof *news);
+    if (tg_link(f->store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    *state = f;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    fixture *f = *state;
+    tg_store_close(f->store);
+    graph_folder_remove(f->folder);
+    free(f->path);
+    free(f);
+    return 0;
+}
+
+/** The rows of an answer: the named columns by '|', rows by newlines. */
+typedef struct answer {
+    tg_buf text;
+    const char *columns; /* " name sentence " */
+} answer;
+
+static bool put_row(void *context, const tg_row *row)
+{
+    answer *a = context;
+    bool first = true;
+    for (uint32_t i = 0; i < row->n; i++) {
+        char name[64];
+        (void)snprintf(name, sizeof name, " %s ", row->name[i]);
+        if (strstr(a->columns, name) == NULL) continue;
+        if (!first) tg_buf_char(&a->text, '|');
+        first = false;
+        if (row->value[i].kind == TG_VALUE_TEXT) tg_buf_str(&a->text, row->value[i].s);
+        if (row->value[i].kind == TG_VALUE_INT) tg_buf_uint(&a->text, (uint64_t)row->value[i].i);
+        if (row->value[i].kind == TG_VALUE_REAL) tg_buf_fixed(&a->text, row->value[i].r, 3);
+    }
+    tg_buf_char(&a->text, '\n');
+    return true;
+}
+
+static void expect(answer *a, tagger_status status, const tagger_error *err, const char *expected)
+{
+    if (status != TAGGER_OK) fail_msg("%s", err->text);
+    tg_buf_char(&a->text, '\0');
+    assert_string_equal(a->text.p, expected);
+    tg_buf_dispose(&a->text);
+}
+
+#define EXPECT(columns_, expected, call)                                                           \
+    do {                                                                                           \
+        answer a = {.columns = (columns_)};                                                        \
+        tg_rows to = {put_row, &a};                                                                \
+        tagger_error err = {.status = TAGGER_OK};                                                  \
+        tagger_status status = (call);                                                             \
+        expect(&a, status, &err, expected);                                                        \
+    } while (0)
+
+static int64_t who(tg_store *store, const char *name)
+{
+    tg_names names;
+    tagger_error err = {.status = TAGGER_OK};
+    if (tg_names_find(&names, store, (tg_str){name, strlen(name)}, &err) != TAGGER_OK)
+        fail_msg("%s", err.text);
+    return names.n > 0 ? names.id[0] : 0;
+}
+
+static void a_surname_an_accent_or_a_case_finds_the_name(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    static const struct {
+        const char *typed;
+        const char *name;
+    } cases[] = {
+        {"Vincent Van Quickenborne", "Vincent Van Quickenborne"},
+        {"van quickenborne", "Vincent Van Quickenborne"},
+        {"QUICKENBORNE", "Vincent Van Quickenborne"},
+        {"quicken", "Vincent Van Quickenborne"},
+        {"Cludts", "Dries Cludts"},
+        {"cludts dries", "Dries Cludts"},
+        {"l'echo", "L’Écho"},
+        {"Q:belgium", "Belgium"},
+        {"party:n:open vld", "Open VLD"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char expected[80];
+        (void)snprintf(expected, sizeof expected, "%s\n", cases[i].name);
+        EXPECT(" name ", expected, tg_query_find(store, who(store, cases[i].typed), to, &err));
+    }
+    assert_int_equal(who(store, "Nobody Here"), 0);
+    assert_int_equal(who(store, ""), 0);
+    assert_int_equal(who(store, "\" OR *"), 0);
+}
+
+static void a_slip_of_the_pen_is_forgiven(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    EXPECT(" name ", "Dries Cludts\n", tg_names_suggest(store, TG_LIT("Dreis Cluds"), 3, to, &err));
+    EXPECT(" name ", "Vincent Van Quickenborne\n",
+           tg_names_suggest(store, TG_LIT("Quikenborn"), 3, to, &err));
+    EXPECT(" name ", "", tg_names_suggest(store, TG_LIT("Zzyzx"), 3, to, &err));
+}
+
+static void the_card_tells_counts_and_other_names(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    EXPECT(" name type stories mentions first_date last_date aliases ",
+           "Vincent Van Quickenborne|person|2|3|2021-08-03|2021-09-03|Van Quickenborne\n",
+           tg_query_find(store, who(store, "quickenborne"), to, &err));
+}
+
+static void the_nearest_come_first_with_their_sentence(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    tg_filter all = {.limit = 2};
+    EXPECT(" name tested stories sentence uri ",
+           "Dries Cludts|yes|2|Dries Cludts defends Oppo.|again\n"
+           "Belgium|no|1|The phones of Oppo are safe, said spokesman Dries Cludts. In Belgium "
+           "nobody reads L’Écho.|phones\n",
+           tg_query_related(store, who(store, "Oppo"), &all, to, &err));
+    tg_filter persons = {.type = "person"};
+    EXPECT(" name ", "Dries Cludts\n",
+           tg_query_related(store, who(store, "Oppo"), &persons, to, &err));
+}
+
+static void a_country_stands_beside_countries_only_when_asked(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    tg_filter all = {.limit = 0};
+    EXPECT(" type ", "person\norganization\nperson\norganization\nparty\n",
+           tg_query_related(store, who(store, "Belgium"), &all, to, &err));
+    tg_filter countries = {.type = "country"};
+    EXPECT(" name ", "China\n",
+           tg_query_related(store, who(store, "Belgium"), &countries, to, &err));
+}
+
+static void a_slice_counts_anew(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    tg_filter august = {.since = TG_LIT("2021-08"), .until = TG_LIT("2021-08")};
+    EXPECT(" name stories documents tested ",
+           "Vincent Van Quickenborne|no|1|1\nOpen VLD|no|1|1\nOppo|no|1|1\nBelgium|no|1|1\n",
+           tg_query_related(store, who(store, "Cludts"), &august, to, &err));
+    EXPECT(" name stories ",
+           "Dries Cludts|2\nVincent Van Quickenborne|1\nBelgium|1\nOpen VLD|1\nOppo|1\n",
+           tg_query_top(store, &august, to, &err));
+}
+
+static void evidence_is_one_row_a_story(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    tg_filter all = {.limit = 0};
+    EXPECT(" date gap copies sentence ",
+           "2021-09-03|7|1|Open VLD backs Vincent Van Quickenborne.\n"
+           "2021-08-03|4|1|Vincent Van Quickenborne of Open VLD met Dries Cludts.\n",
+           tg_query_evidence(store, who(store, "Open VLD"), who(store, "Quickenborne"), &all, to,
+                             &err));
+    EXPECT(" uri ", "",
+           tg_query_evidence(store, who(store, "Oppo"), who(store, "China"), &all, to, &err));
+}
+
+static void a_path_goes_over_people_and_not_over_countries(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    EXPECT(" hop source target sentence ",
+           "1|Oppo|Dries Cludts|Dries Cludts defends Oppo.\n"
+           "2|Dries Cludts|Open VLD|Vincent Van Quickenborne of Open VLD met Dries Cludts.\n",
+           tg_path(store, who(store, "Oppo"), who(store, "Open VLD"), 4, to, &err));
+    EXPECT(" hop source target ", "",
+           tg_path(store, who(store, "Oppo"), who(store, "China"), 4, to, &err));
+    EXPECT(" hop ", "", tg_path(store, who(store, "Oppo"), who(store, "Open VLD"), 1, to, &err));
+}
+
+static void the_timeline_counts_stories_a_month(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    EXPECT(" month stories per_1000 ", "2021-07|1|1000.000\n2021-08|2|1000.000\n",
+           tg_query_timeline(store, who(store, "Cludts"), 0, to, &err));
+    EXPECT(" month stories ", "2021-08|1\n2021-09|1\n",
+           tg_query_timeline(store, who(store, "Open VLD"), who(store, "Quickenborne"), to, &err));
+}
+
+static void search_finds_words_and_who_is_named_there(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    tg_filter all = {.limit = 0};
+    EXPECT(" uri snippet ",
+           "phones|Spy warning The phones of Oppo are [safe], said [spokesman] Dries Cludts. In "
+           "Belgium nobody reads L’Écho.\n",
+           tg_query_search(store, TG_LIT("spokesman safe"), &all, to, &err));
+    EXPECT(" uri ", "",
+           tg_query_search(store, TG_LIT("\"safe said nobody\" AND ("), &all, to, &err));
+    EXPECT(" uri ", "", tg_query_search(store, TG_LIT(" "), &all, to, &err));
+    EXPECT(" name stories ", "Belgium|1\nDries Cludts|1\nL’Écho|1\nOppo|1\n",
+           tg_query_facets(store, TG_LIT("phones"), &all, to, &err));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(a_surname_an_accent_or_a_case_finds_the_name),
+        TEST(a_slip_of_the_pen_is_forgiven),
+        TEST(the_card_tells_counts_and_other_names),
+        TEST(the_nearest_come_first_with_their_sentence),
+        TEST(a_country_stands_beside_countries_only_when_asked),
+        TEST(a_slice_counts_anew),
+        TEST(evidence_is_one_row_a_story),
+        TEST(a_path_goes_over_people_and_not_over_countries),
+        TEST(the_timeline_counts_stories_a_month),
+        TEST(search_finds_words_and_who_is_named_there),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
