@@ -108,8 +108,10 @@ static void propose_from(tg_candidates *out, tg_arena *arena, const tg_view *v, 
         n_links = 0;
         bool single_opener = i == begin && is_plain_opener(v, i, sentence);
         if (good_end && !single_opener && !(i == begin && is_number(v, i))) {
-            tg_candidate c = {
-                .begin = begin, .end = i + 1, .form = TG_NO_FORM, .matchers = 1U << TG_MATCHER_SHAPE};
+            tg_candidate c = {.begin = begin,
+                              .end = i + 1,
+                              .form = TG_NO_FORM,
+                              .matchers = 1U << TG_MATCHER_SHAPE};
             tg_candidates_add(out, arena, c);
         }
     }
