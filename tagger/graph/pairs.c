@@ -19,7 +19,7 @@
  */
 #include "graph/pairs.h"
 
-enum { NOBODY = UINT32_MAX };
+#define NOBODY UINT32_MAX
 
 typedef struct chain {
     uint32_t front;

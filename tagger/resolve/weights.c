@@ -146,7 +146,7 @@ static tagger_status fill(slot *slots, uint32_t mask, uint32_t *n_rows, tg_str t
         line++;
         if (text.n > 0 && text.p[text.n - 1] == '\r') text.n--;
         if (text.n == 0 || text.p[0] == '#' || line == 1) continue;
-        row r;
+        row r = {0};
         TG_TRY(read_row(&r, text, name, line, err));
         uint64_t key = tg_feature_key(r.template, value_hash(r.value));
         find_or_add(slots, mask, key, n_rows)->w[r.label] += r.weight;

@@ -158,7 +158,8 @@ static const tg_sink *sink_named(const char *name)
     for (size_t i = 0; i < TG_N_SINKS; i++) {
         if (strcmp(tg_sinks[i].name, name) == 0) return &tg_sinks[i];
     }
-    return NULL;
+    fail_msg("no format '%s'", name);
+    return &tg_sinks[0];
 }
 
 static tg_buf written(const char *format, const tg_sink_doc *doc, tg_sink_options options)
