@@ -57,7 +57,10 @@ static void merge(tg_candidate *into, const tg_candidate *c)
     into->weak |= c->weak;
     into->matchers |= c->matchers;
     if (into->form == TG_NO_FORM) into->form = c->form;
-    if (into->rule == 0) into->rule = c->rule;
+    if (into->rule == 0) {
+        into->rule = c->rule;
+        into->rule_label = c->rule_label;
+    }
 }
 
 tagger_status tg_candidates_seal(tg_candidates *out, tg_arena *arena, tagger_error *err)

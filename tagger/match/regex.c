@@ -24,12 +24,16 @@ enum {
     MAX_TRIGGERS = 1024,
     FILTER_BITS = 8192,
     MATCH_LIMIT = 20000,
-    HEAP_LIMIT = 1024 /* KiB */
+    HEAP_LIMIT = 1024, /* KiB */
+    N_COLUMNS = 6
 };
 
 typedef struct pattern {
     pcre2_code *code;
     tg_str name;
+    uint32_t line;
+    tg_str must; /* example sentences */
+    tg_str mustnot;
     uint8_t label;
 } pattern;
 
@@ -103,25 +107,41 @@ static tagger_status compile(pattern *out, tg_str source, const char *name, uint
     return TAGGER_OK;
 }
 
+/** The cells of a row; example sentences, the last two, may be left out. */
+static tagger_status split_row(tg_str field[N_COLUMNS], tg_str row, const char *name, uint32_t line,
+                               tagger_error *err)
+{
+    const char *at = row.p;
+    const char *end = row.p + row.n;
+    unsigned n = 0;
+    for (; n < N_COLUMNS && at != NULL; n++) {
+        const char *tab = memchr(at, '\t', (size_t)(end - at));
+        field[n] = (tg_str){at, (size_t)((tab != NULL ? tab : end) - at)};
+        at = tab != NULL ? tab + 1 : NULL;
+    }
+    if (n < N_COLUMNS - 2 || at != NULL) {
+        return bad_row(
+            err, name, line,
+            "a row has four to six columns: name, type, trigger, pattern, must, mustnot");
+    }
+    for (; n < N_COLUMNS; n++) field[n] = (tg_str){end, 0};
+    return TAGGER_OK;
+}
+
 static tagger_status read_row(tg_patterns *p, tg_str row, const char *name, uint32_t line,
                               tagger_error *err)
 {
-    tg_str field[4];
-    const char *at = row.p;
-    const char *end = row.p + row.n;
-    for (unsigned i = 0; i < 4; i++) {
-        const char *tab = i < 3 ? memchr(at, '\t', (size_t)(end - at)) : end;
-        if (tab == NULL)
-            return bad_row(err, name, line, "a row has four columns: name, type, trigger, pattern");
-        field[i] = (tg_str){at, (size_t)(tab - at)};
-        at = tab + 1;
-    }
+    tg_str field[N_COLUMNS];
+    TG_TRY(split_row(field, row, name, line, err));
     if (p->n == MAX_PATTERNS) return bad_row(err, name, line, "more than 64 patterns");
     pattern *x = &p->at[p->n];
     tg_label label = tg_label_of(field[1]);
     if (label == TG_N_LABELS) return bad_row(err, name, line, "the type is not known");
     x->label = (uint8_t)label;
     x->name = field[0];
+    x->line = line;
+    x->must = field[4];
+    x->mustnot = field[5];
     if (tg_str_eq(field[2], TG_LIT("-"))) {
         p->always |= (uint64_t)1 << p->n;
     } else if (field[2].n == 0 || !add_triggers(p, field[2], p->n)) {
@@ -238,6 +258,7 @@ static void add_match(tg_candidates *out, tg_arena *arena, const tg_view *v, uin
                       .end = last + 1,
                       .form = TG_NO_FORM,
                       .rule = (uint16_t)(index + 1),
+                      .rule_label = p->label,
                       .strong = (uint8_t)(1U << p->label),
                       .matchers = 1U << TG_MATCHER_REGEX};
     tg_candidates_add(out, arena, c);

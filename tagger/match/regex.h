@@ -13,7 +13,8 @@ typedef struct tg_patterns tg_patterns;
 typedef struct tg_pattern_scratch tg_pattern_scratch;
 
 /**
- * Read and compile a pattern table: `name type trigger pattern`, tab separated, one header line.
+ * Read and compile a pattern table: `name type trigger pattern must mustnot`, tab separated, one
+ * header line; the last two, example sentences, may be missing.
  * trigger: words separated by "|", one of which (any case) must stand in the sentence; "-" for none.
  * pattern: PCRE2 with UTF and UCP; the name is group 1, or the whole match without groups.
  *

@@ -378,11 +378,7 @@ static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidat
             combined[n++] = '^';
         add_text(out, SPAN_LISTS, (tg_str){combined, n});
     }
-    if (c->rule != 0) {
-        char rule[8];
-        int k = snprintf(rule, sizeof rule, "%u", c->rule);
-        add_text(out, SPAN_RULE, (tg_str){rule, (size_t)k});
-    }
+    if (c->rule != 0) add_name(out, SPAN_RULE, tg_label_name((tg_label)c->rule_label));
     bool covered = f->cover_begin[c->begin] <= c->begin && f->cover_end[c->begin] >= c->end;
     bool longer = f->cover_end[c->begin] - f->cover_begin[c->begin] > c->end - c->begin;
     if (covered && longer)
