@@ -50,7 +50,9 @@ static void check_table(checker *c, const tg_source *source)
     }
     for (bool more = true; more && !c->stopped;) {
         tg_row row;
-        if (tg_rows_next(&rows, &row, &more, &err) != TAGGER_OK) report_error(c, &err);
+        tagger_status status = tg_rows_next(&rows, &row, &more, &err);
+        if (status == TAGGER_OK && more) status = tg_row_check(&rows, &row, source->kind, &err);
+        if (status != TAGGER_OK) report_error(c, &err);
     }
 }
 

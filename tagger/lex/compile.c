@@ -151,11 +151,13 @@ static bool add_entity(compiler *c, const tg_row *row, uint32_t kind, uint32_t *
     return ok;
 }
 
-static tagger_status add_row(compiler *c, const tg_row *row, uint32_t kind)
+static tagger_status add_row(compiler *c, const tg_row *row, const tg_source *source)
 {
+    uint32_t kind = source->kind;
+    bool inherits = kind == TG_KIND_TOPIC && row->lang == 0;
     tg_item item = {.entry = {.kind = (uint8_t)kind,
                               .flags = row->flags,
-                              .lang = row->lang,
+                              .lang = inherits ? source->lang : row->lang,
                               .everyday = row->everyday,
                               .value = row->value,
                               .entity = UINT32_MAX,
@@ -181,7 +183,8 @@ static tagger_status add_table(compiler *c, const tg_source *source, uint32_t *n
         bool more = false;
         TG_TRY(tg_rows_next(&rows, &row, &more, c->err));
         if (!more) return TAGGER_OK;
-        TG_TRY(add_row(c, &row, source->kind));
+        TG_TRY(tg_row_check(&rows, &row, source->kind, c->err));
+        TG_TRY(add_row(c, &row, source));
         ++*n_rows;
     }
 }

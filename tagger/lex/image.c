@@ -11,6 +11,7 @@ static const size_t element_size[TG_N_SECTIONS] = {
     [TG_SECTION_FORMS] = sizeof(tg_image_form),
     [TG_SECTION_FOLDED] = 1,
     [TG_SECTION_ENTRIES] = sizeof(tg_entry),
+    [TG_SECTION_AFFIXES] = sizeof(uint32_t),
     [TG_SECTION_ENTITIES] = sizeof(tg_image_entity),
     [TG_SECTION_WORDS] = sizeof(uint32_t),
     [TG_SECTION_FILES] = sizeof(tg_image_file),

@@ -19,7 +19,7 @@
 #define TG_IMAGE_MAGIC "TGLISTS\n"
 
 enum {
-    TG_IMAGE_VERSION = 1,
+    TG_IMAGE_VERSION = 2,
     TG_IMAGE_ORDER = 0x01020304, /* reads otherwise on a machine of the other byte order */
     TG_IMAGE_ALIGN = 64,
     TG_MAX_FORM_TOKENS = 15,
@@ -34,6 +34,7 @@ enum tg_section {
     TG_SECTION_FORMS,    /* tg_image_form; one more than there are forms */
     TG_SECTION_FOLDED,   /* bytes: the folded tokens of each form, a blank between two */
     TG_SECTION_ENTRIES,  /* tg_entry */
+    TG_SECTION_AFFIXES,  /* uint32_t entries: the topic terms of match prefix and part */
     TG_SECTION_ENTITIES, /* tg_image_entity */
     TG_SECTION_WORDS,    /* uint32_t strings in byte order; number 0 is the empty one */
     TG_SECTION_FILES,    /* tg_image_file */

@@ -66,6 +66,8 @@ static void find_sections(tg_lexicon *lex, const char *image, const tg_image_hea
     lex->n_folded = (uint32_t)head->at[TG_SECTION_FOLDED].count;
     lex->entries = section(image, head, TG_SECTION_ENTRIES);
     lex->n_entries = (uint32_t)head->at[TG_SECTION_ENTRIES].count;
+    lex->affixes = section(image, head, TG_SECTION_AFFIXES);
+    lex->n_affixes = (uint32_t)head->at[TG_SECTION_AFFIXES].count;
     lex->entities = section(image, head, TG_SECTION_ENTITIES);
     lex->n_entities = (uint32_t)head->at[TG_SECTION_ENTITIES].count;
     lex->words = section(image, head, TG_SECTION_WORDS);
@@ -151,6 +153,17 @@ tg_str tg_lexicon_form_text(const tg_lexicon *lex, uint32_t form)
 tg_str tg_lexicon_entry_text(const tg_lexicon *lex, const tg_entry *e)
 {
     return string_at(lex, e->text);
+}
+
+uint32_t tg_lexicon_n_affixes(const tg_lexicon *lex)
+{
+    return lex->n_affixes;
+}
+
+const tg_entry *tg_lexicon_affix(const tg_lexicon *lex, uint32_t i)
+{
+    if (i >= lex->n_affixes || lex->affixes[i] >= lex->n_entries) return NULL;
+    return &lex->entries[lex->affixes[i]];
 }
 
 uint32_t tg_lexicon_n_entities(const tg_lexicon *lex)

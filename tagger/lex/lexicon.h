@@ -126,6 +126,11 @@ tg_str tg_lexicon_form_text(const tg_lexicon *lex, uint32_t form);
 /** The form as row `e` writes it. */
 tg_str tg_lexicon_entry_text(const tg_lexicon *lex, const tg_entry *e);
 
+/** The entries of topic terms that match parts of words (flags prefix and part); NULL for a number
+ *  out of range. */
+uint32_t tg_lexicon_n_affixes(const tg_lexicon *lex);
+const tg_entry *tg_lexicon_affix(const tg_lexicon *lex, uint32_t i);
+
 uint32_t tg_lexicon_n_entities(const tg_lexicon *lex);
 tg_known tg_lexicon_entity(const tg_lexicon *lex, uint32_t entity);
 uint32_t tg_lexicon_n_words(const tg_lexicon *lex);

@@ -15,6 +15,7 @@ struct tg_lexicon {
     const tg_image_form *forms;      /* [n_forms + 1] */
     const char *folded;              /* [n_folded] bytes */
     const tg_entry *entries;         /* [n_entries] */
+    const uint32_t *affixes;         /* [n_affixes] entries */
     const tg_image_entity *entities; /* [n_entities] */
     const uint32_t *words;           /* [n_words] strings */
     const tg_image_file *files;      /* [n_files] */
@@ -27,6 +28,7 @@ struct tg_lexicon {
     uint32_t n_forms;
     uint32_t n_folded;
     uint32_t n_entries;
+    uint32_t n_affixes;
     uint32_t n_entities;
     uint32_t n_words;
     uint32_t n_files;

@@ -35,6 +35,7 @@ typedef struct packer {
     size_t n_lowers; /* how many of the firsts have a lower-case mask */
     size_t n_forms;
     size_t n_folded;
+    size_t n_affixes; /* entries that match parts of words */
     tg_image_header head;
     char *image;
 } packer;
@@ -115,9 +116,15 @@ static void sort_items(packer *k)
     }
 }
 
+static bool is_affix(const tg_entry *e)
+{
+    return e->kind == TG_KIND_TOPIC && (e->flags & (TG_ENTRY_PREFIX | TG_ENTRY_PART)) != 0;
+}
+
 static void find_forms(packer *k)
 {
     for (size_t i = 0; i < k->n_order; i++) {
+        k->n_affixes += is_affix(&k->in->items.at[k->order[i].value].entry);
         bool same = i > 0 && k->order[i].key == k->order[i - 1].key &&
                     tg_str_eq(folded_of(k, i), folded_of(k, i - 1));
         if (!same) {
@@ -179,6 +186,7 @@ static void plan(packer *k)
         [TG_SECTION_FORMS] = k->n_forms + 1,
         [TG_SECTION_FOLDED] = k->n_folded,
         [TG_SECTION_ENTRIES] = k->n_order,
+        [TG_SECTION_AFFIXES] = k->n_affixes,
         [TG_SECTION_ENTITIES] = in->entities.n,
         [TG_SECTION_WORDS] = in->words.offset.n,
         [TG_SECTION_FILES] = in->files.n,
@@ -234,6 +242,7 @@ static void write_forms(packer *k)
     tg_image_form *forms = section(k, TG_SECTION_FORMS);
     tg_entry *entries = section(k, TG_SECTION_ENTRIES);
     char *folded = section(k, TG_SECTION_FOLDED);
+    uint32_t *affix = section(k, TG_SECTION_AFFIXES);
     uint32_t n_folded = 0;
     for (size_t f = 0; f < k->n_forms; f++) {
         const form *from = &k->forms[f];
@@ -245,6 +254,7 @@ static void write_forms(packer *k)
             const tg_item *item = &k->in->items.at[k->order[i].value];
             entries[i] = item->entry;
             entries[i].word = k->word[entries[i].word];
+            if (is_affix(&entries[i])) *affix++ = i;
             forms[f].kinds |= 1u << entries[i].kind | (item->lower ? TG_FORM_LOWER : 0);
         }
         put_form(k, k->order[from->begin].key, (uint32_t)f);

@@ -315,3 +315,24 @@ tagger_status tg_rows_next(tg_rows *rows, tg_row *row, bool *more, tagger_error 
     }
     return TAGGER_OK;
 }
+
+tagger_status tg_row_check(const tg_rows *rows, const tg_row *row, uint32_t kind, tagger_error *err)
+{
+    enum { MOST = 3, SHORTEST = 4 };
+    if (kind != TG_KIND_TOPIC) return TAGGER_OK;
+    if (row->class.n == 0) {
+        return tg_row_fail(err, rows->path, rows->line, "'%.*s' has no topic", shown(row->form),
+                           row->form.p);
+    }
+    if (row->value > MOST) {
+        return tg_row_fail(err, rows->path, rows->line,
+                           "weight %u; it is 1 to 3, or 0 to take the term away", row->value);
+    }
+    bool affix = (row->flags & (TG_ENTRY_PREFIX | TG_ENTRY_PART)) != 0;
+    if (affix && row->form.n < SHORTEST) {
+        return tg_row_fail(err, rows->path, rows->line,
+                           "'%.*s' is too short to stand for part of a word", shown(row->form),
+                           row->form.p);
+    }
+    return TAGGER_OK;
+}

@@ -46,6 +46,11 @@ tagger_status tg_rows_open(tg_rows *rows, tg_str bytes, const char *path, tagger
 /** Read the next row; *more is false when there was none left. */
 tagger_status tg_rows_next(tg_rows *rows, tg_row *row, bool *more, tagger_error *err);
 
+/** Does the row say what its kind needs? Topic terms want a topic and a weight of 0 to 3, and parts
+ *  of words want four letters. */
+tagger_status tg_row_check(const tg_rows *rows, const tg_row *row, uint32_t kind,
+                           tagger_error *err);
+
 /** Fail with "path:line: …" and err->line set. */
 tagger_status tg_row_fail(tagger_error *err, const char *path, uint32_t line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

@@ -51,6 +51,9 @@ static const struct {
     {"org-words", TG_KIND_ORG_WORD},
     {"stop-names", TG_KIND_STOP_NAME},
     {"words", TG_KIND_WORD},
+    {"rules", TG_FILE_IS_BLOB},
+    {"mediatopics", TG_FILE_IS_BLOB},
+    {"entity-votes", TG_FILE_IS_BLOB},
     {"topics", TG_KIND_TOPIC},
     {"cues", TG_FILE_IS_BLOB},
     {"patterns", TG_FILE_IS_BLOB},
@@ -83,6 +86,24 @@ static bool find_kind(tg_str word, uint32_t *kind)
     }
     *kind = TG_FILE_IS_BLOB;
     return is_word(word, "blob");
+}
+
+/** The languages of a comma list; what is none is passed over. */
+static uint32_t langs_of(tg_str list)
+{
+    uint32_t bits = 0;
+    tg_str code;
+    while (tg_next_piece(&list, ',', &code)) bits |= tg_lang_bit(code);
+    return bits;
+}
+
+/** "en" of "mine/topics/en.tsv". */
+static tg_str stem_of(tg_str name)
+{
+    if (name.n > 4) name.n -= 4; /* ".tsv" */
+    size_t begin = name.n;
+    while (begin > 0 && name.p[begin - 1] != '/') begin--;
+    return (tg_str){name.p + begin, name.n - begin};
 }
 
 /* ---- files --------------------------------------------------------------- */
@@ -119,13 +140,14 @@ static tagger_status read_file(tg_sources *out, const char *path, tg_str *bytes,
     return TAGGER_OK;
 }
 
-static tagger_status add_source(tg_sources *out, const char *dir, tg_str name, uint32_t kind,
+/** Read the file that `source` names, below `dir`, and add it to the list. */
+static tagger_status add_source(tg_sources *out, const char *dir, tg_source source,
                                 tagger_error *err)
 {
-    tg_source source = {.kind = kind, .path = join_path(&out->arena, dir, name)};
+    source.path = join_path(&out->arena, dir, source.name);
     if (source.path == NULL) return no_memory(dir, err);
     /* The name is the tail of the path: both live in the arena. */
-    source.name = (tg_str){source.path + strlen(source.path) - name.n, name.n};
+    source.name.p = source.path + strlen(source.path) - source.name.n;
     TG_TRY(read_file(out, source.path, &source.bytes, err));
     return tg_vec_push(&out->list, source) ? TAGGER_OK : no_memory(dir, err);
 }
@@ -157,7 +179,9 @@ static tagger_status read_registry(tg_sources *out, const char *dir, const char 
         if (memchr(name.p, '\0', name.n) != NULL) {
             return tg_row_fail(err, path, n, "a NUL byte in the name of a file");
         }
-        tagger_status status = add_source(out, dir, name, kind, err);
+        tg_source source = {.name = name, .kind = kind};
+        if (tg_next_piece(&line, '\t', &word)) source.lang = langs_of(word);
+        tagger_status status = add_source(out, dir, source, err);
         if (status == TAGGER_E_IO && err != NULL) err->line = n;
         if (status != TAGGER_OK) return status;
     }
@@ -235,7 +259,8 @@ static tagger_status read_folder(tg_sources *out, const char *dir, tagger_error 
                              "(people, organizations, parties, countries, places, …)",
                              dir, name.p);
         } else {
-            status = add_source(out, dir, name, kind, err);
+            tg_source source = {.name = name, .kind = kind, .lang = langs_of(stem_of(name))};
+            status = add_source(out, dir, source, err);
         }
     }
     tg_vec_dispose(&found.list);

@@ -21,6 +21,7 @@ typedef struct tg_source {
     const char *path; /* for messages */
     uint32_t kind;    /* enum tg_kind, or TG_FILE_IS_BLOB */
     tg_str bytes;
+    uint32_t lang; /* bits: of topic terms, whose table has no column for it; 0 = any */
 } tg_source;
 
 typedef struct tg_sources {
