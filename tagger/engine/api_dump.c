@@ -152,8 +152,8 @@ static void dump_quotes(dump *d)
 
 static void dump_topics(dump *d)
 {
-    for (uint32_t i = 0; i < d->r->n_topics; i++) {
-        const tagger_topic *t = &d->r->topic[i];
+    for (uint32_t i = 0; i < d->r->topics.n; i++) {
+        const tagger_topic *t = &d->r->topics.at[i];
         emit(d, "%.*s\t%.*s\t%.2f\t%.2f", shown(t->id), t->id.p, shown(t->label), t->label.p,
              (double)t->score, (double)t->confidence);
     }

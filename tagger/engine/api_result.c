@@ -197,12 +197,12 @@ const tagger_quote *tagger_result_quote(const tagger_result *r, uint32_t i)
 
 uint32_t tagger_result_n_topics(const tagger_result *r)
 {
-    return r->n_topics;
+    return r->topics.n;
 }
 
 const tagger_topic *tagger_result_topic(const tagger_result *r, uint32_t i)
 {
-    return &r->topic[i];
+    return &r->topics.at[i];
 }
 
 uint32_t tagger_result_n_warnings(const tagger_result *r)

@@ -53,6 +53,7 @@ static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_erro
     TG_TRY(tg_zone_cues_new(&e->cues, cues, "cues/zones.tsv", err));
     tg_str patterns = tg_lexicon_blob(e->lex[0], TG_LIT("patterns/names.tsv"));
     TG_TRY(tg_patterns_new(&e->patterns, patterns, "patterns/names.tsv", err));
+    TG_TRY(tg_topic_model_new(&e->topics, &e->lists, err));
     return open_weights(e, o->weights, err);
 }
 
@@ -97,6 +98,7 @@ tagger_status tagger_engine_new(tagger_engine **out, const tagger_options *optio
 void tagger_engine_free(tagger_engine *e)
 {
     if (e == NULL) return;
+    tg_topic_model_free(e->topics);
     tg_weights_free(e->weights);
     tg_patterns_free(e->patterns);
     tg_zone_cues_free(e->cues);

@@ -10,6 +10,7 @@
 #include "match/lists.h"
 #include "match/regex.h"
 #include "resolve/weights.h"
+#include "topic/model.h"
 
 struct tagger_engine {
     tagger_options options; /* its pointers are not kept */
@@ -20,6 +21,7 @@ struct tagger_engine {
     tg_zone_cues *cues;
     tg_patterns *patterns;
     tg_weights *weights;
+    tg_topic_model *topics;
     char hash[64];
 };
 

@@ -120,10 +120,18 @@ static tagger_status run_entities(tagger_result *r, tagger_error *err)
     return tg_link(&r->linked, &r->arena, &r->resolved, r->engine->patterns, &wanted, err);
 }
 
+static tagger_status run_topics(tagger_result *r, tagger_error *err)
+{
+    const tagger_options *o = &r->engine->options;
+    tg_topics_wanted wanted = {.mode = o->topics, .min_confidence = o->min_topic_score};
+    return tg_topics_find(&r->topics, &r->arena, r->engine->topics, &r->view, &r->resolved, &wanted,
+                          err);
+}
+
 static const tg_stage stages[] = {
     {"zones", run_zones},         {"tokens", run_tokens},         {"hits", run_hits},
     {"sentences", run_sentences}, {"candidates", run_candidates}, {"mentions", run_mentions},
-    {"entities", run_entities},
+    {"entities", run_entities},   {"topics", run_topics},
 };
 
 enum { N_STAGES = sizeof stages / sizeof stages[0] };

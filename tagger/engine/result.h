@@ -13,6 +13,7 @@
 #include "match/view.h"
 #include "resolve/resolve.h"
 #include "text/token.h"
+#include "topic/topic.h"
 
 enum { TG_MAX_WARNINGS = 8, TG_MAX_STAGES = 16 };
 
@@ -39,8 +40,7 @@ struct tagger_result {
     tagger_relation *relation;
     uint32_t n_quotes;
     tagger_quote *quote;
-    uint32_t n_topics;
-    tagger_topic *topic;
+    tg_topics topics;
     uint32_t n_warnings;
     tagger_str warning[TG_MAX_WARNINGS];
     uint64_t stage_ns[TG_MAX_STAGES];

@@ -33,7 +33,7 @@ cp good.txt news/b/2.txt
 cp good.txt news/1.txt
 cp good.txt news/picture.jpg
 expect 0 '1 files in folders passed over' "$tagger" tag -f jsonl news
-[ "$(sed 's/.*"id":"\([^"]*\)".*/\1/' out | tr '\n' ' ')" = 'news/1.txt news/b/2.txt ' ] ||
+[ "$(sed 's/^{"schema":1,"id":"\([^"]*\)".*/\1/' out | tr '\n' ' ')" = 'news/1.txt news/b/2.txt ' ] ||
     fail "a folder is not read in the order of its paths"
 
 # Empty: an empty document and no failure.

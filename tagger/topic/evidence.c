@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * evidence.c — hits to evidence.
+ *
+ * The one search for all forms has found the topic terms too, nested and
+ * overlapping. Of those we keep, from left to right, the longest at each place:
+ *
+ *     the central bank governor of the food bank
+ *         [central bank]               [food bank]
+ *                 [bank]                    [bank]     not counted
+ *
+ * Words that no term covers may hold one as a part (compounds); a word inside
+ * the name of a person says nothing ("Ms. Church"), but the person may, by what
+ * the lists say of them: a footballer speaks for sport.
+ */
+#include "topic/evidence.h"
+
+#include <math.h>
+
+#include "base/status.h"
+#include "match/gazetteer.h"
+
+enum { LEAD_TOKENS = 60 };
+
+/* A second sight of a word in the headline counts like two in the text. */
+static const float zone_weight[TG_N_ZONES] = {[TG_ZONE_HEADLINE] = 2.0F,
+                                              [TG_ZONE_LEAD] = 1.0F,
+                                              [TG_ZONE_BODY] = 1.0F,
+                                              [TG_ZONE_CAPTION] = 0.5F};
+static const float part_weight = 0.75F; /* of a term inside a longer word */
+
+/** A place before its evidence has a number. */
+typedef struct found {
+    const tg_entry *entry;
+    const void *key; /* the same for all forms of one person or organization */
+    uint32_t list;
+    uint32_t begin;
+    uint32_t end;
+    float weight;
+} found;
+
+typedef struct collector {
+    tg_arena *arena;
+    const tg_topic_model *model;
+    const tg_view *view;
+    const tg_resolved *resolved;
+    uint32_t n;
+    uint32_t room;
+    found *at;                  /* [n] in text order */
+    uint32_t name;              /* next span of `resolved` */
+    uint32_t person_end;        /* token behind the last name of a person */
+    uint32_t hit[TG_MAX_LISTS]; /* next hit of each list */
+    uint32_t origin;            /* first token of lead or body */
+    bool oom;
+} collector;
+
+/* ---- places --------------------------------------------------------------- */
+
+/** What a place weighs: its zone, and more near the begin of the text. 0 = it does not count. */
+static float place_weight(const collector *c, uint32_t token)
+{
+    tg_zone zone = tg_view_zone(c->view, token);
+    float weight = zone_weight[zone];
+    if (zone != TG_ZONE_LEAD && zone != TG_ZONE_BODY) return weight;
+    return weight + expf(-(float)(token - c->origin) / (float)LEAD_TOKENS);
+}
+
+static uint32_t find_origin(const tg_view *v)
+{
+    for (uint32_t s = 0; s < v->sentences->n; s++) {
+        uint8_t zone = v->paragraph_zone[v->sentences->block[s]];
+        if (zone == TG_ZONE_LEAD || zone == TG_ZONE_BODY) return v->sentences->first[s];
+    }
+    return 0;
+}
+
+static void add(collector *c, found x)
+{
+    if (c->n == c->room) {
+        uint32_t room = c->room > 0 ? 2 * c->room : 64;
+        found *at = TG_ARENA_NEW(c->arena, found, room);
+        if (at == NULL) {
+            c->oom = true;
+            return;
+        }
+        if (c->n > 0) memcpy(at, c->at, c->n * sizeof *at);
+        c->at = at;
+        c->room = room;
+    }
+    c->at[c->n++] = x;
+}
+
+/* ---- names ---------------------------------------------------------------- */
+
+/** The first row of a form that has the label and may be written so, or NULL. */
+static const tg_entry *entry_of_name(const tg_view *v, const tg_candidate *x, uint8_t label)
+{
+    if (x->form == TG_NO_FORM || label >= TAGGER_N_TYPES) return NULL;
+    uint32_t n = 0;
+    const tg_lexicon *lex = tg_form_lexicon(v->lists, x->form);
+    const tg_entry *e = tg_form_entries(v->lists, x->form, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].kind == label && tg_entry_case_ok(v, lex, &e[i], x->begin, x->end)) return &e[i];
+    }
+    return NULL;
+}
+
+/** The vote of span i of the resolver's answer. */
+static void add_name(collector *c, uint32_t i)
+{
+    const tg_candidate *x = &c->resolved->candidates->at[c->resolved->candidate[i]];
+    const tg_entry *e = entry_of_name(c->view, x, c->resolved->at[i].label);
+    if (e == NULL) return;
+    uint32_t list = x->form >> 28;
+    if (tg_topic_of_name(c->model, list, e).concept == TG_NO_CONCEPT) return;
+    float weight = place_weight(c, x->begin);
+    if (weight <= 0) return;
+    /* All rows of one id share the string of its name. */
+    tg_str name = tg_lexicon_entity(c->view->lists->lex[list], e->entity).name;
+    add(c, (found){e, name.p, list, x->begin, x->end, weight});
+}
+
+/** Add the names that begin by `token`. @return the token behind the person's name that it stands
+ *  in, or `token`. */
+static uint32_t pass_names(collector *c, uint32_t token)
+{
+    const tg_resolved *r = c->resolved;
+    for (; c->name < r->n && r->at[c->name].begin <= token; c->name++) {
+        add_name(c, c->name);
+        if (r->at[c->name].label == TG_PERSON) c->person_end = r->at[c->name].end;
+    }
+    return c->person_end > token ? c->person_end : token;
+}
+
+/* ---- terms ---------------------------------------------------------------- */
+
+static bool speaks_here(const collector *c, uint32_t list, const tg_entry *e, uint32_t begin,
+                        uint32_t end)
+{
+    if (e->kind != TG_KIND_TOPIC || tg_topic_of_term(c->model, list, e) == TG_NO_CONCEPT)
+        return false;
+    bool spoken = e->lang == 0 || c->view->lang == 0 || (e->lang & c->view->lang) != 0;
+    return spoken && tg_entry_case_ok(c->view, c->view->lists->lex[list], e, begin, end);
+}
+
+/** Does a later list speak of the same term and topic? Then that row holds: the user's. */
+static bool is_overruled(const collector *c, uint32_t list, const tg_entry *e, uint32_t begin,
+                         uint32_t end)
+{
+    tg_concept concept = tg_topic_of_term(c->model, list, e);
+    for (uint32_t l = list + 1; l < c->view->lists->n; l++) {
+        for (uint32_t h = c->hit[l]; h < c->view->hits[l].n; h++) {
+            const tg_hit *hit = &c->view->hits[l].at[h];
+            if (hit->begin > begin) break;
+            if (hit->begin < begin || hit->end != end) continue;
+            uint32_t n = 0;
+            const tg_entry *x = tg_lexicon_entries(c->view->lists->lex[l], hit->form, &n);
+            for (uint32_t i = 0; i < n; i++) {
+                if (speaks_here(c, l, &x[i], begin, end) &&
+                    tg_topic_of_term(c->model, l, &x[i]) == concept)
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
+/** Add the rows of a hit that hold here. @return how many. */
+static uint32_t add_rows(collector *c, uint32_t list, const tg_hit *hit)
+{
+    uint32_t n = 0;
+    uint32_t n_added = 0;
+    const tg_entry *e = tg_lexicon_entries(c->view->lists->lex[list], hit->form, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (!speaks_here(c, list, &e[i], hit->begin, hit->end) || e[i].value == 0 ||
+            is_overruled(c, list, &e[i], hit->begin, hit->end))
+            continue;
+        n_added++;
+        float weight = place_weight(c, hit->begin);
+        if (weight > 0) add(c, (found){&e[i], &e[i], list, hit->begin, hit->end, weight});
+    }
+    return n_added;
+}
+
+/** The longest hit of the list that begins at `token`, ends before token `bound` and may be a topic
+ *  term; NULL when there is none. */
+static const tg_hit *longest_hit(const collector *c, uint32_t list, uint32_t token, uint32_t bound)
+{
+    const tg_hits *hits = &c->view->hits[list];
+    const tg_hit *best = NULL;
+    for (uint32_t h = c->hit[list]; h < hits->n && hits->at[h].begin == token; h++) {
+        uint32_t kinds = tg_lexicon_kinds(c->view->lists->lex[list], hits->at[h].form);
+        if ((kinds >> TG_KIND_TOPIC & 1) != 0 && hits->at[h].end < bound) best = &hits->at[h];
+    }
+    return best;
+}
+
+/** Add the longest term that begins at `token`. @return the token behind it, or `token`. */
+static uint32_t add_longest(collector *c, uint32_t token)
+{
+    /* A hit may have no row that holds, by its case or the user's will: then a shorter one may. */
+    for (uint32_t bound = UINT32_MAX;;) {
+        const tg_hit *hit[TG_MAX_LISTS];
+        uint32_t best = 0;
+        for (uint32_t l = 0; l < c->view->lists->n; l++) {
+            hit[l] = longest_hit(c, l, token, bound);
+            if (hit[l] != NULL && hit[l]->end > best) best = hit[l]->end;
+        }
+        if (best == 0) return token;
+        uint32_t n_added = 0;
+        for (uint32_t l = 0; l < c->view->lists->n; l++) {
+            if (hit[l] != NULL && hit[l]->end == best) n_added += add_rows(c, l, hit[l]);
+        }
+        if (n_added > 0) return best;
+        bound = best;
+    }
+}
+
+/** Add the term that part of a word spells. @return whether there is one. */
+static bool add_part(collector *c, uint32_t token)
+{
+    tg_affix_hit hit;
+    if ((c->view->tokens->flags[token] & TG_TOKEN_WORD) == 0 ||
+        !tg_affixes_find(&hit, c->model->affixes, c->view, token))
+        return false;
+    tg_concept concept = tg_topic_of_term(c->model, hit.list, hit.entry);
+    if (concept == TG_NO_CONCEPT || hit.entry->value == 0) return false;
+    float weight = part_weight * place_weight(c, token);
+    if (weight > 0) add(c, (found){hit.entry, hit.entry, hit.list, hit.begin, token + 1, weight});
+    return true;
+}
+
+static void collect(collector *c)
+{
+    uint32_t n_tokens = c->view->tokens->n;
+    for (uint32_t token = 0; token < n_tokens;) {
+        uint32_t end = pass_names(c, token);
+        if (end > token) {
+            token = end;
+            continue;
+        }
+        bool any = false;
+        for (uint32_t l = 0; l < c->view->lists->n; l++) {
+            const tg_hits *hits = &c->view->hits[l];
+            while (c->hit[l] < hits->n && hits->at[c->hit[l]].begin < token) c->hit[l]++;
+            any = any || (c->hit[l] < hits->n && hits->at[c->hit[l]].begin == token);
+        }
+        if (any) end = add_longest(c, token);
+        if (end == token) (void)add_part(c, token);
+        token = end > token ? end : token + 1;
+    }
+    (void)pass_names(c, UINT32_MAX);
+}
+
+/* ---- places to evidence --------------------------------------------------- */
+
+static tg_evidence evidence_of(const collector *c, const found *x)
+{
+    tg_evidence e = {.entry = x->entry, .list = x->list};
+    if (x->entry->kind == TG_KIND_TOPIC) {
+        e.concept = tg_topic_of_term(c->model, x->list, x->entry);
+        e.weight = (uint8_t)x->entry->value;
+    } else {
+        tg_vote vote = tg_topic_of_name(c->model, x->list, x->entry);
+        e.concept = vote.concept;
+        e.weight = vote.weight;
+    }
+    return e;
+}
+
+static tagger_status gather(tg_evidence_set *out, const collector *c, tagger_error *err)
+{
+    uint32_t n_slots = 16;
+    while (n_slots < 2 * c->n) n_slots *= 2;
+    uint32_t *slots = TG_ARENA_NEW(c->arena, uint32_t, n_slots); /* evidence + 1; 0 = empty */
+    const void **key = TG_ARENA_NEW(c->arena, const void *, c->n);
+    out->at = TG_ARENA_NEW(c->arena, tg_evidence, c->n);
+    out->place = TG_ARENA_NEW(c->arena, tg_evidence_place, c->n);
+    if (slots == NULL || key == NULL || out->at == NULL || out->place == NULL)
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the evidence of topics");
+    memset(slots, 0, n_slots * sizeof *slots);
+    for (uint32_t i = 0; i < c->n; i++) {
+        const found *x = &c->at[i];
+        uint64_t hash = (uint64_t)(uintptr_t)x->key * 0x9e3779b97f4a7c15U;
+        uint32_t s = (uint32_t)(hash >> 32) & (n_slots - 1);
+        while (slots[s] != 0 && key[slots[s] - 1] != x->key) s = (s + 1) & (n_slots - 1);
+        if (slots[s] == 0) {
+            key[out->n] = x->key;
+            out->at[out->n] = evidence_of(c, x);
+            slots[s] = ++out->n;
+        }
+        tg_evidence *e = &out->at[slots[s] - 1];
+        e->count++;
+        e->seen += x->weight;
+        out->place[out->n_places++] =
+            (tg_evidence_place){x->begin, x->end, slots[s] - 1, x->weight};
+    }
+    return TAGGER_OK;
+}
+
+tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_topic_model *model,
+                               const tg_view *view, const tg_resolved *resolved, tagger_error *err)
+{
+    *out = (tg_evidence_set){0};
+    collector c = {.arena = arena,
+                   .model = model,
+                   .view = view,
+                   .resolved = resolved,
+                   .origin = find_origin(view)};
+    collect(&c);
+    if (c.oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the evidence of topics");
+    return gather(out, &c, err);
+}
+
+float tg_evidence_adds(const tg_evidence *e)
+{
+    return (float)e->weight * log1pf(e->seen);
+}
+
+tg_str tg_evidence_text(const tg_topic_model *model, const tg_evidence *e)
+{
+    const tg_lexicon *lex = model->lists->lex[e->list];
+    return e->entry->kind == TG_KIND_TOPIC ? tg_lexicon_entry_text(lex, e->entry)
+                                           : tg_lexicon_entity(lex, e->entry->entity).name;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * model.h — what the lists say about topics, made ready once: taxonomy, terms and votes.
+ */
+#pragma once
+
+#include "match/lists.h"
+#include "topic/affix.h"
+#include "topic/taxonomy.h"
+
+/** What a kind of person or organization says about the topic. */
+typedef struct tg_vote {
+    tg_concept concept; /* TG_NO_CONCEPT = nothing */
+    uint8_t weight;     /* 1 to 3 */
+} tg_vote;
+
+/** Immutable after tg_topic_model_new(); shared by threads. */
+typedef struct tg_topic_model {
+    const tg_lists *lists;
+    tg_taxonomy taxonomy;
+    tg_concept *concept[TG_MAX_LISTS]; /* [words of the lexicon] the topic a class word names */
+    tg_vote *vote[TG_MAX_LISTS];       /* [words of the lexicon × TAGGER_N_TYPES] of a subtype */
+    tg_affixes *affixes;
+} tg_topic_model;
+
+/**
+ * Read topics/mediatopics.tsv and topics/entity-votes.tsv of the first list and check the topics
+ * of the terms of the others. Without a taxonomy there are no topics.
+ *
+ * @param lists must outlive the model.
+ * @return E_DATA with file, line and reason; E_NOMEM.
+ */
+tagger_status tg_topic_model_new(tg_topic_model **out, const tg_lists *lists, tagger_error *err);
+void tg_topic_model_free(tg_topic_model *model);
+
+/** The topic that a term of list `list` speaks for. */
+static inline tg_concept tg_topic_of_term(const tg_topic_model *m, uint32_t list, const tg_entry *e)
+{
+    return m->concept[list][e->word];
+}
+
+/** What a name of list `list` says about the topic. */
+static inline tg_vote tg_topic_of_name(const tg_topic_model *m, uint32_t list, const tg_entry *e)
+{
+    return m->vote[list][e->word * TAGGER_N_TYPES + e->kind];
+}
