@@ -279,13 +279,9 @@ static tagger_status close_object(tg_json_walk *walk, tagger_error *err)
     return TAGGER_OK;
 }
 
-tagger_status tg_json_next(tg_json_walk *walk, tg_json_member *member, bool *more,
-                           tagger_error *err)
+/** The comma before every member or item but the first. */
+static tagger_status skip_comma(tg_json_walk *walk, tagger_error *err)
 {
-    skip_blanks(walk);
-    *more = walk->at == walk->end || *walk->at != '}';
-    if (!*more) return close_object(walk, err);
-
     if (!walk->first) {
         if (walk->at == walk->end || *walk->at != ',') {
             return broken(walk, err, "a comma or a closing bracket was expected");
@@ -293,8 +289,40 @@ tagger_status tg_json_next(tg_json_walk *walk, tg_json_member *member, bool *mor
         walk->at++;
     }
     walk->first = false;
+    return TAGGER_OK;
+}
+
+tagger_status tg_json_next(tg_json_walk *walk, tg_json_member *member, bool *more,
+                           tagger_error *err)
+{
+    skip_blanks(walk);
+    *more = walk->at == walk->end || *walk->at != '}';
+    if (!*more) return close_object(walk, err);
+
+    TG_TRY(skip_comma(walk, err));
     TG_TRY(skip_name(walk, &member->name, err));
     return skip_value(walk, &member->value, err);
+}
+
+tagger_status tg_json_open_array(tg_json_walk *walk, tg_str text, tagger_error *err)
+{
+    *walk = (tg_json_walk){.begin = text.p, .at = text.p, .end = text.p + text.n, .first = true};
+    skip_blanks(walk);
+    if (walk->at == walk->end || *walk->at != '[') {
+        return broken(walk, err, "an array was expected");
+    }
+    walk->at++;
+    return TAGGER_OK;
+}
+
+tagger_status tg_json_next_item(tg_json_walk *walk, tg_json_value *item, bool *more,
+                                tagger_error *err)
+{
+    skip_blanks(walk);
+    *more = walk->at == walk->end || *walk->at != ']';
+    if (!*more) return TAGGER_OK;
+    TG_TRY(skip_comma(walk, err));
+    return skip_value(walk, item, err);
 }
 
 static bool is_named(tg_json_value name, tg_str word)

@@ -61,6 +61,12 @@ TAGGER_MUST_CHECK tagger_status tg_json_open(tg_json_walk *walk, tg_str text, ta
 TAGGER_MUST_CHECK tagger_status tg_json_next(tg_json_walk *walk, tg_json_member *member, bool *more,
                                              tagger_error *err);
 
+/** The same for the items of an array; what follows its closing bracket is not looked at. */
+TAGGER_MUST_CHECK tagger_status tg_json_open_array(tg_json_walk *walk, tg_str text,
+                                                   tagger_error *err);
+TAGGER_MUST_CHECK tagger_status tg_json_next_item(tg_json_walk *walk, tg_json_value *item,
+                                                  bool *more, tagger_error *err);
+
 /** The bytes between the quotes, escapes as they stand. */
 static inline tg_str tg_json_inside(tg_json_value string)
 {

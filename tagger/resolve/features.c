@@ -78,6 +78,8 @@ typedef enum template {
     N_TEMPLATES
 } template;
 
+_Static_assert(N_TEMPLATES <= 64, "a set of templates is 64 bits");
+
 static const char *const template_names[N_TEMPLATES] = {
     "prev.word",    "prev2.word",  "prev.pair",    "prev.mark",    "prev2.mark",
     "prev.shape",   "prev.glued",  "first.word",   "first.prefix", "first.suffix",
@@ -99,6 +101,17 @@ uint32_t tg_feature_template(tg_str name)
             return t;
     }
     return UINT32_MAX;
+}
+
+uint64_t tg_feature_group(tg_str word)
+{
+    uint64_t found = 0;
+    for (uint32_t t = 0; t < N_TEMPLATES; t++) {
+        const char *name = template_names[t];
+        bool whole = strlen(name) == word.n || name[word.n < strlen(name) ? word.n : 0] == '.';
+        if (whole && strncmp(name, word.p, word.n) == 0) found |= (uint64_t)1 << t;
+    }
+    return found;
 }
 
 /* ---- adding -------------------------------------------------------------- */
