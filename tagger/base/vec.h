@@ -33,9 +33,12 @@ static inline bool tg_vec_make_room(void **at, size_t *room, size_t n, size_t si
 }
 
 /** Make room for `more` elements past the end. */
+// NOLINTNEXTLINE(readability-identifier-naming): used like a function
 #define tg_vec_reserve(v, more)                                                                    \
     tg_vec_make_room((void **)&(v)->at, &(v)->room, (v)->n + (more), sizeof *(v)->at)
 
+// NOLINTNEXTLINE(readability-identifier-naming): used like a function
 #define tg_vec_push(v, ...) (tg_vec_reserve(v, 1) && ((v)->at[(v)->n++] = (__VA_ARGS__), true))
 
+// NOLINTNEXTLINE(readability-identifier-naming): used like a function
 #define tg_vec_dispose(v) (tg_mem_free((v)->at), (void)memset((v), 0, sizeof *(v)))

@@ -65,8 +65,7 @@ static size_t repair(char *out, tg_str s)
         n += good;
         s = (tg_str){s.p + good, s.n - good};
         if (s.n == 0) break;
-        memcpy(out + n, REPLACEMENT, 3);
-        n += 3;
+        for (size_t i = 0; i < 3; i++) out[n++] = REPLACEMENT[i];
         size_t bad = bad_part(s);
         s = (tg_str){s.p + bad, s.n - bad};
     }
@@ -175,7 +174,7 @@ tagger_status tg_document_read(tg_document *out, tg_arena *arena, const tagger_a
         return TAGGER_OK;
     }
     memcpy(p, title.p, title.n);
-    memcpy(p + title.n, "\n\n", 2);
+    p[title.n] = p[title.n + 1] = '\n';
     out->n_title = (uint32_t)title.n;
     out->body_begin = (uint32_t)room;
     return TAGGER_OK;

@@ -80,7 +80,7 @@ static bool is_digit(char c)
 /** Columns of the text; of one far wider than any margin, its bytes. */
 static uint32_t columns(const char *p, size_t n)
 {
-    if (n > 8 * MAX_MARGIN) return (uint32_t)n;
+    if (n > (size_t)8 * MAX_MARGIN) return (uint32_t)n;
     uint32_t k = 0;
     for (size_t i = 0; i < n; i++) k += ((unsigned char)p[i] & 0xc0) != 0x80;
     return k;
@@ -328,6 +328,22 @@ static size_t link_mark_bytes(const char *p, size_t i, size_t n)
     return p[i] == '[' && k > i + 1 && k < n && p[k] == ']' ? k + 1 - i : 0;
 }
 
+/** Characters of scripts without blanks that begin at p, in quarters of a word. */
+static uint32_t dense(const char *p, size_t n)
+{
+    unsigned char c = (unsigned char)p[0];
+    if (c == 0xe0) return n > 1 && (unsigned char)p[1] >= 0xb8;
+    return c >= 0xe3 && c <= 0xed ? 2 : 0;
+}
+
+/** Does a word of n bytes that ends at `end` end a sentence? An initial ("J.") or a bare number
+ *  ("3.") does not. */
+static bool word_stops(const char *end, size_t n)
+{
+    if (n <= 3) return false;
+    return is_stop((unsigned char)end[-1]) || (end[-1] == '"' && is_stop((unsigned char)end[-2]));
+}
+
 /** Take one word, p[i..]; return its end. A word is a run of bytes above blank. */
 static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, size_t n)
 {
@@ -343,8 +359,7 @@ static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, si
         unsigned char low = c | 0x20;
         if (c >= 0x80) {
             if (first == OTHER) first = first_of(p + i, n - i);
-            s->n_dense += c >= 0xe3 && c <= 0xed ? 2 : 0;
-            s->n_dense += c == 0xe0 && i + 1 < n && (unsigned char)p[i + 1] >= 0xb8;
+            s->n_dense += dense(p + i, n - i);
         } else if (low >= 'a' && low <= 'z') {
             if (first == OTHER) first = c == low ? LOWER : CAPITAL;
             c = low;
@@ -364,11 +379,7 @@ static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, si
     b->n_words++;
     b->n_lower += first == LOWER;
     b->n_stops += s->after_stop && first != LOWER;
-    unsigned char z = (unsigned char)p[i - 1];
-    /* An initial ("J.") or a bare number ("3.") ends no sentence. */
-    s->after_stop = is_stop(z) && i - begin > 3;
-    if (!s->after_stop && i - begin > 3)
-        s->after_stop = is_stop((unsigned char)p[i - 2]) && z == '"';
+    s->after_stop = word_stops(p + i, i - begin);
     return i;
 }
 

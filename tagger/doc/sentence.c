@@ -97,15 +97,15 @@ static bool ends_at(const splitter *s, uint32_t i, uint32_t next)
     return letters && is_upper(s, next) && has_class(s, next, s->function);
 }
 
-tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_tokens *tokens,
-                                tg_str text, const tagger_span *blocks, uint32_t n_blocks,
-                                const tg_lexicon *lex, tagger_error *err)
+tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_sentence_input *in,
+                                tagger_error *err)
 {
+    const tg_tokens *tokens = in->tokens;
     splitter s = {.tokens = tokens,
-                  .text = text,
-                  .lex = lex,
-                  .abbrev = tg_lexicon_word_id(lex, TG_LIT("abbrev")),
-                  .function = tg_lexicon_word_id(lex, TG_LIT("function"))};
+                  .text = in->text,
+                  .lex = in->lex,
+                  .abbrev = tg_lexicon_word_id(in->lex, TG_LIT("abbrev")),
+                  .function = tg_lexicon_word_id(in->lex, TG_LIT("function"))};
     *out = (tg_sentences){.first = TG_ARENA_NEW(arena, uint32_t, (size_t)tokens->n + 1),
                           .block = TG_ARENA_NEW(arena, uint32_t, (size_t)tokens->n + 1)};
     if (out->first == NULL || out->block == NULL) {
@@ -114,14 +114,13 @@ tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_tok
     uint32_t block = 0;
     bool fresh = true;
     for (uint32_t i = 0; i < tokens->n;) {
-        while (block + 1 < n_blocks && tokens->begin[i] >= blocks[block + 1].begin) {
+        while (block + 1 < in->n_blocks && tokens->begin[i] >= in->blocks[block + 1].begin) {
             block++;
             fresh = true;
         }
         if (fresh) {
             out->block[out->n] = block;
             out->first[out->n++] = i;
-            fresh = false;
         }
         uint32_t next = i + 1;
         while (is_closing(&s, next)) next++;

@@ -15,9 +15,16 @@ typedef struct tg_sentences {
     uint32_t *block; /* [n] index of the text block (paragraph) it stands in */
 } tg_sentences;
 
-/** Split the tokens at sentence ends and at the edges of the `n_blocks` blocks (bytes, in text
- *  order, disjoint; tokens between blocks go with the block before). Abbreviations come from the
- *  list rows of class "abbrev" and from honorifics. Fails only with TAGGER_E_NOMEM. */
-tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_tokens *tokens,
-                                tg_str text, const tagger_span *blocks, uint32_t n_blocks,
-                                const tg_lexicon *lex, tagger_error *err);
+/** What sentences are made of. */
+typedef struct tg_sentence_input {
+    tg_str text;
+    const tg_tokens *tokens;
+    const tagger_span *blocks; /* [n_blocks] bytes, in text order, disjoint */
+    uint32_t n_blocks;
+    const tg_lexicon *lex; /* abbreviations: its rows of class "abbrev", its honorifics */
+} tg_sentence_input;
+
+/** Split the tokens at sentence ends and at the edges of the blocks; tokens between blocks go with
+ *  the block before. Fails only with TAGGER_E_NOMEM. */
+tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_sentence_input *in,
+                                tagger_error *err);

@@ -147,7 +147,7 @@ static float points_of(const struct page *g, uint32_t i)
     case PROSE:
         break;
     }
-    return words / (b->bullet ? 20 : 10);
+    return words / (b->bullet ? 20.0F : 10.0F);
 }
 
 /** Count equal blocks with an open hash table over their keys. A probe is cut short after a few

@@ -71,8 +71,12 @@ static tagger_status run_hits(tagger_result *r, tagger_error *err)
 static tagger_status run_sentences(tagger_result *r, tagger_error *err)
 {
     const tagger_engine *e = r->engine;
-    TG_TRY(tg_sentences_find(&r->sentences, &r->arena, &r->tokens, r->document.text, r->paragraph,
-                             r->n_paragraphs, e->lex[0], err));
+    tg_sentence_input in = {.text = r->document.text,
+                            .tokens = &r->tokens,
+                            .blocks = r->paragraph,
+                            .n_blocks = r->n_paragraphs,
+                            .lex = e->lex[0]};
+    TG_TRY(tg_sentences_find(&r->sentences, &r->arena, &in, err));
     r->sentence = TG_ARENA_NEW(&r->arena, tagger_sentence, r->sentences.n);
     if (r->sentence == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u sentences", r->sentences.n);

@@ -80,7 +80,8 @@ static tg_str name_key(tg_arena *arena, tg_str name)
 {
     char *p = tg_arena_alloc(arena, 3 * name.n + 2);
     if (p == NULL) return (tg_str){0};
-    memcpy(p, "n:", 2);
+    p[0] = 'n';
+    p[1] = ':';
     return (tg_str){p, 2 + tg_fold(p + 2, name)};
 }
 

@@ -55,7 +55,7 @@ static void read_signature(tg_signature *out, sqlite3_stmt *stmt, int column)
     const unsigned char *bins = sqlite3_column_blob(stmt, column + 2);
     bool whole = sqlite3_column_bytes(stmt, column + 2) == 2 * TG_STORY_BINS;
     for (uint32_t i = 0; whole && i < TG_STORY_BINS; i++)
-        out->bins[i] = (uint16_t)(bins[2 * i] | bins[2 * i + 1] << 8);
+        out->bins[i] = (uint16_t)(bins[(size_t)2 * i] | bins[(size_t)2 * i + 1] << 8);
 }
 
 static void read_document(tg_corpus *c, tg_story_document *told, sqlite3_stmt *stmt)

@@ -45,9 +45,10 @@ tagger_status tg_decide(tg_store *store, const tg_decision *d, tagger_error *err
     bool known = false;
     for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
         known |= tg_str_eq(d->verdict, (tg_str){verdicts[i], strlen(verdicts[i])});
-    if (!known)
+    if (!known) {
         return tg_fail(err, TAGGER_E_USAGE, "verdict '%.*s' is not known", (int)d->verdict.n,
                        d->verdict.p);
+    }
 
     sqlite3_stmt *stmt = NULL;
     TG_TRY(tg_sql_prepare(&stmt, store,

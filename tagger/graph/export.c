@@ -169,12 +169,10 @@ static void describe(char *out, size_t room, const tg_export_options *o)
     int n = snprintf(out, room, "stories >= %u, G2 >= %.4g", o->min_stories, o->min_g2);
     if (o->backbone > 0) n += snprintf(out + n, room - (size_t)n, ", alpha < %.4g", o->backbone);
     if (o->type != NULL) n += snprintf(out + n, room - (size_t)n, ", type %.20s only", o->type);
-    if (o->since.n > 0)
-        n +=
-            snprintf(out + n, room - (size_t)n, ", since %.*s", (int)(o->since.n % 32), o->since.p);
-    if (o->until.n > 0)
-        n +=
-            snprintf(out + n, room - (size_t)n, ", until %.*s", (int)(o->until.n % 32), o->until.p);
+    int since = (int)(o->since.n % 32);
+    int until = (int)(o->until.n % 32);
+    if (since > 0) n += snprintf(out + n, room - (size_t)n, ", since %.*s", since, o->since.p);
+    if (until > 0) n += snprintf(out + n, room - (size_t)n, ", until %.*s", until, o->until.p);
     (void)snprintf(out + n, room - (size_t)n, "%s",
                    o->countries ? ", links between countries too" : ", no links between countries");
 }

@@ -44,11 +44,16 @@ void tg_markup_xml(tg_buf *out, tg_str text)
     }
 }
 
+static bool is_one_of(char c, tg_str set)
+{
+    return memchr(set.p, c, set.n) != NULL;
+}
+
 void tg_markup_csv(tg_buf *out, tg_str text)
 {
     bool quote = false;
-    for (size_t i = 0; i < text.n; i++) quote |= memchr(",\"\r\n", text.p[i], 4) != NULL;
-    bool formula = text.n > 0 && memchr("=+-@\t\r", text.p[0], 6) != NULL;
+    for (size_t i = 0; i < text.n; i++) quote |= is_one_of(text.p[i], TG_LIT(",\"\r\n"));
+    bool formula = text.n > 0 && is_one_of(text.p[0], TG_LIT("=+-@\t\r"));
     if (quote) tg_buf_char(out, '"');
     if (formula) tg_buf_char(out, '\'');
     for (size_t i = 0; i < text.n; i++) {

@@ -85,11 +85,13 @@ tagger_status tg_measure_functions(tg_store *store, tagger_error *err)
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
     int code =
         sqlite3_create_function_v2(store->db, "tg_g2", 4, flags, NULL, sql_g2, NULL, NULL, NULL);
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = sqlite3_create_function_v2(store->db, "tg_closeness", 1, flags, NULL, sql_closeness,
                                           NULL, NULL, NULL);
-    if (code == SQLITE_OK)
+    }
+    if (code == SQLITE_OK) {
         code = sqlite3_create_function_v2(store->db, "tg_weight", 3, flags, NULL, sql_weight, NULL,
                                           NULL, NULL);
+    }
     return code == SQLITE_OK ? TAGGER_OK : tg_sql_fail(store, err);
 }

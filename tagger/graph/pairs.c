@@ -159,7 +159,10 @@ bool tg_pairs_find(tg_pairs *out, tg_arena *arena, const tg_pair_mention *mentio
                       .next = numbers(arena, n_entities, NOBODY),
                       .prev = numbers(arena, n_entities, NOBODY),
                       .last = numbers(arena, n_entities, NOBODY)};
-    if (arena->oom || !grow(&f)) return false;
+    if (seen == NULL || f.order.next == NULL || f.order.prev == NULL || f.order.last == NULL ||
+        !grow(&f)) {
+        return false;
+    }
 
     f.same_sentence = count_named(mentions, n, seen) > TG_PAIR_MANY;
     for (uint32_t i = 0; i < n; i++) {

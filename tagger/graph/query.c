@@ -481,12 +481,13 @@ static tagger_status search(tg_store *store, const char *sql, tg_str words, cons
     tagger_status status = TAGGER_OK;
     bool any = tg_names_match(&match, words, false);
     if (match.oom) status = tg_fail(err, TAGGER_E_NOMEM, "memory ran out");
-    if (any && status == TAGGER_OK)
+    if (any && status == TAGGER_OK) {
         status =
             tg_sql_query(store, sql,
                          TG_VALUES(tg_text(tg_buf_view(&match)), given(f->since), given(f->until),
                                    given(f->topic), limit_of(f), tg_word(f->type)),
                          to, err);
+    }
     tg_buf_dispose(&match);
     return status;
 }

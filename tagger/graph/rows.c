@@ -216,8 +216,8 @@ static tagger_status put_signature(const writing *w)
     unsigned char bins[2 * TG_STORY_BINS];
     tg_signature_make(&signature, w->r);
     for (uint32_t i = 0; i < TG_STORY_BINS; i++) {
-        bins[2 * i] = (unsigned char)(signature.bins[i] & 0xff);
-        bins[2 * i + 1] = (unsigned char)(signature.bins[i] >> 8);
+        bins[(size_t)2 * i] = (unsigned char)(signature.bins[i] & 0xff);
+        bins[(size_t)2 * i + 1] = (unsigned char)(signature.bins[i] >> 8);
     }
     return run(w->in, PUT_SIGNATURE,
                TG_VALUES(tg_int(w->id), tg_int(signature.n_words), tg_int((int64_t)signature.exact),

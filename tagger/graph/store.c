@@ -55,9 +55,10 @@ static tagger_status check_tables(tg_store *store, tg_store_mode mode, tagger_er
         return create_tables(store, err);
     if (id != APPLICATION_ID)
         return tg_fail(err, TAGGER_E_DATA, "%s: not a graph database of tagger", store->path);
-    if (version != USER_VERSION)
+    if (version != USER_VERSION) {
         return tg_fail(err, TAGGER_E_DATA, "%s: schema version %lld, this program knows %d",
                        store->path, (long long)version, USER_VERSION);
+    }
     if (mode != TG_STORE_READ && sqlite3_db_readonly(store->db, "main") == 1) {
         errno = EACCES;
         return tg_fail(err, TAGGER_E_IO, "%s: the database is read-only", store->path);
@@ -68,9 +69,10 @@ static tagger_status check_tables(tg_store *store, tg_store_mode mode, tagger_er
 static tagger_status open_file(tg_store *store, tg_store_mode mode, tagger_error *err)
 {
     struct stat st;
-    if (mode != TG_STORE_CREATE && stat(store->path, &st) != 0)
+    if (mode != TG_STORE_CREATE && stat(store->path, &st) != 0) {
         return tg_fail(err, TAGGER_E_IO, "%s: %s", store->path,
                        errno == ENOENT ? "no such database" : strerror(errno));
+    }
     if (stat(store->path, &st) == 0 && S_ISDIR(st.st_mode)) {
         errno = EISDIR;
         return tg_fail(err, TAGGER_E_IO, "%s: a directory, not a database", store->path);

@@ -105,7 +105,7 @@ static void fill_bins(uint16_t bins[TG_STORY_BINS], const signer *s)
         while (away < TG_STORY_BINS && s->least[(i + away) % TG_STORY_BINS] == UINT64_MAX) away++;
         uint64_t value = s->least[(i + away) % TG_STORY_BINS];
         /* The upper bits of a least value are nearly always 0: take from the middle. */
-        bins[i] = away == TG_STORY_BINS ? 0 : (uint16_t)((value >> 12) + away * 0x9e37U);
+        bins[i] = away == TG_STORY_BINS ? 0 : (uint16_t)((value >> 12) + (uint64_t)away * 0x9e37U);
     }
 }
 
@@ -207,7 +207,7 @@ static void join_band(tg_story_document *documents, uint32_t n, uint32_t band, k
     uint32_t n_keys = 0;
     for (uint32_t i = 0; i < n; i++) {
         const tg_signature *s = &documents[i].signature;
-        uint64_t key = (uint64_t)s->bins[2 * band] << 16 | s->bins[2 * band + 1];
+        uint64_t key = (uint64_t)s->bins[(size_t)2 * band] << 16 | s->bins[(size_t)2 * band + 1];
         if (s->n_words >= FEW_WORDS) keys[n_keys++] = (keyed){key, i};
     }
     qsort(keys, n_keys, sizeof *keys, by_key);

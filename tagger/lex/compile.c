@@ -129,7 +129,8 @@ static size_t entity_key(char *key, const tg_row *row, uint32_t kind)
         memcpy(key + 1, row->id.p, row->id.n);
         return 1 + row->id.n;
     }
-    memcpy(key + 1, "n:", 2);
+    key[1] = 'n';
+    key[2] = ':';
     return 3 + tg_fold(key + 3, row->name);
 }
 

@@ -154,6 +154,20 @@ static tagger_status add_source(tg_sources *out, const char *dir, tg_source sour
 
 /* ---- with a registry ----------------------------------------------------- */
 
+/** The kind of list that a line of the registry gives the file `name`. */
+static tagger_status registered_kind(uint32_t *kind, tg_str name, tg_str word, const char *path,
+                                     uint32_t line, tagger_error *err)
+{
+    if (!find_kind(word, kind)) {
+        return tg_row_fail(err, path, line, "kind '%.*s' is not known",
+                           word.n < 60 ? (int)word.n : 60, word.p);
+    }
+    if (memchr(name.p, '\0', name.n) != NULL) {
+        return tg_row_fail(err, path, line, "a NUL byte in the name of a file");
+    }
+    return TAGGER_OK;
+}
+
 static tagger_status read_registry(tg_sources *out, const char *dir, const char *path,
                                    tagger_error *err)
 {
@@ -172,13 +186,7 @@ static tagger_status read_registry(tg_sources *out, const char *dir, const char 
         if (n == 1 && is_word(name, "file") && is_word(word, "kind")) continue;
         if (n == 1) return tg_row_fail(err, path, n, "the header must begin with file and kind");
         uint32_t kind = 0;
-        if (!find_kind(word, &kind)) {
-            return tg_row_fail(err, path, n, "kind '%.*s' is not known",
-                               word.n < 60 ? (int)word.n : 60, word.p);
-        }
-        if (memchr(name.p, '\0', name.n) != NULL) {
-            return tg_row_fail(err, path, n, "a NUL byte in the name of a file");
-        }
+        TG_TRY(registered_kind(&kind, name, word, path, n, err));
         tg_source source = {.name = name, .kind = kind};
         if (tg_next_piece(&line, '\t', &word)) source.lang = langs_of(word);
         tagger_status status = add_source(out, dir, source, err);
@@ -196,6 +204,12 @@ typedef struct names {
     TG_VEC(tg_str) list;
 } names;
 
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 static bool keeps(tg_str name, bool *is_table)
 {
     *is_table = name.n > 4 && memcmp(name.p + name.n - 4, ".tsv", 4) == 0;
@@ -203,6 +217,7 @@ static bool keeps(tg_str name, bool *is_table)
 }
 
 /** Collect the *.tsv below dir/prefix. */
+// NOLINTNEXTLINE(misc-no-recursion): a folder in a folder, MAX_DEPTH deep at most
 static tagger_status walk(names *out, tg_arena *arena, const char *dir, tg_str prefix, int depth,
                           tagger_error *err)
 {
@@ -219,16 +234,13 @@ static tagger_status walk(names *out, tg_arena *arena, const char *dir, tg_str p
         if (!keeps(name, &is_table)) continue;
         const char *below = join_path(arena, prefix.p, name);
         const char *path = below == NULL ? NULL : join_path(arena, dir, as_str(below));
-        struct stat st;
-        if (path == NULL) {
-            status = no_memory(dir, err);
-        } else if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
-            if (depth < MAX_DEPTH) {
-                status = walk(out, arena, dir, as_str(below), depth + 1, err);
-            }
-        } else if (is_table && !tg_vec_push(&out->list, as_str(below))) {
-            status = no_memory(dir, err);
+        bool enough = path != NULL;
+        if (enough && is_folder(path)) {
+            if (depth < MAX_DEPTH) status = walk(out, arena, dir, as_str(below), depth + 1, err);
+        } else if (enough && is_table) {
+            enough = tg_vec_push(&out->list, as_str(below));
         }
+        if (!enough) status = no_memory(dir, err);
     }
     (void)closedir(d);
     return status;

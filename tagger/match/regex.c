@@ -242,18 +242,30 @@ static uint64_t triggered(const tg_patterns *p, const tg_view *v, uint32_t begin
     return patterns;
 }
 
-/** Add the match at bytes [from, to) when it stands on token edges of the sentence. */
-static void add_match(tg_candidates *out, tg_arena *arena, const tg_view *v, uint32_t sentence,
-                      uint32_t from, uint32_t to, uint32_t index, const pattern *p)
+/** Patterns at work on a document. */
+typedef struct search {
+    tg_candidates *out;
+    tg_arena *arena;
+    const tg_view *v;
+    const tg_patterns *patterns;
+    tg_pattern_scratch *scratch;
+    uint32_t n_limits; /* patterns that hit a limit */
+} search;
+
+/** Add the match of pattern `index` at `at` when it stands on token edges of the sentence. */
+static void add_match(const search *s, uint32_t sentence, tagger_span at, uint32_t index)
 {
+    const tg_view *v = s->v;
+    const pattern *p = &s->patterns->at[index];
     uint32_t begin = v->sentences->first[sentence];
     uint32_t end = v->sentences->first[sentence + 1];
-    while (begin < end && v->tokens->begin[begin] < from) begin++;
+    while (begin < end && v->tokens->begin[begin] < at.begin) begin++;
     uint32_t last = begin;
-    while (last < end && v->tokens->end[last] < to) last++;
-    if (begin >= end || last >= end || v->tokens->begin[begin] != from ||
-        v->tokens->end[last] != to)
+    while (last < end && v->tokens->end[last] < at.end) last++;
+    if (begin >= end || last >= end || v->tokens->begin[begin] != at.begin ||
+        v->tokens->end[last] != at.end) {
         return;
+    }
     tg_candidate c = {.begin = begin,
                       .end = last + 1,
                       .form = TG_NO_FORM,
@@ -261,29 +273,28 @@ static void add_match(tg_candidates *out, tg_arena *arena, const tg_view *v, uin
                       .rule_label = p->label,
                       .strong = (uint8_t)(1U << p->label),
                       .matchers = 1U << TG_MATCHER_REGEX};
-    tg_candidates_add(out, arena, c);
+    tg_candidates_add(s->out, s->arena, c);
 }
 
-static void run(tg_candidates *out, tg_arena *arena, const tg_view *v, uint32_t sentence,
-                uint32_t index, const pattern *p, tg_pattern_scratch *s, uint32_t *n_limits)
+static void run(search *s, uint32_t sentence, uint32_t index)
 {
+    const tg_view *v = s->v;
+    const pattern *p = &s->patterns->at[index];
     uint32_t from = v->tokens->begin[v->sentences->first[sentence]];
     uint32_t to = v->tokens->end[v->sentences->first[sentence + 1] - 1];
     size_t n = to - from;
     for (size_t at = 0; at <= n;) {
         int rc = pcre2_match(p->code, (PCRE2_SPTR)v->text.p + from, n, at, PCRE2_NO_UTF_CHECK,
-                             s->data, s->context);
+                             s->scratch->data, s->scratch->context);
         if (rc < 0) {
-            if (rc != PCRE2_ERROR_NOMATCH) (*n_limits)++;
+            if (rc != PCRE2_ERROR_NOMATCH) s->n_limits++;
             return;
         }
-        const PCRE2_SIZE *span = pcre2_get_ovector_pointer(s->data);
-        unsigned group = rc > 1 ? 1 : 0;
-        size_t begin = span[2 * group];
-        size_t end = span[2 * group + 1];
-        if (begin < end && end <= n) {
-            add_match(out, arena, v, sentence, from + (uint32_t)begin, from + (uint32_t)end, index,
-                      p);
+        const PCRE2_SIZE *span = pcre2_get_ovector_pointer(s->scratch->data);
+        const PCRE2_SIZE *named = rc > 1 ? span + 2 : span;
+        if (named[0] < named[1] && named[1] <= n) {
+            tagger_span found = {from + (uint32_t)named[0], from + (uint32_t)named[1]};
+            add_match(s, sentence, found, index);
         }
         at = span[1] > at ? span[1] : at + 1;
         while (at < n && ((unsigned char)v->text.p[from + at] & 0xc0) == 0x80) at++;
@@ -293,11 +304,10 @@ static void run(tg_candidates *out, tg_arena *arena, const tg_view *v, uint32_t 
 void tg_match_regex(tg_candidates *out, tg_arena *arena, const tg_view *v,
                     const tg_patterns *patterns, tg_pattern_scratch *scratch, uint32_t *n_limits)
 {
-    for (uint32_t s = 0; s < v->sentences->n; s++) {
-        uint64_t todo = triggered(patterns, v, v->sentences->first[s], v->sentences->first[s + 1]);
-        for (; todo != 0; todo &= todo - 1) {
-            uint32_t i = (uint32_t)__builtin_ctzll(todo);
-            run(out, arena, v, s, i, &patterns->at[i], scratch, n_limits);
-        }
+    search s = {out, arena, v, patterns, scratch, 0};
+    for (uint32_t i = 0; i < v->sentences->n; i++) {
+        uint64_t todo = triggered(patterns, v, v->sentences->first[i], v->sentences->first[i + 1]);
+        for (; todo != 0; todo &= todo - 1) run(&s, i, (uint32_t)__builtin_ctzll(todo));
     }
+    *n_limits += s.n_limits;
 }

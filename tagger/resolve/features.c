@@ -200,7 +200,8 @@ static size_t token_shape(char *out, const tg_view *v, uint32_t token)
         char c = class == TG_CLASS_DIGIT    ? 'd'
                  : tg_utf8_is_upper(cp)     ? 'c'
                  : class == TG_CLASS_LETTER ? 'x'
-                                            : (char)(cp < 0x80 ? cp : '?');
+                 : cp < 0x80                ? (char)cp
+                                            : '?';
         run = n > 0 && out[n - 1] == c ? run + 1 : 0;
         unsigned most = c == 'c' ? 1 : 0;
         if (run <= most) out[n++] = c;
@@ -326,7 +327,8 @@ static char context_code(const tg_facts *f, uint32_t token, bool there)
     if ((m & TG_MARK_BIT(TG_MARK_PERSON_VERB)) != 0) return 'v';
     if ((f->view->tokens->flags[token] & TG_TOKEN_WORD) == 0)
         return f->view->text.p[f->view->tokens->begin[token]];
-    return tg_is_upper(f->view, token) ? 'u' : (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
+    if (tg_is_upper(f->view, token)) return 'u';
+    return (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
 }
 
 static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -496,11 +498,12 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
     }
     add_dateline(out, f, c);
     add_acronym(out, f, c);
-    if (f->sport)
+    if (f->sport) {
         add_name(out, SPAN_SPORT,
                  (c->strong >> TG_LOCATION & 1) != 0  ? "location"
                  : (c->strong >> TG_COUNTRY & 1) != 0 ? "country"
                                                       : length);
+    }
     add_use(out, f, c);
 }
 

@@ -98,13 +98,8 @@ static uint32_t fold_point(uint32_t cp)
     }
 }
 
-size_t tg_fold(char *out, tg_str in)
+static size_t fold_points(char *out, tg_str in)
 {
-    if (in.n <= SMALL && has_marks(in)) {
-        char composed[3 * SMALL];
-        size_t n = tg_utf8_compose(composed, in);
-        if (n < in.n) return tg_fold(out, (tg_str){composed, n});
-    }
     size_t n = 0;
     const char *end = in.p + in.n;
     for (const char *p = in.p; p < end;) {
@@ -114,6 +109,14 @@ size_t tg_fold(char *out, tg_str in)
         if (cp != 0) n += tg_utf8_put(out + n, cp);
     }
     return n;
+}
+
+size_t tg_fold(char *out, tg_str in)
+{
+    if (in.n > SMALL || !has_marks(in)) return fold_points(out, in);
+    char composed[3 * SMALL];
+    size_t n = tg_utf8_compose(composed, in);
+    return fold_points(out, n < in.n ? (tg_str){composed, n} : in);
 }
 
 uint64_t tg_hash_ascii(tg_str token, const char *limit)

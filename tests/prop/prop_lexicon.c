@@ -109,7 +109,9 @@ static bool finds_what_a_plain_search_finds(const char *bytes, size_t n)
     for (size_t i = 0; i < n; i++) {
         bool wide = bytes[i] == 'q' || bytes[i] == 'Q';
         if (wide) text[at++] = '\xc3';
-        text[at++] = bytes[i] == 'q' ? '\xa9' : bytes[i] == 'Q' ? '\x89' : bytes[i];
+        text[at] = bytes[i];
+        if (wide) text[at] = bytes[i] == 'q' ? '\xa9' : '\x89';
+        at++;
     }
     tg_str str = {text, at};
     tg_arena arena = TG_ARENA_INIT;

@@ -123,9 +123,10 @@ static const char *read_mention(fake *f, const char *p, size_t *n_text, tagger_z
 
 static void end_sentence(fake *f, uint32_t *begin, size_t n_text, uint32_t paragraph)
 {
-    if (n_text > *begin)
+    if (n_text > *begin) {
         f->sentences[f->result.n_sentences++] =
             (tagger_sentence){.at = {*begin, (uint32_t)n_text}, .paragraph = paragraph};
+    }
     *begin = (uint32_t)n_text;
 }
 

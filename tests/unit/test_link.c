@@ -292,7 +292,7 @@ static void links_are_what_plain_sql_says(void **state)
     char *same = graph_ask(f->store, sql);
     char *all = graph_ask(f->store, "SELECT count(*) FROM links");
     char *distinct = graph_ask(f->store, "SELECT count(*) FROM (SELECT DISTINCT a, b FROM pairs)");
-    assert_true(atoi(all) > 500);
+    assert_true(strtol(all, NULL, 10) > 500);
     assert_string_equal(same, all);
     assert_string_equal(all, distinct);
     free(same);

@@ -136,7 +136,8 @@ static void expect_blocks(const char *text, const char *joined)
         if (i > 0) (void)strcat(got, "|");
         (void)strncat(got, text + blocks.at[i].begin, blocks.at[i].end - blocks.at[i].begin);
     }
-    for (char *p = got; *p != '\0'; p++) *p = *p == '\n' ? '/' : *p;
+    for (char *p = got; *p != '\0'; p++)
+        if (*p == '\n') *p = '/';
     tg_arena_dispose(&arena);
     assert_string_equal(got, joined);
 }
