@@ -20,7 +20,7 @@
 #include "base/status.h"
 #include "match/gazetteer.h"
 
-enum { LEAD_TOKENS = 60 };
+enum { FADE_TOKENS = 60, HEAD_TOKENS = 40 };
 
 /* A second sight of a word in the headline counts like two in the text. */
 static const float zone_weight[TG_N_ZONES] = {[TG_ZONE_HEADLINE] = 2.0F,
@@ -37,6 +37,7 @@ typedef struct found {
     uint32_t begin;
     uint32_t end;
     float weight;
+    float head;
 } found;
 
 typedef struct collector {
@@ -56,13 +57,20 @@ typedef struct collector {
 
 /* ---- places --------------------------------------------------------------- */
 
-/** What a place weighs: its zone, and more near the begin of the text. 0 = it does not count. */
-static float place_weight(const collector *c, uint32_t token)
+/** Sets what a place weighs: its zone, and more near the begin of the text. @return whether it
+ *  counts at all. */
+static bool weigh(const collector *c, found *x)
 {
-    tg_zone zone = tg_view_zone(c->view, token);
-    float weight = zone_weight[zone];
-    if (zone != TG_ZONE_LEAD && zone != TG_ZONE_BODY) return weight;
-    return weight + expf(-(float)(token - c->origin) / (float)LEAD_TOKENS);
+    tg_zone zone = tg_view_zone(c->view, x->begin);
+    x->weight = zone_weight[zone];
+    if (zone == TG_ZONE_HEADLINE) {
+        x->head = zone_weight[zone];
+    } else if (zone == TG_ZONE_LEAD || zone == TG_ZONE_BODY) {
+        uint32_t at = x->begin - c->origin;
+        x->weight += expf(-(float)at / (float)FADE_TOKENS);
+        x->head = at < HEAD_TOKENS ? 1 : 0;
+    }
+    return x->weight > 0;
 }
 
 static uint32_t find_origin(const tg_view *v)
@@ -113,11 +121,10 @@ static void add_name(collector *c, uint32_t i)
     if (e == NULL) return;
     uint32_t list = x->form >> 28;
     if (tg_topic_of_name(c->model, list, e).concept == TG_NO_CONCEPT) return;
-    float weight = place_weight(c, x->begin);
-    if (weight <= 0) return;
     /* All rows of one id share the string of its name. */
     tg_str name = tg_lexicon_entity(c->view->lists->lex[list], e->entity).name;
-    add(c, (found){e, name.p, list, x->begin, x->end, weight});
+    found vote = {.entry = e, .key = name.p, .list = list, .begin = x->begin, .end = x->end};
+    if (weigh(c, &vote)) add(c, vote);
 }
 
 /** Add the names that begin by `token`. @return the token behind the person's name that it stands
@@ -176,8 +183,9 @@ static uint32_t add_rows(collector *c, uint32_t list, const tg_hit *hit)
             is_overruled(c, list, &e[i], hit->begin, hit->end))
             continue;
         n_added++;
-        float weight = place_weight(c, hit->begin);
-        if (weight > 0) add(c, (found){&e[i], &e[i], list, hit->begin, hit->end, weight});
+        found term = {
+            .entry = &e[i], .key = &e[i], .list = list, .begin = hit->begin, .end = hit->end};
+        if (weigh(c, &term)) add(c, term);
     }
     return n_added;
 }
@@ -225,8 +233,16 @@ static bool add_part(collector *c, uint32_t token)
         return false;
     tg_concept concept = tg_topic_of_term(c->model, hit.list, hit.entry);
     if (concept == TG_NO_CONCEPT || hit.entry->value == 0) return false;
-    float weight = part_weight * place_weight(c, token);
-    if (weight > 0) add(c, (found){hit.entry, hit.entry, hit.list, hit.begin, token + 1, weight});
+    found term = {.entry = hit.entry,
+                  .key = hit.entry,
+                  .list = hit.list,
+                  .begin = hit.begin,
+                  .end = token + 1};
+    if (weigh(c, &term)) {
+        term.weight *= part_weight;
+        term.head *= part_weight;
+        add(c, term);
+    }
     return true;
 }
 
@@ -292,8 +308,9 @@ static tagger_status gather(tg_evidence_set *out, const collector *c, tagger_err
         tg_evidence *e = &out->at[slots[s] - 1];
         e->count++;
         e->seen += x->weight;
+        e->head += x->head;
         out->place[out->n_places++] =
-            (tg_evidence_place){x->begin, x->end, slots[s] - 1, x->weight};
+            (tg_evidence_place){x->begin, x->end, slots[s] - 1, x->weight, x->head};
     }
     return TAGGER_OK;
 }
@@ -315,6 +332,11 @@ tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_t
 float tg_evidence_adds(const tg_evidence *e)
 {
     return (float)e->weight * log1pf(e->seen);
+}
+
+float tg_evidence_adds_to_head(const tg_evidence *e)
+{
+    return (float)e->weight * log1pf(e->head);
 }
 
 tg_str tg_evidence_text(const tg_topic_model *model, const tg_evidence *e)

@@ -15,6 +15,7 @@ typedef struct tg_evidence {
     uint8_t weight; /* 1 to 3 */
     uint32_t count; /* places */
     float seen;     /* sum of the weights of the places: headline more, body 1 */
+    float head;     /* the same over the headline and the first words alone */
 } tg_evidence;
 
 /** One place of a piece of evidence. */
@@ -22,7 +23,8 @@ typedef struct tg_evidence_place {
     uint32_t begin; /* token */
     uint32_t end;   /* token, exclusive */
     uint32_t of;    /* index of the evidence */
-    float weight;
+    float weight;   /* what it adds to `seen` */
+    float head;     /* what it adds to `head` */
 } tg_evidence_place;
 
 /** All evidence of one document; in its arena. */
@@ -42,6 +44,9 @@ tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_t
 
 /** What a piece of evidence adds to the score of its topic: weight × ln(1 + seen). */
 float tg_evidence_adds(const tg_evidence *evidence);
+
+/** The same for the head of the article: weight × ln(1 + head). */
+float tg_evidence_adds_to_head(const tg_evidence *evidence);
 
 /** The words as the list has them: the term, or the name of the person or organization. */
 tg_str tg_evidence_text(const tg_topic_model *model, const tg_evidence *evidence);

@@ -7,9 +7,14 @@
  *     w × ln(1 + s)
  *
  * to its topic and to all topics above it: the tenth "bank" says far less than
- * the first. Among the topics of level 1 those are given that reach LEAST and
- * a share of the best; among the topics below a given one, those that reach
- * LEAST, a share of the best of them and a share of the one above. The
+ * the first. The same sum over the headline and the first forty words alone is
+ * the topic's *head*: what an article is about, it says at once. Among the
+ * topics below one topic, or on level 1, the best is given when it reaches LEAST,
+ * and another when it comes near the best in both:
+ *
+ *     score / best score + head / best head / 2  >=  3/4
+ *
+ * A topic below a given one also needs a share of that one's score. The
  * confidence says how far a topic is ahead of the best other one beside it:
  * s / (s + other + 1). It orders decisions well and needs no table.
  */
@@ -19,8 +24,9 @@
 
 #include "base/status.h"
 
-static const float least = 3.0F;
-static const float share_of_best = 0.65F;
+static const float least = 1.5F;
+static const float near = 0.75F;
+static const float head_share = 0.5F;
 static const float share_of_above = 0.3F;
 
 typedef struct pick {
@@ -32,49 +38,68 @@ typedef struct pick {
 typedef struct ranking {
     const tg_topic_model *model;
     const float *score; /* [concepts] */
+    const float *head;  /* [concepts] */
     uint32_t n;
     pick *at; /* [n] */
 } ranking;
 
-static void add_scores(float *score, const tg_topic_model *m, const tg_evidence_set *evidence)
+/** The best of the topics with one parent. */
+typedef struct leaders {
+    tg_concept first; /* of the greatest score; TG_NO_CONCEPT = none has any */
+    float second;     /* greatest score of the others */
+    float head;       /* greatest head of all */
+} leaders;
+
+static void add_scores(float *score, float *head, const tg_topic_model *m,
+                       const tg_evidence_set *evidence)
 {
     memset(score, 0, m->taxonomy.n * sizeof *score);
+    memset(head, 0, m->taxonomy.n * sizeof *head);
     for (uint32_t i = 0; i < evidence->n; i++) {
         float adds = tg_evidence_adds(&evidence->at[i]);
+        float adds_to_head = tg_evidence_adds_to_head(&evidence->at[i]);
         tg_concept c = evidence->at[i].concept;
-        for (; c != TG_NO_CONCEPT; c = m->taxonomy.at[c].parent) score[c] += adds;
-    }
-}
-
-/** The greatest score among the topics with this parent, and the greatest of the others. */
-static void best_two(const ranking *r, tg_concept parent, tg_concept *first, float *second)
-{
-    *first = TG_NO_CONCEPT;
-    *second = 0;
-    for (uint32_t c = 0; c < r->model->taxonomy.n; c++) {
-        if (r->model->taxonomy.at[c].parent != parent) continue;
-        float best = *first == TG_NO_CONCEPT ? 0 : r->score[*first];
-        if (r->score[c] > best) {
-            *second = best;
-            *first = (tg_concept)c;
-        } else if (r->score[c] > *second) {
-            *second = r->score[c];
+        for (; c != TG_NO_CONCEPT; c = m->taxonomy.at[c].parent) {
+            score[c] += adds;
+            head[c] += adds_to_head;
         }
     }
 }
 
-/** Pick among the topics below `parent`; `floor` is what one needs. */
+static leaders find_leaders(const ranking *r, tg_concept parent)
+{
+    leaders best = {.first = TG_NO_CONCEPT};
+    for (uint32_t c = 0; c < r->model->taxonomy.n; c++) {
+        if (r->model->taxonomy.at[c].parent != parent) continue;
+        float most = best.first == TG_NO_CONCEPT ? 0 : r->score[best.first];
+        if (r->score[c] > most) {
+            best.second = most;
+            best.first = (tg_concept)c;
+        } else if (r->score[c] > best.second) {
+            best.second = r->score[c];
+        }
+        if (r->head[c] > best.head) best.head = r->head[c];
+    }
+    return best;
+}
+
+/** Is the topic near enough to the best? With no evidence in the head all are level there. */
+static bool is_near(const ranking *r, tg_concept c, const leaders *best)
+{
+    float head = best->head > 0 ? r->head[c] / best->head : 1;
+    return c == best->first || r->score[c] / r->score[best->first] + head_share * head >= near;
+}
+
+/** Pick among the topics below `parent`; each needs the score `floor`. */
 static void pick_below(ranking *r, tg_concept parent, float floor)
 {
-    tg_concept first = TG_NO_CONCEPT;
-    float second = 0;
-    best_two(r, parent, &first, &second);
-    if (first == TG_NO_CONCEPT) return;
-    float enough = r->score[first] * share_of_best;
-    if (enough < floor) enough = floor;
+    leaders best = find_leaders(r, parent);
+    if (best.first == TG_NO_CONCEPT) return;
     for (uint32_t c = 0; c < r->model->taxonomy.n; c++) {
-        if (r->model->taxonomy.at[c].parent != parent || r->score[c] < enough) continue;
-        float other = c == first ? second : r->score[first];
+        if (r->model->taxonomy.at[c].parent != parent || r->score[c] < floor ||
+            !is_near(r, (tg_concept)c, &best))
+            continue;
+        float other = c == best.first ? best.second : r->score[best.first];
         float confidence = r->score[c] / (r->score[c] + other + 1);
         r->at[r->n++] = (pick){(tg_concept)c, r->score[c], confidence};
     }
@@ -182,11 +207,14 @@ tagger_status tg_topics_find(tg_topics *out, tg_arena *arena, const tg_topic_mod
     if (wanted->mode == TAGGER_TOPICS_OFF || model->taxonomy.n == 0) return TAGGER_OK;
     TG_TRY(tg_evidence_find(&out->evidence, arena, model, view, resolved, err));
     out->score = TG_ARENA_NEW(arena, float, model->taxonomy.n);
-    ranking r = {
-        .model = model, .score = out->score, .at = TG_ARENA_NEW(arena, pick, model->taxonomy.n)};
-    if (out->score == NULL || r.at == NULL)
+    float *head = TG_ARENA_NEW(arena, float, model->taxonomy.n);
+    ranking r = {.model = model,
+                 .score = out->score,
+                 .head = head,
+                 .at = TG_ARENA_NEW(arena, pick, model->taxonomy.n)};
+    if (out->score == NULL || head == NULL || r.at == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for topics");
-    add_scores(out->score, model, &out->evidence);
+    add_scores(out->score, head, model, &out->evidence);
     pick_all(&r);
     if (r.n > 1) qsort(r.at, r.n, sizeof *r.at, compare_picks);
     return publish(out, arena, &r, wanted) ? TAGGER_OK
