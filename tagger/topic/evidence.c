@@ -33,10 +33,12 @@ static const float part_weight = 0.75F; /* of a term inside a longer word */
 typedef struct found {
     const tg_entry *entry;
     const void *key; /* the same for all forms of one person or organization */
+    tg_concept concept;
+    uint8_t score; /* of the term or vote: 1 to 3 */
     uint32_t list;
     uint32_t begin;
     uint32_t end;
-    float weight;
+    float weight; /* of the place */
     float head;
 } found;
 
@@ -120,11 +122,20 @@ static void add_name(collector *c, uint32_t i)
     const tg_entry *e = entry_of_name(c->view, x, c->resolved->at[i].label);
     if (e == NULL) return;
     uint32_t list = x->form >> 28;
-    if (tg_topic_of_name(c->model, list, e).concept == TG_NO_CONCEPT) return;
+    tg_vote votes[TG_MAX_VOTES];
+    uint32_t n = tg_votes_of(votes, c->model->votes, list, e);
     /* All rows of one id share the string of its name. */
     tg_str name = tg_lexicon_entity(c->view->lists->lex[list], e->entity).name;
-    found vote = {.entry = e, .key = name.p, .list = list, .begin = x->begin, .end = x->end};
-    if (weigh(c, &vote)) add(c, vote);
+    for (uint32_t k = 0; k < n; k++) {
+        found vote = {.entry = e,
+                      .key = name.p,
+                      .concept = votes[k].concept,
+                      .score = votes[k].weight,
+                      .list = list,
+                      .begin = x->begin,
+                      .end = x->end};
+        if (weigh(c, &vote)) add(c, vote);
+    }
 }
 
 /** Add the names that begin by `token`. @return the token behind the person's name that it stands
@@ -172,6 +183,18 @@ static bool is_overruled(const collector *c, uint32_t list, const tg_entry *e, u
     return false;
 }
 
+static found term_at(const collector *c, uint32_t list, const tg_entry *e, uint32_t begin,
+                     uint32_t end)
+{
+    return (found){.entry = e,
+                   .key = e,
+                   .concept = tg_topic_of_term(c->model, list, e),
+                   .score = (uint8_t)e->value,
+                   .list = list,
+                   .begin = begin,
+                   .end = end};
+}
+
 /** Add the rows of a hit that hold here. @return how many. */
 static uint32_t add_rows(collector *c, uint32_t list, const tg_hit *hit)
 {
@@ -183,8 +206,7 @@ static uint32_t add_rows(collector *c, uint32_t list, const tg_hit *hit)
             is_overruled(c, list, &e[i], hit->begin, hit->end))
             continue;
         n_added++;
-        found term = {
-            .entry = &e[i], .key = &e[i], .list = list, .begin = hit->begin, .end = hit->end};
+        found term = term_at(c, list, &e[i], hit->begin, hit->end);
         if (weigh(c, &term)) add(c, term);
     }
     return n_added;
@@ -231,13 +253,9 @@ static bool add_part(collector *c, uint32_t token)
     if ((c->view->tokens->flags[token] & TG_TOKEN_WORD) == 0 ||
         !tg_affixes_find(&hit, c->model->affixes, c->view, token))
         return false;
-    tg_concept concept = tg_topic_of_term(c->model, hit.list, hit.entry);
-    if (concept == TG_NO_CONCEPT || hit.entry->value == 0) return false;
-    found term = {.entry = hit.entry,
-                  .key = hit.entry,
-                  .list = hit.list,
-                  .begin = hit.begin,
-                  .end = token + 1};
+    if (tg_topic_of_term(c->model, hit.list, hit.entry) == TG_NO_CONCEPT || hit.entry->value == 0)
+        return false;
+    found term = term_at(c, hit.list, hit.entry, hit.begin, token + 1);
     if (weigh(c, &term)) {
         term.weight *= part_weight;
         term.head *= part_weight;
@@ -270,18 +288,9 @@ static void collect(collector *c)
 
 /* ---- places to evidence --------------------------------------------------- */
 
-static tg_evidence evidence_of(const collector *c, const found *x)
+static bool is_same(const found *a, const found *b)
 {
-    tg_evidence e = {.entry = x->entry, .list = x->list};
-    if (x->entry->kind == TG_KIND_TOPIC) {
-        e.concept = tg_topic_of_term(c->model, x->list, x->entry);
-        e.weight = (uint8_t)x->entry->value;
-    } else {
-        tg_vote vote = tg_topic_of_name(c->model, x->list, x->entry);
-        e.concept = vote.concept;
-        e.weight = vote.weight;
-    }
-    return e;
+    return a->key == b->key && a->concept == b->concept;
 }
 
 static tagger_status gather(tg_evidence_set *out, const collector *c, tagger_error *err)
@@ -289,20 +298,22 @@ static tagger_status gather(tg_evidence_set *out, const collector *c, tagger_err
     uint32_t n_slots = 16;
     while (n_slots < 2 * c->n) n_slots *= 2;
     uint32_t *slots = TG_ARENA_NEW(c->arena, uint32_t, n_slots); /* evidence + 1; 0 = empty */
-    const void **key = TG_ARENA_NEW(c->arena, const void *, c->n);
+    uint32_t *first = TG_ARENA_NEW(c->arena, uint32_t, c->n);    /* found of each evidence */
     out->at = TG_ARENA_NEW(c->arena, tg_evidence, c->n);
     out->place = TG_ARENA_NEW(c->arena, tg_evidence_place, c->n);
-    if (slots == NULL || key == NULL || out->at == NULL || out->place == NULL)
+    if (slots == NULL || first == NULL || out->at == NULL || out->place == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the evidence of topics");
     memset(slots, 0, n_slots * sizeof *slots);
     for (uint32_t i = 0; i < c->n; i++) {
         const found *x = &c->at[i];
         uint64_t hash = (uint64_t)(uintptr_t)x->key * 0x9e3779b97f4a7c15U;
         uint32_t s = (uint32_t)(hash >> 32) & (n_slots - 1);
-        while (slots[s] != 0 && key[slots[s] - 1] != x->key) s = (s + 1) & (n_slots - 1);
+        while (slots[s] != 0 && !is_same(&c->at[first[slots[s] - 1]], x))
+            s = (s + 1) & (n_slots - 1);
         if (slots[s] == 0) {
-            key[out->n] = x->key;
-            out->at[out->n] = evidence_of(c, x);
+            first[out->n] = i;
+            out->at[out->n] = (tg_evidence){
+                .entry = x->entry, .list = x->list, .concept = x->concept, .weight = x->score};
             slots[s] = ++out->n;
         }
         tg_evidence *e = &out->at[slots[s] - 1];

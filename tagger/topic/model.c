@@ -2,9 +2,9 @@
  *
  * model.c — class words of the lexicons to topics.
  *
- * A lexicon numbers its class words, and a topic id or a subtype ("company") is
- * one of them. So what a row says about the topic is one load from a column
- * that is filled here, whatever the number of rows.
+ * A lexicon numbers its class words, and a topic id is one of them. So the topic
+ * of a term is one load from a column that is filled here, whatever the number
+ * of terms.
  */
 #include "topic/model.h"
 
@@ -15,11 +15,6 @@
 #define TAXONOMY "topics/mediatopics.tsv"
 #define VOTES    "topics/entity-votes.tsv"
 
-static bool is_word(tg_str s, const char *word)
-{
-    return strlen(word) == s.n && memcmp(word, s.p, s.n) == 0;
-}
-
 /* ---- columns -------------------------------------------------------------- */
 
 static tagger_status name_words(tg_topic_model *m, uint32_t list, tagger_error *err)
@@ -27,58 +22,10 @@ static tagger_status name_words(tg_topic_model *m, uint32_t list, tagger_error *
     const tg_lexicon *lex = m->lists->lex[list];
     uint32_t n = tg_lexicon_n_words(lex);
     m->concept[list] = tg_mem_alloc(n * sizeof *m->concept[list]);
-    m->vote[list] = tg_mem_alloc(n * sizeof(tg_vote) * TAGGER_N_TYPES);
-    if (m->concept[list] == NULL || m->vote[list] == NULL)
+    if (m->concept[list] == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the topics of %u class words", n);
     for (uint32_t i = 0; i < n; i++)
     m->concept[list][i] = tg_taxonomy_find(&m->taxonomy, tg_lexicon_word(lex, i));
-    for (uint32_t i = 0; i < n * TAGGER_N_TYPES; i++)
-        m->vote[list][i] = (tg_vote){.concept = TG_NO_CONCEPT};
-    return TAGGER_OK;
-}
-
-/* ---- votes ---------------------------------------------------------------- */
-
-static bool type_of(tg_str word, tagger_type *type)
-{
-    for (unsigned i = 0; i < TAGGER_N_TYPES; i++) {
-        *type = (tagger_type)i;
-        if (is_word(word, tagger_type_name(*type))) return true;
-    }
-    return false;
-}
-
-/** One row: kind, subtype, topic, weight. */
-static tagger_status read_vote(tg_topic_model *m, tg_str line, uint32_t n, tagger_error *err)
-{
-    enum { KIND, SUBTYPE, TOPIC, WEIGHT, N_CELLS };
-    tg_str cell[N_CELLS];
-    unsigned n_cells = 0;
-    while (n_cells < N_CELLS && tg_next_piece(&line, '\t', &cell[n_cells])) n_cells++;
-    if (n_cells < N_CELLS || line.p != NULL)
-        return tg_row_fail(err, VOTES, n, "a row has four columns: kind, subtype, topic, weight");
-    tagger_type type = TAGGER_PERSON;
-    if (!type_of(cell[KIND], &type))
-        return tg_row_fail(err, VOTES, n, "the kind is no type of name");
-    tg_vote vote = {.concept = tg_taxonomy_find(&m->taxonomy, cell[TOPIC])};
-    if (vote.concept == TG_NO_CONCEPT) return tg_row_fail(err, VOTES, n, "the topic is not known");
-    if (cell[WEIGHT].n != 1 || cell[WEIGHT].p[0] < '1' || cell[WEIGHT].p[0] > '3')
-        return tg_row_fail(err, VOTES, n, "the weight is not 1, 2 or 3");
-    vote.weight = (uint8_t)(cell[WEIGHT].p[0] - '0');
-    for (uint32_t l = 0; l < m->lists->n; l++) {
-        uint32_t word = tg_lexicon_word_id(m->lists->lex[l], cell[SUBTYPE]);
-        if (word != UINT32_MAX) m->vote[l][word * TAGGER_N_TYPES + type] = vote;
-    }
-    return TAGGER_OK;
-}
-
-static tagger_status read_votes(tg_topic_model *m, tagger_error *err)
-{
-    tg_str left = tg_lexicon_blob(m->lists->lex[0], TG_LIT(VOTES));
-    tg_str line;
-    for (uint32_t n = 1; tg_next_line(&left, &line); n++) {
-        if (n > 1) TG_TRY(read_vote(m, line, n, err));
-    }
     return TAGGER_OK;
 }
 
@@ -114,7 +61,8 @@ static tagger_status fill(tg_topic_model *m, tagger_error *err)
     tg_str table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(TAXONOMY));
     TG_TRY(tg_taxonomy_read(&m->taxonomy, table, TAXONOMY, err));
     for (uint32_t l = 0; l < m->lists->n; l++) TG_TRY(name_words(m, l, err));
-    TG_TRY(read_votes(m, err));
+    table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(VOTES));
+    TG_TRY(tg_votes_new(&m->votes, table, VOTES, m->lists, &m->taxonomy, err));
     for (uint32_t l = 1; l < m->lists->n; l++) TG_TRY(check_terms(m, l, err));
     return tg_affixes_new(&m->affixes, m->lists, err);
 }
@@ -137,10 +85,8 @@ tagger_status tg_topic_model_new(tg_topic_model **out, const tg_lists *lists, ta
 void tg_topic_model_free(tg_topic_model *m)
 {
     if (m == NULL) return;
-    for (uint32_t l = 0; l < m->lists->n; l++) {
-        tg_mem_free(m->concept[l]);
-        tg_mem_free(m->vote[l]);
-    }
+    for (uint32_t l = 0; l < m->lists->n; l++) tg_mem_free(m->concept[l]);
+    tg_votes_free(m->votes);
     tg_affixes_free(m->affixes);
     tg_taxonomy_dispose(&m->taxonomy);
     tg_mem_free(m);

@@ -7,19 +7,14 @@
 #include "match/lists.h"
 #include "topic/affix.h"
 #include "topic/taxonomy.h"
-
-/** What a kind of person or organization says about the topic. */
-typedef struct tg_vote {
-    tg_concept concept; /* TG_NO_CONCEPT = nothing */
-    uint8_t weight;     /* 1 to 3 */
-} tg_vote;
+#include "topic/votes.h"
 
 /** Immutable after tg_topic_model_new(); shared by threads. */
 typedef struct tg_topic_model {
     const tg_lists *lists;
     tg_taxonomy taxonomy;
     tg_concept *concept[TG_MAX_LISTS]; /* [words of the lexicon] the topic a class word names */
-    tg_vote *vote[TG_MAX_LISTS];       /* [words of the lexicon × TAGGER_N_TYPES] of a subtype */
+    tg_votes *votes;
     tg_affixes *affixes;
 } tg_topic_model;
 
@@ -37,10 +32,4 @@ void tg_topic_model_free(tg_topic_model *model);
 static inline tg_concept tg_topic_of_term(const tg_topic_model *m, uint32_t list, const tg_entry *e)
 {
     return m->concept[list][e->word];
-}
-
-/** What a name of list `list` says about the topic. */
-static inline tg_vote tg_topic_of_name(const tg_topic_model *m, uint32_t list, const tg_entry *e)
-{
-    return m->vote[list][e->word * TAGGER_N_TYPES + e->kind];
 }
