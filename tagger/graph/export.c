@@ -11,6 +11,7 @@
 
 #include "base/status.h"
 #include "graph/format.h"
+#include "graph/markup.h"
 #include "graph/sql.h"
 
 const tg_attribute tg_node_attributes[TG_N_NODE] = {
@@ -87,26 +88,12 @@ void tg_export_word(tg_exporter *x, const char *word)
     tg_buf_word(&x->buf, word);
 }
 
-/** So that it is read back as the same number; with a point in every locale. */
-static void put_number(tg_buf *out, tg_value v)
-{
-    char digits[40];
-    if (v.kind == TG_VALUE_INT) {
-        (void)snprintf(digits, sizeof digits, "%lld", (long long)v.i);
-    } else {
-        (void)snprintf(digits, sizeof digits, "%.12g", v.r);
-    }
-    char *comma = strchr(digits, ',');
-    if (comma != NULL) *comma = '.';
-    tg_buf_word(out, digits);
-}
-
 void tg_export_value(tg_exporter *x, tg_value v, tg_escape *escape)
 {
     if (v.kind == TG_VALUE_TEXT) {
         escape(&x->buf, v.s);
     } else if (v.kind != TG_VALUE_NULL) {
-        put_number(&x->buf, v);
+        tg_markup_number(&x->buf, v);
     }
 }
 

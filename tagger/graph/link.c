@@ -346,7 +346,7 @@ static tagger_status rebuild(linker *l)
     return write_properties(l);
 }
 
-tagger_status tg_link(tg_store *store, tagger_error *err)
+tagger_status tg_store_link(tg_store *store, tagger_error *err)
 {
     linker l = {.store = store, .err = err};
     TG_TRY(tg_sql_exec(store, "BEGIN IMMEDIATE", err));

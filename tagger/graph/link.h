@@ -14,7 +14,7 @@
  *
  * Time O(pairs); memory O(documents + entities) and up to 150 MiB for links.
  */
-TAGGER_MUST_CHECK tagger_status tg_link(tg_store *store, tagger_error *err);
+TAGGER_MUST_CHECK tagger_status tg_store_link(tg_store *store, tagger_error *err);
 
 /** Do the links say what the documents say? */
 TAGGER_MUST_CHECK tagger_status tg_is_linked(bool *linked, tg_store *store, tagger_error *err);

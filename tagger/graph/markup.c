@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "graph/markup.h"
 
+#include <stdio.h>
+
 static const char *entity_of(unsigned char c)
 {
     switch (c) {
@@ -72,4 +74,19 @@ void tg_markup_dot(tg_buf *out, tg_str text)
         if (c >= ' ') tg_buf_char(out, (char)c);
     }
     tg_buf_char(out, '"');
+}
+
+void tg_markup_number(tg_buf *out, tg_value v)
+{
+    char digits[40];
+    if (v.kind == TG_VALUE_INT) {
+        (void)snprintf(digits, sizeof digits, "%lld", (long long)v.i);
+    } else if (v.kind == TG_VALUE_REAL) {
+        (void)snprintf(digits, sizeof digits, "%.12g", v.r);
+    } else {
+        return;
+    }
+    char *comma = strchr(digits, ',');
+    if (comma != NULL) *comma = '.';
+    tg_buf_word(out, digits);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "graph/value.h"
 
 /** For XML, in elements and in quoted attributes; characters XML forbids are left out. */
 void tg_markup_xml(tg_buf *out, tg_str text);
@@ -15,3 +16,7 @@ void tg_markup_csv(tg_buf *out, tg_str text);
 
 /** A quoted string of DOT. */
 void tg_markup_dot(tg_buf *out, tg_str text);
+
+/** A number, so that it is read back as the same; with a point in every locale. Nothing for
+ *  what is no number. */
+void tg_markup_number(tg_buf *out, tg_value v);

@@ -65,6 +65,14 @@ static void sql_g2(sqlite3_context *context, int n, sqlite3_value **v)
     sqlite3_result_double(context, sane ? tg_g2(cell[0], cell[1], cell[2], cell[3]) : 0);
 }
 
+static void sql_npmi(sqlite3_context *context, int n, sqlite3_value **v)
+{
+    (void)n;
+    uint64_t cell[4];
+    for (int i = 0; i < 4; i++) cell[i] = (uint64_t)sqlite3_value_int64(v[i]);
+    sqlite3_result_double(context, cell[3] > 0 ? tg_npmi(cell[0], cell[1], cell[2], cell[3]) : 0);
+}
+
 static void sql_closeness(sqlite3_context *context, int n, sqlite3_value **v)
 {
     (void)n;
@@ -85,6 +93,10 @@ tagger_status tg_measure_functions(tg_store *store, tagger_error *err)
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
     int code =
         sqlite3_create_function_v2(store->db, "tg_g2", 4, flags, NULL, sql_g2, NULL, NULL, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_create_function_v2(store->db, "tg_npmi", 4, flags, NULL, sql_npmi, NULL,
+                                          NULL, NULL);
+    }
     if (code == SQLITE_OK) {
         code = sqlite3_create_function_v2(store->db, "tg_closeness", 1, flags, NULL, sql_closeness,
                                           NULL, NULL, NULL);

@@ -37,5 +37,5 @@ double tg_alpha(double share, uint64_t degree);
 
 double tg_weight(double closeness, double g2, uint64_t stories);
 
-/** Make tg_g2(), tg_closeness() and tg_weight() known to SQL. */
+/** Make tg_g2(), tg_npmi(), tg_closeness() and tg_weight() known to SQL. */
 TAGGER_MUST_CHECK tagger_status tg_measure_functions(tg_store *store, tagger_error *err);

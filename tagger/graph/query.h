@@ -27,11 +27,11 @@ TAGGER_MUST_CHECK tagger_status tg_query_find(tg_store *store, int64_t entity, t
 
 /**
  * Who is named near: name, type, weight, tested, stories, documents, closeness, g2, npmi,
- * first_date, last_date, sentence, date, title, uri.
+ * first_date, last_date, sentence, date, title, uri, key.
  *
  * `tested` is "no" where one story is all there is. Other countries are left
  * out beside a country, unless asked for by type. With since, until or topic
- * everything is counted anew in that slice, for the 200 nearest.
+ * everything is counted anew in that slice, for the 100 nearest.
  */
 TAGGER_MUST_CHECK tagger_status tg_query_related(tg_store *store, int64_t entity,
                                                  const tg_filter *filter, tg_rows to,
@@ -45,7 +45,8 @@ TAGGER_MUST_CHECK tagger_status tg_query_evidence(tg_store *store, int64_t a, in
 
 /** Stories a month, of one entity or (b > 0) of two near each other: month, stories, per_1000 of
  *  all stories of that month. */
-TAGGER_MUST_CHECK tagger_status tg_query_timeline(tg_store *store, int64_t a, int64_t b, tg_rows to,
+TAGGER_MUST_CHECK tagger_status tg_query_timeline(tg_store *store, int64_t a, int64_t b,
+                                                  const tg_filter *filter, tg_rows to,
                                                   tagger_error *err);
 
 /** Documents with all these words ("…" = phrase): date, title, uri, snippet. */
@@ -58,8 +59,9 @@ TAGGER_MUST_CHECK tagger_status tg_query_facets(tg_store *store, tg_str words,
                                                 const tg_filter *filter, tg_rows to,
                                                 tagger_error *err);
 
-/** Facts with this entity on either side, or all (0): subject, predicate, object, score, date,
- *  title, uri, sentence. */
+/** Facts with this entity on either side, or all (0): subject, predicate, object (a role that is
+ *  no entity, else the entity), value (the role beside an entity), score, date, title, uri,
+ *  sentence. */
 TAGGER_MUST_CHECK tagger_status tg_query_relations(tg_store *store, int64_t entity,
                                                    const tg_filter *filter, tg_rows to,
                                                    tagger_error *err);
@@ -69,9 +71,14 @@ TAGGER_MUST_CHECK tagger_status tg_query_quotes(tg_store *store, int64_t entity,
                                                 const tg_filter *filter, tg_rows to,
                                                 tagger_error *err);
 
-/** Who is in most stories: name, type, stories, documents, mentions, first_date, last_date. */
+/** Who is in most stories: name, type, stories, documents, mentions, first_date, last_date, key.
+ *  filter->by is "stories", "documents" or "mentions". */
 TAGGER_MUST_CHECK tagger_status tg_query_top(tg_store *store, const tg_filter *filter, tg_rows to,
                                              tagger_error *err);
+
+/** Is any document about this topic, or one below it? */
+TAGGER_MUST_CHECK tagger_status tg_query_has_topic(bool *has, tg_store *store, tg_str topic,
+                                                   tagger_error *err);
 
 /** Nodes and edges for the eye: how many documents, stories, entities, links, tested links, and
  *  whether the links are up to date (linked). One row. */

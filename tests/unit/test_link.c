@@ -38,7 +38,7 @@ static int tear_down(void **state)
 static void link_up(tg_store *store)
 {
     tagger_error err = {.status = TAGGER_OK};
-    if (tg_link(store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    if (tg_store_link(store, &err) != TAGGER_OK) fail_msg("%s", err.text);
 }
 
 /* Four stories; Ann and Beta together in two of them, 7 and 6 characters apart. */

@@ -38,7 +38,7 @@ static int set_up(void **state)
     f->path = graph_path(f->folder, "news.db");
     f->store = graph_open(f->path);
     graph_add(f->store, "L", news, sizeof news / sizeof *news);
-    if (tg_link(f->store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    if (tg_store_link(f->store, &err) != TAGGER_OK) fail_msg("%s", err.text);
     *state = f;
     return 0;
 }
@@ -212,10 +212,12 @@ static void a_path_goes_over_people_and_not_over_countries(void **state)
 static void the_timeline_counts_stories_a_month(void **state)
 {
     tg_store *store = ((fixture *)*state)->store;
+    tg_filter all = {.limit = 0};
     EXPECT(" month stories per_1000 ", "2021-07|1|1000.000\n2021-08|2|1000.000\n",
-           tg_query_timeline(store, who(store, "Cludts"), 0, to, &err));
+           tg_query_timeline(store, who(store, "Cludts"), 0, &all, to, &err));
     EXPECT(" month stories ", "2021-08|1\n2021-09|1\n",
-           tg_query_timeline(store, who(store, "Open VLD"), who(store, "Quickenborne"), to, &err));
+           tg_query_timeline(store, who(store, "Open VLD"), who(store, "Quickenborne"), &all, to,
+                             &err));
 }
 
 static void search_finds_words_and_who_is_named_there(void **state)
