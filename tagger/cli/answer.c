@@ -28,7 +28,7 @@ static void put_clean(tg_buf *out, tg_str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        tg_buf_char(out, c < 0x20 || c == 0x7f ? ' ' : s.p[i]);
+        tg_buf_char(out, (char)(c < 0x20 || c == 0x7f ? ' ' : c));
     }
 }
 

@@ -76,6 +76,8 @@ enum { N_ROWS = sizeof rows / sizeof rows[0] };
 /** Who asks what. */
 typedef struct asked {
     tg_store *store;
+    char **names; /* [n_names] as typed */
+    int n_names;
     int64_t entity[2]; /* 0: none */
     tg_str words;
     tg_filter filter;
@@ -209,9 +211,10 @@ static int make_filter(tg_filter *out, const question *q, const query_options *o
     const char *const dates[] = {o->since, o->until};
     if (o->json && o->csv) return tg_opt_wrong(q->verb, "either --json or --csv");
     for (size_t i = 0; i < 2; i++) {
-        if (dates[i] != NULL && !is_date(dates[i]))
+        if (dates[i] != NULL && !is_date(dates[i])) {
             return tg_opt_wrong(q->verb, "'%s' is no date: write 2021-07-31, 2021-07 or 2021",
                                 dates[i]);
+        }
     }
     bool top = (q->options & O_TOP_BY) != 0;
     *out = (tg_filter){.type = o->type == 0 ? NULL : tagger_type_name((tagger_type)(o->type - 1)),
@@ -242,13 +245,12 @@ static bool parse(const question *q, query_options *o, int *argc, char **argv, i
 /* ---- asking -------------------------------------------------------------------------------- */
 
 /** Look all names up; *found is false when one of them is nobody's. */
-static tagger_status look_up(bool *found, asked *a, tg_names *first, char **names, int n,
-                             tagger_error *err)
+static tagger_status look_up(bool *found, asked *a, tg_names *first, tagger_error *err)
 {
     *found = true;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < a->n_names; i++) {
         tg_names all;
-        TG_TRY(tg_cli_names(&all, a->store, names[i], err));
+        TG_TRY(tg_cli_names(&all, a->store, a->names[i], err));
         *found &= all.n > 0;
         a->entity[i] = all.n > 0 ? all.id[0] : 0;
         if (i == 0) *first = all;
@@ -273,22 +275,23 @@ static tagger_status warn_when_stale(tg_store *store, tagger_error *err)
 {
     bool linked = false;
     TG_TRY(tg_is_linked(&linked, store, err));
-    if (!linked)
+    if (!linked) {
         tg_report_say("%s: the links are older than the documents; run 'tagger link %s'",
                       tg_store_path(store), tg_store_path(store));
+    }
     return TAGGER_OK;
 }
 
 /** @return EXIT_DONE or EXIT_NOT_FOUND in *code. */
-static tagger_status answer_question(const question *q, asked *a, char **names, int n,
-                                     tg_answer *answer, int *code, tagger_error *err)
+static tagger_status answer_question(const question *q, asked *a, tg_answer *answer, int *code,
+                                     tagger_error *err)
 {
     bool found = true;
     tg_names first = {.n = 0};
     *code = EXIT_NOT_FOUND;
     TG_TRY(warn_when_stale(a->store, err));
-    if (q->words) a->words = given(names[0]);
-    if (!q->words) TG_TRY(look_up(&found, a, &first, names, n, err));
+    if (q->words) a->words = given(a->names[0]);
+    if (!q->words) TG_TRY(look_up(&found, a, &first, err));
     if (!found) return TAGGER_OK;
     TG_TRY(ask(q, a, &first, answer, err));
     if (answer->n == 0) tg_report_say("nothing found");
@@ -307,6 +310,8 @@ static int run_query(const tg_verb *verb, int argc, char **argv)
     if (code != EXIT_DONE) return code;
 
     a.hops = o.hops;
+    a.names = argv + 1;
+    a.n_names = argc - 1;
     tg_answer answer = TG_ANSWER(o.json  ? TG_ANSWER_JSON
                                  : o.csv ? TG_ANSWER_CSV
                                          : TG_ANSWER_TEXT,
@@ -314,8 +319,7 @@ static int run_query(const tg_verb *verb, int argc, char **argv)
     tg_report report = TG_REPORT_INIT;
     tagger_error err;
     tagger_status status = tg_store_open(&a.store, argv[0], TG_STORE_READ, &err);
-    if (status == TAGGER_OK)
-        status = answer_question(q, &a, argv + 1, argc - 1, &answer, &code, &err);
+    if (status == TAGGER_OK) status = answer_question(q, &a, &answer, &code, &err);
     tagger_status end = tg_answer_end(&answer, status == TAGGER_OK ? &err : NULL);
     if (status != TAGGER_OK || end != TAGGER_OK) {
         tg_report_stop(&report, NULL, &err);

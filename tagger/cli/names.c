@@ -37,9 +37,10 @@ static tagger_status say_guesses(tg_store *store, const char *name, tagger_error
                                             (tg_rows){join_row, &all}, err);
     if (status == TAGGER_OK) status = check_memory(&all, err);
     if (status == TAGGER_OK && all.text.n == 0) tg_report_say("nobody is called '%s'", name);
-    if (status == TAGGER_OK && all.text.n > 0)
+    if (status == TAGGER_OK && all.text.n > 0) {
         tg_report_say("nobody is called '%s'; did you mean %.*s?", name, (int)all.text.n,
                       all.text.p);
+    }
     tg_buf_dispose(&all.text);
     return status;
 }
@@ -52,9 +53,10 @@ static tagger_status say_choice(tg_store *store, const char *name, const tg_name
     for (uint32_t i = 0; i < names->n && status == TAGGER_OK; i++)
         status = tg_query_find(store, names->id[i], (tg_rows){join_row, &all}, err);
     if (status == TAGGER_OK) status = check_memory(&all, err);
-    if (status == TAGGER_OK)
+    if (status == TAGGER_OK) {
         tg_report_say("'%s' may be several; the first is taken: %.*s", name, (int)all.text.n,
                       all.text.p);
+    }
     tg_buf_dispose(&all.text);
     return status;
 }

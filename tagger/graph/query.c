@@ -246,13 +246,19 @@ static tg_value given(tg_str s)
     return s.n > 0 ? tg_text(s) : tg_null();
 }
 
+/** The parameters that are not of the filter. */
+typedef struct about {
+    tg_value first; /* ?1 */
+    tg_value sixth; /* ?6 */
+} about;
+
 /** Ask with the seven parameters that every statement has. */
-static tagger_status ask(tg_store *store, const char *sql, tg_value first, tg_value sixth,
-                         const tg_filter *f, tg_rows to, tagger_error *err)
+static tagger_status ask(tg_store *store, const char *sql, about what, const tg_filter *f,
+                         tg_rows to, tagger_error *err)
 {
     return tg_sql_query(store, sql,
-                        TG_VALUES(first, given(f->since), given(f->until), given(f->topic),
-                                  tg_int(f->limit > 0 ? f->limit : DEFAULT_LIMIT), sixth,
+                        TG_VALUES(what.first, given(f->since), given(f->until), given(f->topic),
+                                  tg_int(f->limit > 0 ? f->limit : DEFAULT_LIMIT), what.sixth,
                                   tg_word(f->by)),
                         to, err);
 }
@@ -270,8 +276,8 @@ tagger_status tg_query_find(tg_store *store, int64_t entity, tg_rows to, tagger_
 tagger_status tg_query_related(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                                tagger_error *err)
 {
-    return ask(store, is_whole(f) ? related_all_sql : related_slice_sql, tg_int(entity),
-               tg_word(f->type), f, to, err);
+    return ask(store, is_whole(f) ? related_all_sql : related_slice_sql,
+               (about){tg_int(entity), tg_word(f->type)}, f, to, err);
 }
 
 /** Walk over the documents of the one that is named in fewer. */
@@ -294,14 +300,14 @@ tagger_status tg_query_evidence(tg_store *store, int64_t a, int64_t b, const tg_
                                 tg_rows to, tagger_error *err)
 {
     TG_TRY(fewer_first(&a, &b, store, err));
-    return ask(store, evidence_sql, tg_int(a), tg_int(b), f, to, err);
+    return ask(store, evidence_sql, (about){tg_int(a), tg_int(b)}, f, to, err);
 }
 
 tagger_status tg_query_timeline(tg_store *store, int64_t a, int64_t b, const tg_filter *f,
                                 tg_rows to, tagger_error *err)
 {
     if (b != 0) TG_TRY(fewer_first(&a, &b, store, err));
-    return ask(store, timeline_sql, tg_int(a), tg_int(b), f, to, err);
+    return ask(store, timeline_sql, (about){tg_int(a), tg_int(b)}, f, to, err);
 }
 
 static tagger_status search(tg_store *store, const char *sql, tg_str words, const tg_filter *f,
@@ -311,8 +317,8 @@ static tagger_status search(tg_store *store, const char *sql, tg_str words, cons
     tagger_status status = TAGGER_OK;
     bool any = tg_names_match(&match, words, false);
     if (match.oom) status = tg_fail(err, TAGGER_E_NOMEM, "memory ran out");
-    if (any && status == TAGGER_OK)
-        status = ask(store, sql, tg_text(tg_buf_view(&match)), tg_word(f->type), f, to, err);
+    about what = {tg_text(tg_buf_view(&match)), tg_word(f->type)};
+    if (any && status == TAGGER_OK) status = ask(store, sql, what, f, to, err);
     tg_buf_dispose(&match);
     return status;
 }
@@ -332,19 +338,19 @@ tagger_status tg_query_facets(tg_store *store, tg_str words, const tg_filter *f,
 tagger_status tg_query_relations(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                                  tagger_error *err)
 {
-    return ask(store, relations_sql, tg_int(entity), tg_word(f->type), f, to, err);
+    return ask(store, relations_sql, (about){tg_int(entity), tg_word(f->type)}, f, to, err);
 }
 
 tagger_status tg_query_quotes(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return ask(store, quotes_sql, tg_int(entity), tg_null(), f, to, err);
+    return ask(store, quotes_sql, (about){tg_int(entity), tg_null()}, f, to, err);
 }
 
 tagger_status tg_query_top(tg_store *store, const tg_filter *f, tg_rows to, tagger_error *err)
 {
-    return ask(store, is_whole(f) ? top_all_sql : top_slice_sql, tg_null(), tg_word(f->type), f, to,
-               err);
+    return ask(store, is_whole(f) ? top_all_sql : top_slice_sql,
+               (about){tg_null(), tg_word(f->type)}, f, to, err);
 }
 
 tagger_status tg_query_has_topic(bool *has, tg_store *store, tg_str topic, tagger_error *err)
