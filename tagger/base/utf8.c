@@ -165,9 +165,17 @@ uint32_t tg_utf8_upper(uint32_t cp)
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
 }
 
+enum { MAX_POINTS = 256 };
+
+static size_t put_points(char *out, const utf8proc_int32_t *points, utf8proc_ssize_t n)
+{
+    size_t at = 0;
+    for (utf8proc_ssize_t i = 0; i < n; i++) at += tg_utf8_put(out + at, (uint32_t)points[i]);
+    return at;
+}
+
 size_t tg_utf8_compose(char *out, tg_str in)
 {
-    enum { MAX_POINTS = 256 };
     /* Two options are a value that the enumeration does not list. */
     unsigned both = (unsigned)UTF8PROC_STABLE | (unsigned)UTF8PROC_COMPOSE;
     utf8proc_option_t options = (utf8proc_option_t)both;
@@ -178,8 +186,19 @@ size_t tg_utf8_compose(char *out, tg_str in)
         memcpy(out, in.p, in.n);
         return in.n;
     }
-    n = utf8proc_normalize_utf32(points, n, options);
-    size_t at = 0;
-    for (utf8proc_ssize_t i = 0; i < n; i++) at += tg_utf8_put(out + at, (uint32_t)points[i]);
-    return at;
+    return put_points(out, points, utf8proc_normalize_utf32(points, n, options));
+}
+
+size_t tg_utf8_unmark(char *out, tg_str in)
+{
+    unsigned all =
+        (unsigned)UTF8PROC_STABLE | (unsigned)UTF8PROC_DECOMPOSE | (unsigned)UTF8PROC_STRIPMARK;
+    utf8proc_int32_t points[MAX_POINTS];
+    utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)in.p, (utf8proc_ssize_t)in.n,
+                                            points, MAX_POINTS - 1, (utf8proc_option_t)all);
+    if (n < 0 || n >= MAX_POINTS) {
+        memcpy(out, in.p, in.n);
+        return in.n;
+    }
+    return put_points(out, points, n);
 }

@@ -42,3 +42,7 @@ uint32_t tg_utf8_upper(uint32_t cp);
 /** Canonical composition (NFC) of `in` into `out` (room for 3 × in.n bytes). @return length;
  *  `in` itself when it cannot be composed. Allocates nothing that outlives the call. */
 size_t tg_utf8_compose(char *out, tg_str in);
+
+/** `in` without the accents over its letters (é as e, ğ as g) into `out` (room for 3 × in.n bytes).
+ *  @return length; `in` itself when it cannot be taken apart. */
+size_t tg_utf8_unmark(char *out, tg_str in);

@@ -7,7 +7,21 @@
 #include <stdio.h>
 
 #include "base/status.h"
+#include "entity/bearer.h"
 #include "match/gazetteer.h"
+
+typedef struct linker {
+    tg_linked *out;
+    tg_arena *arena;
+    const tg_resolved *resolved;
+    const tg_patterns *patterns;
+    tg_bearers bearers;
+    uint32_t *entity; /* [names] at roots: the bearer's entity, or TAGGER_NONE */
+    uint32_t mask;
+    uint32_t *slots; /* [mask + 1] 1 + index of an entity, by type and key; 0 = empty */
+} linker;
+
+/* ---- how a mention was found --------------------------------------------------- */
 
 /** The first entry of the candidate's form that has the label and may be written so, or NULL. */
 static const tg_entry *entry_of(const tg_view *v, const tg_candidate *c, uint8_t label)
@@ -45,88 +59,204 @@ static tg_str rule_of(tg_arena *arena, const tg_view *v, const tg_candidate *c, 
     return TG_LIT("capitals");
 }
 
-static tagger_mention mention_of(tg_arena *arena, const tg_resolved *r, uint32_t i,
-                                 const tg_patterns *patterns)
+/* ---- how a mention is written ----------------------------------------------------- */
+
+static bool is_acronym(const linker *l, uint32_t name)
 {
+    const tg_name *x = &l->bearers.names.at[name];
+    const tg_entry *e = l->bearers.reading[name].entry;
+    if (e != NULL && (e->flags & TG_ENTRY_ACRONYM) != 0) return true;
+    bool may_be = x->label != TG_PERSON && x->label != TG_LOCATION && x->n_words == 1 && !x->caps;
+    return may_be && (l->bearers.view->tokens->flags[x->begin] & TG_TOKEN_CAPS) != 0 &&
+           tg_acronym_hash(l->bearers.view, x->begin) != 0;
+}
+
+static tagger_form form_of(const linker *l, uint32_t name)
+{
+    const tg_name *x = &l->bearers.names.at[name];
+    const tg_entry *e = l->bearers.reading[name].entry;
+    if (x->label == TG_DEMONYM) return TAGGER_FORM_DEMONYM;
+    switch ((tg_tie)l->bearers.identity.tie[name]) {
+    case TG_TIE_SURNAME:
+        return TAGGER_FORM_SURNAME;
+    case TG_TIE_ACRONYM:
+        return TAGGER_FORM_ACRONYM;
+    case TG_TIE_ALIAS:
+        return is_acronym(l, name) ? TAGGER_FORM_ACRONYM : TAGGER_FORM_ALIAS;
+    case TG_TIE_NONE:
+        break;
+    }
+    if (e != NULL && (e->flags & TG_ENTRY_SURNAME) != 0) return TAGGER_FORM_SURNAME;
+    return is_acronym(l, name) ? TAGGER_FORM_ACRONYM : TAGGER_FORM_NAME;
+}
+
+static tg_str text_at(const tg_view *v, tagger_span at)
+{
+    return at.begin == at.end ? (tg_str){0} : (tg_str){v->text.p + at.begin, at.end - at.begin};
+}
+
+static tagger_mention mention_of(const linker *l, uint32_t i)
+{
+    const tg_resolved *r = l->resolved;
     const tg_view *v = r->facts.view;
     const tg_candidate *c = &r->candidates->at[r->candidate[i]];
     uint8_t label = r->at[i].label;
     const tg_entry *e = entry_of(v, c, label);
     uint32_t sentence = v->sentence[c->begin];
+    const tg_style *style = &l->bearers.style[i];
     return (tagger_mention){
         .at = {v->tokens->begin[c->begin], v->tokens->end[c->end - 1]},
         .type = label == TG_DEMONYM ? TAGGER_COUNTRY : (tagger_type)label,
-        .form = label == TG_DEMONYM ? TAGGER_FORM_DEMONYM : TAGGER_FORM_NAME,
+        .form = form_of(l, l->bearers.names.of[i]),
         .zone = (tagger_zone)tg_view_zone(v, c->begin),
         .sentence = sentence,
         .paragraph = v->sentences->block[sentence],
         .entity = TAGGER_NONE,
+        .title = text_at(v, style->title),
+        .role = text_at(v, style->role),
         .score = r->probability[i],
         .how = e != NULL      ? "gazetteer"
                : c->rule != 0 ? "regex"
                               : "shape",
-        .rule = rule_of(arena, v, c, e, patterns),
+        .rule = rule_of(l->arena, v, c, e, l->patterns),
     };
 }
 
-static bool is_wanted(const tagger_mention *m, uint8_t label, const tg_wanted *wanted)
+static bool is_wanted(const tg_resolved *r, uint32_t i, const tg_wanted *wanted)
 {
-    if (label == TG_OTHER || (wanted->types >> m->type & 1) == 0 || m->score < wanted->min_score)
+    uint8_t label = r->at[i].label;
+    uint8_t type = label == TG_DEMONYM ? TAGGER_COUNTRY : label;
+    if (label == TG_OTHER || (wanted->types >> type & 1) == 0 ||
+        r->probability[i] < wanted->min_score)
         return false;
-    return wanted->all_zones || (m->zone != TAGGER_FURNITURE && m->zone != TAGGER_TEASER);
+    tg_zone zone = tg_view_zone(r->facts.view, r->at[i].begin);
+    return wanted->all_zones || (zone != TG_ZONE_FURNITURE && zone != TG_ZONE_TEASER);
+}
+
+/* ---- entities ------------------------------------------------------------------------ */
+
+/** `text` on one line, with single blanks. */
+static tg_str flat(tg_arena *arena, tg_str text)
+{
+    char *p = tg_arena_alloc(arena, text.n);
+    if (p == NULL) return (tg_str){0};
+    size_t n = 0;
+    bool blank = false;
+    for (size_t i = 0; i < text.n; i++) {
+        if ((unsigned char)text.p[i] <= ' ') {
+            blank = true;
+            continue;
+        }
+        if (blank) p[n++] = ' ';
+        blank = false;
+        p[n++] = text.p[i];
+    }
+    return (tg_str){p, n};
 }
 
 static tg_str name_key(tg_arena *arena, tg_str name)
 {
-    char *p = tg_arena_alloc(arena, 3 * name.n + 2);
+    tg_str line = flat(arena, name);
+    char *p = tg_arena_alloc(arena, 3 * line.n + 2);
     if (p == NULL) return (tg_str){0};
     p[0] = 'n';
     p[1] = ':';
-    return (tg_str){p, 2 + tg_fold(p + 2, name)};
+    return (tg_str){p, 2 + tg_fold(p + 2, line)};
 }
 
-static uint32_t entity_for(tg_linked *out, tg_arena *arena, const tg_resolved *r, uint32_t i,
-                           const tagger_mention *m)
+static tagger_entity entity_of(const linker *l, uint32_t root)
 {
-    const tg_view *v = r->facts.view;
-    const tg_candidate *c = &r->candidates->at[r->candidate[i]];
-    const tg_entry *e = entry_of(v, c, r->at[i].label);
-    tagger_entity x = {.type = m->type, .known = e != NULL};
-    if (e != NULL) {
-        tg_known known = tg_lexicon_entity(tg_form_lexicon(v->lists, c->form), e->entity);
+    const tg_view *v = l->bearers.view;
+    const tg_bearer *b = &l->bearers.at[root];
+    const tg_name *name = &l->bearers.names.at[b->fullest];
+    uint8_t label = name->label;
+    tagger_entity x = {.type = label == TG_DEMONYM ? TAGGER_COUNTRY : (tagger_type)label,
+                       .known = b->known != TAGGER_NONE};
+    if (x.known) {
+        tg_known known = tg_reading_entity(v, l->bearers.reading[b->known]);
         x.key = known.id;
         x.name = known.name;
         x.country = known.country;
         x.subtype = known.subtype;
         x.wikidata = known.wikidata;
+        return x;
+    }
+    x.name = flat(l->arena, tg_view_text(v, name->begin, name->end));
+    uint32_t key_end = label == TG_PERSON ? name->end : name->stem;
+    x.key = name_key(l->arena, tg_view_text(v, name->begin, key_end));
+    return x;
+}
+
+/** The entity of a bearer: one for each type and key, so that a name in a teaser and the same name in
+ *  the article are one. */
+static uint32_t intern(linker *l, uint32_t root)
+{
+    if (l->entity[root] != TAGGER_NONE) return l->entity[root];
+    tagger_entity x = entity_of(l, root);
+    uint64_t hash = tg_hash_join(x.type, tg_hash_folded(x.key));
+    uint32_t k = (uint32_t)(hash >> 20) & l->mask;
+    for (; l->slots[k] != 0; k = (k + 1) & l->mask) {
+        const tagger_entity *y = &l->out->entity[l->slots[k] - 1];
+        if (y->type == x.type && tg_str_eq(y->key, x.key)) break;
+    }
+    if (l->slots[k] == 0) {
+        l->out->entity[l->out->n_entities++] = x;
+        l->slots[k] = l->out->n_entities;
+    }
+    l->entity[root] = l->slots[k] - 1;
+    return l->entity[root];
+}
+
+static void set_candidates(linker *l, tagger_mention *m, uint32_t name)
+{
+    uint32_t n = l->bearers.identity.n_among[name];
+    uint32_t *candidates = TG_ARENA_NEW(l->arena, uint32_t, n);
+    if (candidates == NULL) return;
+    for (uint32_t k = 0; k < n; k++) candidates[k] = intern(l, l->bearers.identity.among[name][k]);
+    m->n_candidates = n;
+    m->candidates = candidates;
+}
+
+static void add_mention(linker *l, uint32_t i)
+{
+    tg_linked *out = l->out;
+    tagger_mention m = mention_of(l, i);
+    uint32_t root = tg_bearer_of(&l->bearers, i);
+    if (root != TAGGER_NONE) {
+        m.entity = intern(l, root);
+        out->entity[m.entity].n_mentions++;
     } else {
-        x.name = tg_view_text(v, c->begin, c->end);
-        x.key = name_key(arena, x.name);
+        set_candidates(l, &m, l->bearers.names.of[i]);
     }
-    for (uint32_t k = 0; k < out->n_entities; k++) {
-        if (out->entity[k].type == x.type && tg_str_eq(out->entity[k].key, x.key)) return k;
-    }
-    out->entity[out->n_entities] = x;
-    return out->n_entities++;
+    out->first[out->n_mentions] = l->resolved->at[i].begin;
+    out->end[out->n_mentions] = l->resolved->at[i].end;
+    out->role[out->n_mentions] = l->bearers.style[i].head;
+    out->mention[out->n_mentions++] = m;
 }
 
 tagger_status tg_link(tg_linked *out, tg_arena *arena, const tg_resolved *resolved,
                       const tg_patterns *patterns, const tg_wanted *wanted, tagger_error *err)
 {
     uint32_t n = resolved->n;
+    linker l = {.out = out, .arena = arena, .resolved = resolved, .patterns = patterns};
+    TG_TRY(tg_bearers_find(&l.bearers, arena, resolved->facts.view, resolved->at, n, err));
+    uint32_t n_names = l.bearers.names.n;
+    uint32_t size = 16;
+    while (size < 2 * (uint64_t)n_names) size *= 2;
+    l.mask = size - 1;
+    l.slots = TG_ARENA_NEW(arena, uint32_t, size);
+    l.entity = TG_ARENA_NEW(arena, uint32_t, n_names);
     *out = (tg_linked){.mention = TG_ARENA_NEW(arena, tagger_mention, n),
                        .first = TG_ARENA_NEW(arena, uint32_t, n),
                        .end = TG_ARENA_NEW(arena, uint32_t, n),
-                       .entity = TG_ARENA_NEW(arena, tagger_entity, n)};
+                       .role = TG_ARENA_NEW(arena, tg_role, n),
+                       .entity = TG_ARENA_NEW(arena, tagger_entity, n_names),
+                       .roles = l.bearers.roles};
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u mentions", n);
+    memset(l.slots, 0, size * sizeof *l.slots);
+    memset(l.entity, 0xff, n_names * sizeof *l.entity);
     for (uint32_t i = 0; i < n; i++) {
-        tagger_mention m = mention_of(arena, resolved, i, patterns);
-        if (!is_wanted(&m, resolved->at[i].label, wanted)) continue;
-        m.entity = entity_for(out, arena, resolved, i, &m);
-        out->entity[m.entity].n_mentions++;
-        out->first[out->n_mentions] = resolved->at[i].begin;
-        out->end[out->n_mentions] = resolved->at[i].end;
-        out->mention[out->n_mentions++] = m;
+        if (is_wanted(resolved, i, wanted)) add_mention(&l, i);
     }
     return arena->oom ? tg_fail(err, TAGGER_E_NOMEM, "no memory for %u mentions", n) : TAGGER_OK;
 }

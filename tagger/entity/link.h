@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "entity/role.h"
 #include "match/regex.h"
 #include "resolve/resolve.h"
 
@@ -13,8 +14,10 @@ typedef struct tg_linked {
     tagger_mention *mention; /* [n_mentions] in text order */
     uint32_t *first;         /* [n_mentions] first token */
     uint32_t *end;           /* [n_mentions] token behind the last */
+    tg_role *role;           /* [n_mentions] the list's role before each; begin == end: none */
     uint32_t n_entities;
     tagger_entity *entity; /* [n_entities] in the order of their first mention */
+    tg_roles roles;        /* all roles of the text, for relations */
 } tg_linked;
 
 /** Which mentions are wanted. */
@@ -25,6 +28,7 @@ typedef struct tg_wanted {
 } tg_wanted;
 
 /** Turn what the resolver chose into mentions, and mentions into entities. Labels that are not
- *  reported (TG_OTHER) fall away. Fails only with NOMEM. */
+ *  reported (TG_OTHER) fall away, and what is not wanted; but who is meant is found out with all of
+ *  them. Fails only with NOMEM. Time O(spans and tokens). */
 tagger_status tg_link(tg_linked *out, tg_arena *arena, const tg_resolved *resolved,
                       const tg_patterns *patterns, const tg_wanted *wanted, tagger_error *err);

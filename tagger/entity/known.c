@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * known.c — which of the lists' people, bodies and places a name is.
+ *
+ * Half a million rows hold many a name twice: there are five Labour Parties and
+ * hundreds of legislators who share their name with a neighbour of ours. So the
+ * readings of a name are weighed,
+ *
+ *     score = share of the document's countries that is the reading's country
+ *           + 0.5 when the role before the name is of the reading's kind
+ *           + what its row says of its renown (tier, population)
+ *
+ * and one is taken only when it leads clearly. A single reading that is little
+ * known needs a country or a role that speaks for it. Whoever is not sure of an
+ * identity leaves the name a name.
+ */
+#include "entity/known.h"
+
+#include <math.h>
+
+#include "base/status.h"
+#include "match/gazetteer.h"
+
+enum {
+    MAX_READINGS = 16,
+    N_LETTERS = 26,
+    COUNTRY_VOTE = 3, /* a country counts as much as so many of its towns or parties */
+    TIER_FAMOUS = 1,
+    TIER_KNOWN = 2,
+    TIER_HISTORY = 5
+};
+
+static const float role_bonus = 0.5F;
+static const float lead = 0.1F;
+
+/** How often each ISO 3166 code is meant in the document. */
+typedef struct countries {
+    uint32_t total;
+    uint32_t of[N_LETTERS * N_LETTERS];
+} countries;
+
+typedef struct readings {
+    uint32_t n;
+    tg_reading at[MAX_READINGS];
+} readings;
+
+/* ---- rows of a name -------------------------------------------------------------- */
+
+/** The hit on exactly tokens [begin, end), or NULL; hits are sorted by begin, then by end. */
+static const tg_hit *hit_on(const tg_hits *hits, uint32_t begin, uint32_t end)
+{
+    uint32_t low = 0;
+    uint32_t high = hits->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        const tg_hit *h = &hits->at[mid];
+        if (h->begin < begin || (h->begin == begin && h->end < end)) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    bool found = low < hits->n && hits->at[low].begin == begin && hits->at[low].end == end;
+    return found ? &hits->at[low] : NULL;
+}
+
+static void add_reading(readings *out, tg_reading r)
+{
+    for (uint32_t i = 0; i < out->n; i++) {
+        if (!tg_is_same_reading(out->at[i], r)) continue;
+        /* The whole name says more than the same words as a surname. */
+        if ((out->at[i].entry->flags & TG_ENTRY_SURNAME) != 0) out->at[i] = r;
+        return;
+    }
+    if (out->n < MAX_READINGS) out->at[out->n++] = r;
+}
+
+static void add_rows(readings *out, const tg_view *v, uint8_t label, uint32_t begin, uint32_t end)
+{
+    uint8_t kind = label == TG_DEMONYM ? TG_KIND_COUNTRY : label;
+    /* The user's own lists lie on top: what they say is not put to the vote. */
+    for (uint32_t l = v->lists->n; l-- > 0 && out->n == 0;) {
+        const tg_hit *hit = hit_on(&v->hits[l], begin, end);
+        if (hit == NULL) continue;
+        const tg_lexicon *lex = v->lists->lex[l];
+        uint32_t n = 0;
+        const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
+        for (uint32_t i = 0; i < n; i++) {
+            if (e[i].kind == kind && tg_entry_case_ok(v, lex, &e[i], begin, end))
+                add_reading(out, (tg_reading){&e[i], l});
+        }
+    }
+}
+
+/** With its article or without its legal form a name may stand in a list too. */
+static readings readings_of(const tg_view *v, const tg_name *name)
+{
+    readings r = {.n = 0};
+    uint32_t begin = name->begin;
+    uint32_t end = name->end;
+    add_rows(&r, v, name->label, begin, end);
+    if (name->label != TG_ORGANIZATION && name->label != TG_PARTY) return r;
+    bool article = begin > v->sentences->first[v->sentence[begin]] &&
+                   tg_fold_eq(tg_view_token(v, begin - 1), TG_LIT("the"));
+    if (r.n == 0 && article) add_rows(&r, v, name->label, begin - 1, end);
+    while (r.n == 0 && end - begin > 1 &&
+           ((v->tokens->flags[end - 1] & TG_TOKEN_WORD) == 0 ||
+            tg_has_mark(v, end - 1, TG_MARK_LEGAL)))
+        add_rows(&r, v, name->label, begin, --end);
+    return r;
+}
+
+/* ---- what speaks for a reading ------------------------------------------------------ */
+
+static uint32_t *country_slot(countries *c, tg_str code)
+{
+    if (code.n != 2) return NULL;
+    unsigned a = (unsigned)(code.p[0] - 'A');
+    unsigned b = (unsigned)(code.p[1] - 'A');
+    return a < N_LETTERS && b < N_LETTERS ? &c->of[a * N_LETTERS + b] : NULL;
+}
+
+static void vote(countries *c, tg_str code, uint32_t votes)
+{
+    uint32_t *slot = country_slot(c, code);
+    if (slot == NULL) return;
+    *slot += votes;
+    c->total += votes;
+}
+
+static float share(countries *c, tg_str code)
+{
+    const uint32_t *slot = country_slot(c, code);
+    return slot != NULL && c->total > 0 ? (float)*slot / (float)c->total : 0;
+}
+
+static bool fits_role(const tg_view *v, tg_reading r, const tg_role *head)
+{
+    if (head->begin == head->end) return false;
+    tg_str class = tg_lexicon_word(v->lists->lex[head->list], head->word);
+    tg_str subtype = tg_reading_entity(v, r).subtype;
+    return class.n > 0 && class.n <= subtype.n && memcmp(class.p, subtype.p, class.n) == 0;
+}
+
+static float renown(const tg_entry *e)
+{
+    if (e->kind == TG_KIND_LOCATION) return 0.15F * log10f((float)e->value + 1);
+    if (e->kind == TG_KIND_PERSON && e->value == TIER_FAMOUS) return 0.3F;
+    if (e->kind == TG_KIND_PERSON && e->value == TIER_KNOWN) return 0.1F;
+    return (e->flags & (TG_ENTRY_OLD | TG_ENTRY_CONTEXT)) != 0 ? -0.1F : 0;
+}
+
+/** A lone reading that needs nobody to speak for it. */
+static bool stands_alone(const tg_entry *e, uint8_t n_words)
+{
+    if ((e->flags & TG_ENTRY_GENERIC) != 0) return false;
+    if (e->kind != TG_KIND_PERSON) return (e->flags & TG_ENTRY_CONTEXT) == 0;
+    if ((e->flags & TG_ENTRY_SURNAME) != 0) return e->value == TIER_FAMOUS;
+    if (e->value == TIER_HISTORY) return n_words > 1;
+    return e->value <= TIER_KNOWN;
+}
+
+static tg_reading best_of(const tg_view *v, countries *c, const readings *r, const tg_role *head,
+                          uint8_t n_words)
+{
+    float best = -1;
+    float second = -1;
+    tg_reading winner = {.entry = NULL};
+    bool backed = false; /* a country or a role speaks for the winner */
+    for (uint32_t i = 0; i < r->n; i++) {
+        float country = share(c, tg_reading_entity(v, r->at[i]).country);
+        float role = fits_role(v, r->at[i], head) ? role_bonus : 0;
+        float score = country + role + renown(r->at[i].entry);
+        if (score > best) {
+            second = best;
+            best = score;
+            winner = r->at[i];
+            backed = country > 0 || role > 0;
+        } else if (score > second) {
+            second = score;
+        }
+    }
+    bool clear = r->n == 1 || (r->n < MAX_READINGS && best - second >= lead);
+    bool sure = winner.entry != NULL && clear && (backed || stands_alone(winner.entry, n_words));
+    return sure ? winner : (tg_reading){.entry = NULL};
+}
+
+tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_view *v,
+                              const tg_names *names, const tg_role *head, tagger_error *err)
+{
+    tg_role *role = TG_ARENA_NEW(arena, tg_role, names->n);
+    countries *c = TG_ARENA_NEW(arena, countries, 1);
+    *reading = TG_ARENA_NEW(arena, tg_reading, names->n);
+    if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory to know %u names", names->n);
+    memset(c, 0, sizeof *c);
+    for (uint32_t i = 0; i < names->n; i++) {
+        const tg_name *name = &names->at[i];
+        readings all = readings_of(v, name);
+        bool sure = all.n == 1 && !name->page && stands_alone(all.at[0].entry, name->n_words);
+        (*reading)[i] = sure ? all.at[0] : (tg_reading){.entry = NULL};
+        role[i] = (tg_role){0, 0, 0, 0};
+    }
+    for (uint32_t s = 0; s < names->n_spans; s++) {
+        uint32_t i = names->of[s];
+        if (head[s].begin < head[s].end) role[i] = head[s];
+        if ((*reading)[i].entry == NULL) continue;
+        bool country = names->at[i].label == TG_COUNTRY || names->at[i].label == TG_DEMONYM;
+        vote(c, tg_reading_entity(v, (*reading)[i]).country, country ? COUNTRY_VOTE : 1);
+    }
+    for (uint32_t i = 0; i < names->n; i++) {
+        readings all = readings_of(v, &names->at[i]);
+        (*reading)[i] = best_of(v, c, &all, &role[i], names->at[i].n_words);
+    }
+    return TAGGER_OK;
+}
