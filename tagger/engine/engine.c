@@ -54,6 +54,7 @@ static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_erro
     tg_str patterns = tg_lexicon_blob(e->lex[0], TG_LIT("patterns/names.tsv"));
     TG_TRY(tg_patterns_new(&e->patterns, patterns, "patterns/names.tsv", err));
     TG_TRY(tg_topic_model_new(&e->topics, &e->lists, err));
+    TG_TRY(tg_clause_classes_read(&e->clause_classes, &e->lists, err));
     return open_weights(e, o->weights, err);
 }
 
@@ -102,6 +103,7 @@ void tagger_engine_free(tagger_engine *e)
     tg_weights_free(e->weights);
     tg_patterns_free(e->patterns);
     tg_zone_cues_free(e->cues);
+    tg_clause_classes_dispose(&e->clause_classes);
     tg_lists_dispose(&e->lists);
     for (unsigned i = 0; i < TG_MAX_LISTS; i++) {
         tg_lexicon_close(e->lex[i]);

@@ -9,6 +9,7 @@
 #include "lex/lexicon.h"
 #include "match/lists.h"
 #include "match/regex.h"
+#include "relate/quote_words.h"
 #include "resolve/weights.h"
 #include "topic/model.h"
 
@@ -22,6 +23,7 @@ struct tagger_engine {
     tg_patterns *patterns;
     tg_weights *weights;
     tg_topic_model *topics;
+    tg_clause_classes clause_classes;
     char hash[64];
 };
 

@@ -18,6 +18,7 @@
 #include "match/gazetteer.h"
 #include "match/language.h"
 #include "match/shape.h"
+#include "relate/quote.h"
 
 /** Blocks that share a paragraph number become one span: the unit of sentences and pairs. */
 static tagger_status join_paragraphs(tagger_result *r, tagger_error *err)
@@ -124,6 +125,16 @@ static tagger_status run_entities(tagger_result *r, tagger_error *err)
     return tg_link(&r->linked, &r->arena, &r->resolved, r->engine->patterns, &wanted, err);
 }
 
+static tagger_status run_quotes(tagger_result *r, tagger_error *err)
+{
+    tg_quotes quotes;
+    TG_TRY(
+        tg_quotes_find(&quotes, &r->arena, &r->view, &r->engine->clause_classes, &r->linked, err));
+    r->n_quotes = quotes.n;
+    r->quote = quotes.at;
+    return TAGGER_OK;
+}
+
 static tagger_status run_topics(tagger_result *r, tagger_error *err)
 {
     const tagger_options *o = &r->engine->options;
@@ -135,7 +146,7 @@ static tagger_status run_topics(tagger_result *r, tagger_error *err)
 static const tg_stage stages[] = {
     {"zones", run_zones},         {"tokens", run_tokens},         {"hits", run_hits},
     {"sentences", run_sentences}, {"candidates", run_candidates}, {"mentions", run_mentions},
-    {"entities", run_entities},   {"topics", run_topics},
+    {"entities", run_entities},   {"quotes", run_quotes},         {"topics", run_topics},
 };
 
 enum { N_STAGES = sizeof stages / sizeof stages[0] };

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "relate/quote_words.h"
+
+#include "base/mem.h"
+#include "base/status.h"
+
+/** Class words and what they say. A verb of saying is one unless its class says otherwise. */
+static const struct {
+    const char *class;
+    uint32_t bits;
+} classes_known[] = {
+    {"speech", TG_CLAUSE_SAY},
+    {"speech:tell", TG_CLAUSE_SAY | TG_CLAUSE_TELL},
+    {"speech:weak", TG_CLAUSE_WEAK},
+    {"cue:split", TG_CLAUSE_SPLIT},
+    {"cue:quote", TG_CLAUSE_WEAK},
+    {"speech:noun", TG_CLAUSE_SAY | TG_CLAUSE_NOUN},
+    {"speech:participle", TG_CLAUSE_SAY | TG_CLAUSE_PARTICIPLE},
+    {"speech:source", TG_CLAUSE_SOURCE},
+    {"speech:after", TG_CLAUSE_AFTER},
+    {"cue:that", TG_CLAUSE_OPINE},
+    {"cue:object", TG_CLAUSE_OBJECT},
+    {"cue:to", TG_CLAUSE_WISH},
+    {"cue:noun", TG_CLAUSE_CLAIM},
+    {"cue:source", TG_CLAUSE_SOURCE},
+    {"clause:have", TG_CLAUSE_HAVE},
+    {"clause:be", TG_CLAUSE_BE},
+    {"clause:modal", TG_CLAUSE_MODAL},
+    {"clause:not", TG_CLAUSE_NOT},
+    {"clause:adverb", TG_CLAUSE_ADVERB},
+    {"clause:that", TG_CLAUSE_THAT},
+    {"clause:whether", TG_CLAUSE_WHETHER},
+    {"clause:he", TG_CLAUSE_HE},
+    {"clause:she", TG_CLAUSE_SHE},
+    {"clause:they", TG_CLAUSE_THEY},
+    {"clause:pronoun", TG_CLAUSE_PRONOUN},
+    {"clause:object", TG_CLAUSE_OBJECTIVE},
+    {"clause:determiner", TG_CLAUSE_DETERMINER},
+    {"clause:preposition", TG_CLAUSE_PREPOSITION},
+    {"clause:conjunction", TG_CLAUSE_CONJUNCTION},
+    {"clause:coordinator", TG_CLAUSE_COORDINATOR},
+    {"clause:relative", TG_CLAUSE_RELATIVE},
+    {"clause:to", TG_CLAUSE_TO},
+    {"clause:of", TG_CLAUSE_OF},
+};
+
+static uint32_t bits_of_class(tg_str class)
+{
+    for (size_t i = 0; i < sizeof classes_known / sizeof classes_known[0]; i++) {
+        const char *name = classes_known[i].class;
+        if (tg_str_eq(class, (tg_str){name, strlen(name)})) return classes_known[i].bits;
+    }
+    return 0;
+}
+
+tagger_status tg_clause_classes_read(tg_clause_classes *out, const tg_lists *lists,
+                                     tagger_error *err)
+{
+    *out = (tg_clause_classes){0};
+    for (uint32_t l = 0; l < lists->n; l++) {
+        uint32_t n = lists->n_words[l];
+        uint32_t *bits = tg_mem_alloc(n * sizeof *bits);
+        if (bits == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u class words", n);
+        for (uint32_t i = 0; i < n; i++) bits[i] = bits_of_class(tg_lexicon_word(lists->lex[l], i));
+        out->bits[out->n++] = bits;
+    }
+    return TAGGER_OK;
+}
+
+void tg_clause_classes_dispose(tg_clause_classes *classes)
+{
+    for (uint32_t l = 0; l < classes->n; l++) tg_mem_free(classes->bits[l]);
+    *classes = (tg_clause_classes){0};
+}
+
+/** The bits of all rows of one form that are of the document's language. */
+static uint32_t bits_of_form(const tg_view *v, const tg_clause_classes *classes, uint32_t list,
+                             uint32_t form)
+{
+    uint32_t n = 0;
+    uint32_t bits = 0;
+    const tg_entry *e = tg_lexicon_entries(v->lists->lex[list], form, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        bool foreign = e[i].lang != 0 && v->lang != 0 && (e[i].lang & v->lang) == 0;
+        if (e[i].kind == TG_KIND_WORD && !foreign) bits |= classes->bits[list][e[i].word];
+    }
+    return bits;
+}
+
+size_t tg_clause_clitic(tg_str token)
+{
+    static const char *const pronouns[] = {"-il", "-elle", "-ils", "-elles", "-on"};
+    for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++) {
+        size_t n = strlen(pronouns[i]);
+        if (token.n <= n || memcmp(token.p + token.n - n, pronouns[i], n) != 0) continue;
+        size_t verb = token.n - n;
+        bool linked = verb > 2 && memcmp(token.p + verb - 2, "-t", 2) == 0;
+        return linked ? verb - 2 : verb;
+    }
+    return 0;
+}
+
+/** The bits of "dit-il": those of the verb in the lists, and its pronoun. */
+static uint32_t bits_of_clitic(const tg_view *v, const tg_clause_classes *classes, tg_str token)
+{
+    tg_str verb = {token.p, tg_clause_clitic(token)};
+    if (verb.n == 0) return 0;
+    uint32_t bits = 0;
+    for (uint32_t l = 0; l < v->lists->n; l++) {
+        uint32_t form = tg_lexicon_form(v->lists->lex[l], verb);
+        if (form != UINT32_MAX) bits |= bits_of_form(v, classes, l, form);
+    }
+    uint32_t useful = TG_CLAUSE_CUES | TG_CLAUSE_AUXILIARY;
+    return (bits & useful) == 0 ? 0 : (bits & (useful | TG_CLAUSE_NOUN)) | TG_CLAUSE_HE;
+}
+
+/** French turns verb and pronoun round and joins them. */
+static void read_clitics(uint32_t *bits, const tg_view *v, const tg_clause_classes *classes)
+{
+    for (uint32_t i = 0; i < v->tokens->n; i++) {
+        if ((v->tokens->flags[i] & TG_TOKEN_INNER) != 0 && bits[i] == 0)
+            bits[i] = bits_of_clitic(v, classes, tg_view_token(v, i));
+    }
+}
+
+tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
+                              const tg_clause_classes *classes, tagger_error *err)
+{
+    uint32_t *bits = TG_ARENA_NEW(arena, uint32_t, v->tokens->n);
+    *out = bits;
+    if (bits == NULL)
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u clause words", v->tokens->n);
+    memset(bits, 0, v->tokens->n * sizeof *bits);
+    for (uint32_t l = 0; l < v->lists->n; l++) {
+        for (uint32_t h = 0; h < v->hits[l].n; h++) {
+            const tg_hit *hit = &v->hits[l].at[h];
+            if ((tg_lexicon_kinds(v->lists->lex[l], hit->form) & 1U << TG_KIND_WORD) == 0) continue;
+            uint32_t b = bits_of_form(v, classes, l, hit->form);
+            bits[hit->begin] |= b;
+            bool cue = (b & (TG_CLAUSE_CUES | TG_CLAUSE_SOURCE)) != 0;
+            for (uint32_t i = hit->begin + 1; i < hit->end; i++)
+                bits[i] |= cue ? b | TG_CLAUSE_JOINED : b;
+        }
+    }
+    if (v->lang == tg_lang_bit(TG_LIT("fr"))) read_clitics(bits, v, classes);
+    return TAGGER_OK;
+}
