@@ -32,54 +32,15 @@
 
 #include "base/status.h"
 #include "doc/calendar.h"
-#include "doc/lines.h"
+#include "doc/page.h"
 
-/** What a block looks like by itself. */
-enum kind {
-    JUNK,     /* no words, or only [marks] */
-    SHORT,    /* a label, a headline, a menu item */
-    SENTENCE, /* short, but it ends like a sentence */
-    LONG,     /* many words, but no end */
-    PROSE     /* long and ends like a sentence */
-};
-
-/* Cues of page furniture; credits, bylines and date lines belong to the article. */
-#define FURNITURE_CUES                                                                             \
-    (TG_CUE_BIT(TG_CUE_MENU) | TG_CUE_BIT(TG_CUE_SHARE) | TG_CUE_BIT(TG_CUE_COOKIE) |              \
-     TG_CUE_BIT(TG_CUE_MORE) | TG_CUE_BIT(TG_CUE_RELATED) | TG_CUE_BIT(TG_CUE_LATEST) |            \
-     TG_CUE_BIT(TG_CUE_COMMENTS) | TG_CUE_BIT(TG_CUE_FOOTER) | TG_CUE_BIT(TG_CUE_SUBSCRIBE) |      \
-     TG_CUE_BIT(TG_CUE_AD) | TG_CUE_BIT(TG_CUE_MEDIA))
 #define LIST_HEAD_CUES (TG_CUE_BIT(TG_CUE_RELATED) | TG_CUE_BIT(TG_CUE_LATEST))
 
 enum {
     PROSE_WORDS = 10,
     SENTENCE_WORDS = 4,
     LONG_WORDS = 20,
-    CUE_WORDS = 30, /* in a longer block a cue is only a word */
     MIN_BODY_WORDS = 25,
-    TITLE_WORDS = 30,
-    SCAN_UP = 80, /* blocks above the body in which the headline is looked for */
-};
-
-struct mark {
-    uint32_t cues;  /* TG_CUE_BIT set */
-    uint32_t twin;  /* how many blocks have the same words, this one included */
-    float points;   /* for (+) or against (-) the article */
-    uint8_t kind;   /* enum kind */
-    bool is_repeat; /* the same words stood above */
-    bool is_date;   /* short and holds a date */
-};
-
-struct page {
-    tg_str text;
-    const tg_zone_cues *cues;
-    const tg_block *block; /* [n] */
-    struct mark *mark;     /* [n] */
-    uint32_t n;
-    uint32_t begin; /* body: blocks [begin, end) */
-    uint32_t end;
-    uint32_t headline; /* block; n: none */
-    tg_zones *out;
 };
 
 const char *tg_zone_name(tg_zone zone)
@@ -94,13 +55,7 @@ const char *tg_zone_name(tg_zone zone)
     return name[zone];
 }
 
-static tg_str block_text(const struct page *g, uint32_t i)
-{
-    const tg_block *b = &g->block[i];
-    return (tg_str){.p = g->text.p + b->text, .n = b->end - b->text};
-}
-
-static void place(struct page *g, uint32_t i, tg_zone zone, const char *rule)
+static void place(tg_page *g, uint32_t i, tg_zone zone, const char *rule)
 {
     g->out->zone[i] = (uint8_t)zone;
     g->out->rule[i] = rule;
@@ -120,15 +75,10 @@ static enum kind kind_of(const tg_block *b)
     return b->n_words >= SENTENCE_WORDS && b->end_kind == TG_END_STOP ? SENTENCE : SHORT;
 }
 
-static bool has_furniture_cue(const struct page *g, uint32_t i)
-{
-    return (g->mark[i].cues & FURNITURE_CUES) != 0 && g->block[i].n_words <= CUE_WORDS;
-}
-
-static float points_of(const struct page *g, uint32_t i)
+static float points_of(const tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
-    const struct mark *m = &g->mark[i];
+    const tg_block_mark *m = &g->mark[i];
     float words = b->n_words < 60 ? (float)b->n_words : 60;
     if (has_furniture_cue(g, i)) {
         if ((m->cues & TG_CUE_BIT(TG_CUE_COMMENTS)) != 0) return -10;
@@ -152,7 +102,7 @@ static float points_of(const struct page *g, uint32_t i)
 
 /** Count equal blocks with an open hash table over their keys. A probe is cut short after a few
  *  steps, so that texts made to collide cost no more than others: they only go uncounted. */
-static tagger_status count_twins(struct page *g, tg_arena *arena, tagger_error *err)
+static tagger_status count_twins(tg_page *g, tg_arena *arena, tagger_error *err)
 {
     enum { PROBES = 16 };
     uint32_t size = 16;
@@ -177,7 +127,7 @@ static tagger_status count_twins(struct page *g, tg_arena *arena, tagger_error *
     return TAGGER_OK;
 }
 
-static bool holds_date(const struct page *g, uint32_t i)
+static bool holds_date(const tg_page *g, uint32_t i)
 {
     tg_date date;
     const tg_block *b = &g->block[i];
@@ -186,14 +136,14 @@ static bool holds_date(const struct page *g, uint32_t i)
     return b->has_year && b->n_words <= 14 && tg_calendar_next(&date, s, 0);
 }
 
-static tagger_status mark_blocks(struct page *g, tg_arena *arena, tagger_error *err)
+static tagger_status mark_blocks(tg_page *g, tg_arena *arena, tagger_error *err)
 {
-    g->mark = TG_ARENA_NEW(arena, struct mark, g->n);
+    g->mark = TG_ARENA_NEW(arena, tg_block_mark, g->n);
     if (g->mark == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u lines", g->n);
     memset(g->mark, 0, g->n * sizeof *g->mark);
     TG_TRY(count_twins(g, arena, err));
     for (uint32_t i = 0; i < g->n; i++) {
-        struct mark *m = &g->mark[i];
+        tg_block_mark *m = &g->mark[i];
         m->kind = (uint8_t)kind_of(&g->block[i]);
         m->cues = tg_zone_cues_match(g->cues, block_text(g, i));
         m->is_date = holds_date(g, i);
@@ -204,7 +154,7 @@ static tagger_status mark_blocks(struct page *g, tg_arena *arena, tagger_error *
 
 /* ---- the body ---- */
 
-static void find_body(struct page *g)
+static void find_body(tg_page *g)
 {
     float best = 0;
     float sum = 0;
@@ -224,7 +174,7 @@ static void find_body(struct page *g)
 }
 
 /** Is this a page, and does it hold an article? */
-static bool is_page(const struct page *g)
+static bool is_page(const tg_page *g)
 {
     uint32_t hard = 0;
     uint32_t soft = 0;
@@ -248,145 +198,15 @@ static bool is_page(const struct page *g)
     return article && page && (uint64_t)(hard + soft) * 4 >= g->n;
 }
 
-/* ---- the headline ---- */
-
-/** A set of words, kept as one bit each of their hashed first letters. */
-struct words {
-    uint64_t bit[64];
-};
-
-enum { STEM = 6 };
-
-/** Call `on` for the hash of each word of four letters or more; the count of words it holds for. */
-static uint32_t each_word(tg_str s, struct words *set, bool add, uint32_t *n_words)
-{
-    uint32_t n_hits = 0;
-    *n_words = 0;
-    for (size_t i = 0; i < s.n;) {
-        uint32_t h = 2166136261u;
-        size_t begin = i;
-        for (; i < s.n; i++) {
-            unsigned char c = (unsigned char)s.p[i] | 0x20;
-            if (c < 0x80 && !(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) break;
-            if (i - begin < STEM) h = (h ^ c) * 16777619u;
-        }
-        if (i - begin >= 4) {
-            h ^= h >> 15;
-            uint64_t bit = UINT64_C(1) << (h & 63);
-            uint64_t *word = &set->bit[(h >> 6) & 63];
-            n_hits += (*word & bit) != 0;
-            if (add) *word |= bit;
-            (*n_words)++;
-        }
-        if (i == begin) i++;
-    }
-    return n_hits;
-}
-
-static void words_of_body(const struct page *g, struct words *set)
-{
-    enum { N_BLOCKS = 8, N_BYTES = 600 };
-    *set = (struct words){{0}};
-    uint32_t n;
-    uint32_t last = g->end - g->begin < N_BLOCKS ? g->end : g->begin + N_BLOCKS;
-    for (uint32_t i = g->begin; i < last; i++) {
-        tg_str s = block_text(g, i);
-        if (g->mark[i].kind < SENTENCE) continue;
-        if (s.n > N_BYTES) s.n = N_BYTES;
-        (void)each_word(s, set, true, &n);
-    }
-}
-
-static bool is_byline(const struct page *g, uint32_t i)
-{
-    const tg_block *b = &g->block[i];
-    if ((g->mark[i].cues & TG_CUE_BIT(TG_CUE_BYLINE)) == 0) return false;
-    return b->n_words >= 2 && b->n_words <= 14 && b->n_lower <= b->n_words / 2 &&
-           b->end_kind != TG_END_STOP;
-}
-
-/** "Published on 3 May", "Tuesday 14 March, 21:40": a date without its year. */
-static bool is_date_cue(const struct page *g, uint32_t i)
-{
-    return (g->mark[i].cues & TG_CUE_BIT(TG_CUE_DATELINE)) != 0 && g->mark[i].kind == SHORT &&
-           g->block[i].n_words <= 14;
-}
-
-static bool can_be_headline(const struct page *g, uint32_t i)
-{
-    const tg_block *b = &g->block[i];
-    const struct mark *m = &g->mark[i];
-    return b->n_words >= 2 && b->n_words <= TITLE_WORDS && m->kind != JUNK && !m->is_date &&
-           b->end_kind != TG_END_DOTS && !is_byline(g, i) && !has_furniture_cue(g, i) &&
-           (m->cues & TG_CUE_BIT(TG_CUE_CREDIT)) == 0;
-}
-
-/** Is the block set apart by blank lines, or is it one of a list? */
-static float setting_points(const struct page *g, uint32_t i)
-{
-    const tg_block *b = &g->block[i];
-    bool before_blank = i + 1 == g->n || b[1].after_blank;
-    float p = (b->after_blank ? 0.5F : 0) + (before_blank ? 0.5F : 0);
-    if (b->bullet) p -= 2;
-    /* A form field, somebody's account. */
-    tg_str s = block_text(g, i);
-    if (memchr(s.p, '[', s.n) != NULL || memchr(s.p, '@', s.n) != NULL) p -= 2;
-    return p;
-}
-
-static float headline_points(const struct page *g, uint32_t i, struct words *set)
-{
-    const tg_block *b = &g->block[i];
-    uint32_t n_words;
-    uint32_t n_hits = each_word(block_text(g, i), set, false, &n_words);
-    float p = 6.0F * (float)n_hits / (float)(n_words + 3) + setting_points(g, i);
-    if (g->mark[i].twin > 1) p += 1;
-    if (b->n_words < 3) p -= 1;
-    if (b->end_kind == TG_END_STOP) p -= 0.5F;
-    if (g->mark[i].kind == PROSE) p -= 1.5F;
-    if (is_date_cue(g, i)) p -= 3;
-    for (uint32_t k = i + 1; k < g->begin && k < i + 4; k++) {
-        bool date = g->block[k].has_year && g->block[k].n_words <= 10;
-        if (date || is_date_cue(g, k) || is_byline(g, k)) return p + 1.5F;
-    }
-    return p;
-}
-
-/** How much the block takes away from the headlines above it. */
-static float distance_points(const struct page *g, uint32_t i)
-{
-    bool text = !has_furniture_cue(g, i) && !g->block[i].bullet && !g->mark[i].is_date &&
-                !is_byline(g, i) && g->block[i].n_words >= 2 && g->mark[i].kind != JUNK;
-    return text ? 0.2F : 0.03F;
-}
-
-/** The best line above the body; of equal ones the last. */
-static void find_headline(struct page *g)
-{
-    struct words set;
-    words_of_body(g, &set);
-    float best = 0;
-    float distance = 0;
-    g->headline = g->n;
-    for (uint32_t i = g->begin; i > 0 && g->begin - i < SCAN_UP;) {
-        i--;
-        float p = can_be_headline(g, i) ? headline_points(g, i, &set) - distance : 0;
-        distance += distance_points(g, i);
-        if (p <= best) continue;
-        best = p;
-        g->headline = i;
-    }
-}
-
 /* ---- placing ---- */
 
-static bool is_credit(const struct page *g, uint32_t i)
+static bool is_credit(const tg_page *g, uint32_t i)
 {
     return (g->mark[i].cues & TG_CUE_BIT(TG_CUE_CREDIT)) != 0 && g->block[i].n_words <= 60;
 }
 
 /** Outside the article: list items and headlines are teasers, the rest furniture. */
-static void place_outside(struct page *g, uint32_t i)
+static void place_outside(tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
     if ((g->mark[i].cues & TG_CUE_BIT(TG_CUE_FOOTER)) != 0 && i >= g->end) {
@@ -407,7 +227,7 @@ static void place_outside(struct page *g, uint32_t i)
 }
 
 /** A line of nothing but a name, next to the date: who wrote it. */
-static bool is_name_line(const struct page *g, uint32_t i)
+static bool is_name_line(const tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
     bool near_date = g->mark[i - 1].is_date ||
@@ -417,7 +237,7 @@ static bool is_name_line(const struct page *g, uint32_t i)
 }
 
 /** Between headline and body. */
-static void place_head(struct page *g, uint32_t i)
+static void place_head(tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
     if (is_byline(g, i)) {
@@ -436,23 +256,23 @@ static void place_head(struct page *g, uint32_t i)
 }
 
 /** A list item that is no sentence, inside the body. */
-static bool is_link_item(const struct page *g, uint32_t i)
+static bool is_link_item(const tg_page *g, uint32_t i)
 {
     return g->block[i].bullet && g->mark[i].kind == SHORT;
 }
 
 /** A short line with text of the body right before and after it. */
-static bool is_subheading(const struct page *g, uint32_t i)
+static bool is_subheading(const tg_page *g, uint32_t i)
 {
     if (g->mark[i].kind != SHORT || g->block[i].end_kind == TG_END_DOTS || i + 1 >= g->end)
         return false;
     return g->mark[i - 1].kind >= SENTENCE && g->mark[i + 1].kind >= SENTENCE;
 }
 
-static void place_inside(struct page *g, uint32_t i)
+static void place_inside(tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
-    const struct mark *m = &g->mark[i];
+    const tg_block_mark *m = &g->mark[i];
     if (m->kind == JUNK) {
         place(g, i, TG_ZONE_FURNITURE, "no-words");
     } else if (has_furniture_cue(g, i)) {
@@ -479,14 +299,14 @@ static void place_inside(struct page *g, uint32_t i)
 }
 
 /** The line after the body that names the paper: "The Brussels Times". */
-static bool is_source_line(const struct page *g, uint32_t i)
+static bool is_source_line(const tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
     return i == g->end && g->mark[i].kind == SHORT && !b->bullet && b->n_words <= 6 &&
            b->n_lower * 2 < b->n_words && b->end_kind == TG_END_OPEN && !has_furniture_cue(g, i);
 }
 
-static void place_page(struct page *g)
+static void place_page(tg_page *g)
 {
     for (uint32_t i = 0; i < g->n; i++) {
         if (i == g->headline) {
@@ -508,7 +328,7 @@ static void place_page(struct page *g)
 /* ---- texts that are no pages ---- */
 
 /** Does the text begin with a title: a line of no sentence, or one set apart and in capitals? */
-static bool is_title(const struct page *g)
+static bool is_title(const tg_page *g)
 {
     if (g->n < 2 || g->text.n == 0) return false;
     const tg_block *b = &g->block[0];
@@ -522,7 +342,7 @@ static bool is_title(const struct page *g)
     return b->end_kind == TG_END_OPEN && (next->after_blank || g->mark[1].kind == PROSE);
 }
 
-static void place_clean(struct page *g)
+static void place_clean(tg_page *g)
 {
     enum { HEAD = 4 };
     for (uint32_t i = 0; i < g->n; i++) {
@@ -542,7 +362,7 @@ static void place_clean(struct page *g)
 /* ---- the whole ---- */
 
 /** The first body paragraph is the lead. */
-static void place_lead(struct page *g)
+static void place_lead(tg_page *g)
 {
     if (g->headline == g->n) return;
     for (uint32_t i = g->headline + 1; i < g->n; i++) {
@@ -554,7 +374,7 @@ static void place_lead(struct page *g)
 }
 
 /** Does block i go on the paragraph of the one above: text of the body, cut in mid-sentence? */
-static bool goes_on(const struct page *g, uint32_t i)
+static bool goes_on(const tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
     uint8_t zone = g->out->zone[i];
@@ -562,7 +382,7 @@ static bool goes_on(const struct page *g, uint32_t i)
            !b->after_blank && !b->bullet && b[-1].end_kind == TG_END_OPEN;
 }
 
-static void number_paragraphs(struct page *g)
+static void number_paragraphs(tg_page *g)
 {
     uint32_t paragraph = 0;
     for (uint32_t i = 0; i < g->n; i++) {
@@ -571,14 +391,14 @@ static void number_paragraphs(struct page *g)
     }
 }
 
-static tagger_status open_page(struct page *g, tg_arena *arena, tg_str text, tg_zones *out,
+static tagger_status open_page(tg_page *g, tg_arena *arena, tg_str text, tg_zones *out,
                                tagger_error *err)
 {
     tg_blocks blocks;
     *out = (tg_zones){0};
     TG_TRY(tg_blocks_find(&blocks, arena, text, err));
     uint32_t n = blocks.n;
-    *g = (struct page){.text = text, .block = blocks.at, .n = n, .headline = n, .out = out};
+    *g = (tg_page){.text = text, .block = blocks.at, .n = n, .headline = n, .out = out};
     out->at = TG_ARENA_NEW(arena, tagger_span, n);
     out->zone = TG_ARENA_NEW(arena, uint8_t, n);
     out->rule = TG_ARENA_NEW(arena, const char *, n);
@@ -593,7 +413,7 @@ static tagger_status open_page(struct page *g, tg_arena *arena, tg_str text, tg_
 }
 
 /** The known title is the headline, and the one found in the page a repeat of it. */
-static void place_known_title(struct page *g, uint32_t n_title)
+static void place_known_title(tg_page *g, uint32_t n_title)
 {
     uint32_t n = 0;
     while (n < g->n && g->block[n].end <= n_title) n++;
@@ -608,14 +428,14 @@ static void place_known_title(struct page *g, uint32_t n_title)
 tagger_status tg_zones_find(tg_zones *out, tg_arena *arena, tg_str text, uint32_t n_title,
                             const tg_zone_cues *cues, tagger_error *err)
 {
-    struct page g;
+    tg_page g;
     TG_TRY(open_page(&g, arena, text, out, err));
     g.cues = cues;
     TG_TRY(mark_blocks(&g, arena, err));
     find_body(&g);
     out->sure = is_page(&g);
     if (out->sure) {
-        find_headline(&g);
+        tg_headline_find(&g);
         place_page(&g);
     } else {
         g.headline = n_title == 0 && is_title(&g) ? 0 : g.n;
@@ -630,7 +450,7 @@ tagger_status tg_zones_find(tg_zones *out, tg_arena *arena, tg_str text, uint32_
 tagger_status tg_zones_all_body(tg_zones *out, tg_arena *arena, tg_str text, uint32_t n_title,
                                 tagger_error *err)
 {
-    struct page g;
+    tg_page g;
     TG_TRY(open_page(&g, arena, text, out, err));
     for (uint32_t i = 0; i < g.n; i++) place(&g, i, TG_ZONE_BODY, "zones-off");
     place_known_title(&g, n_title);
