@@ -49,14 +49,12 @@ for file in corpus/topics/*.jsonl; do
         for (i = 1; i <= n; i++) if (top[f[i]]++) fail("topic twice: " f[i])
         for (t in top) if (!(t in parent) || parent[t] != "") fail("not a top-level topic: " t)
         if (take("native", list) != "[]") fail("\"native\" is for the labels of a foreign source")
-        if (lang == "en") {
-            split("", twice)
-            n = ids(take("topics2", list), f)
-            for (i = 1; i <= n; i++) {
-                if (!(f[i] in parent) || !(parent[f[i]] in top)) fail("not under a topic of the article: " f[i])
-                if (twice[f[i]]++) fail("topic twice: " f[i])
-                deep[f[i]]++
-            }
+        split("", twice)
+        n = ids(take("topics2", list), f)
+        for (i = 1; i <= n; i++) {
+            if (!(f[i] in parent) || !(parent[f[i]] in top)) fail("not under a topic of the article: " f[i])
+            if (twice[f[i]]++) fail("topic twice: " f[i])
+            deep[f[i]]++
         }
         if (rest != "}") fail("more than the known fields")
         docs++
