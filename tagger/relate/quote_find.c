@@ -19,7 +19,7 @@
 
 #include "base/status.h"
 
-enum { NONE = UINT32_MAX };
+#define NONE UINT32_MAX
 
 typedef struct finder {
     const tg_clauses *c;
