@@ -14,6 +14,8 @@ add_library(tagger_graph STATIC
     tagger/graph/excerpt.c
     tagger/graph/export.c
     tagger/graph/fold.c
+    tagger/graph/format_csv.c
+    tagger/graph/format_ftm.c
     tagger/graph/format_plain.c
     tagger/graph/format_xml.c
     tagger/graph/idcache.c

@@ -16,7 +16,6 @@
 #include "cli/cmd.h"
 #include "cli/names.h"
 #include "cli/report.h"
-#include "graph/link.h"
 #include "graph/path.h"
 #include "graph/query.h"
 
@@ -185,19 +184,6 @@ static const question *question_of(const tg_verb *verb)
 
 /* ---- the command line -------------------------------------------------------------------- */
 
-/** "2021", "2021-07" or "2021-07-31". */
-static bool is_date(const char *s)
-{
-    static const char shape[] = "dddd-dd-dd";
-    size_t n = strlen(s);
-    if (n != 4 && n != 7 && n != 10) return false;
-    for (size_t i = 0; i < n; i++) {
-        bool digit = s[i] >= '0' && s[i] <= '9';
-        if (digit != (shape[i] == 'd') || (!digit && s[i] != '-')) return false;
-    }
-    return true;
-}
-
 static tg_str given(const char *word)
 {
     return (tg_str){word, word == NULL ? 0 : strlen(word)};
@@ -211,9 +197,8 @@ static int make_filter(tg_filter *out, const question *q, const query_options *o
     const char *const dates[] = {o->since, o->until};
     if (o->json && o->csv) return tg_opt_wrong(q->verb, "either --json or --csv");
     for (size_t i = 0; i < 2; i++) {
-        if (dates[i] != NULL && !is_date(dates[i])) {
-            return tg_opt_wrong(q->verb, "'%s' is no date: write 2021-07-31, 2021-07 or 2021",
-                                dates[i]);
+        if (dates[i] != NULL && !tg_cli_is_date(dates[i])) {
+            return tg_opt_wrong(q->verb, TG_CLI_NO_DATE, dates[i]);
         }
     }
     bool top = (q->options & O_TOP_BY) != 0;
@@ -271,17 +256,6 @@ static tagger_status ask(const question *q, asked *a, const tg_names *first, tg_
     return TAGGER_OK;
 }
 
-static tagger_status warn_when_stale(tg_store *store, tagger_error *err)
-{
-    bool linked = false;
-    TG_TRY(tg_is_linked(&linked, store, err));
-    if (!linked) {
-        tg_report_say("%s: the links are older than the documents; run 'tagger link %s'",
-                      tg_store_path(store), tg_store_path(store));
-    }
-    return TAGGER_OK;
-}
-
 /** @return EXIT_DONE or EXIT_NOT_FOUND in *code. */
 static tagger_status answer_question(const question *q, asked *a, tg_answer *answer, int *code,
                                      tagger_error *err)
@@ -289,7 +263,7 @@ static tagger_status answer_question(const question *q, asked *a, tg_answer *ans
     bool found = true;
     tg_names first = {.n = 0};
     *code = EXIT_NOT_FOUND;
-    TG_TRY(warn_when_stale(a->store, err));
+    TG_TRY(tg_cli_warn_stale(a->store, err));
     if (q->words) a->words = given(a->names[0]);
     if (!q->words) TG_TRY(look_up(&found, a, &first, err));
     if (!found) return TAGGER_OK;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * names.c — the people and things that words on the command line mean.
+ * names.c — what words on the command line mean: names, dates; is the graph up to date?
  */
 #include "cli/names.h"
 
 #include "base/status.h"
 #include "cli/answer.h"
 #include "cli/report.h"
+#include "graph/link.h"
 #include "graph/query.h"
 
 enum { MAX_GUESSES = 3 };
@@ -75,4 +76,27 @@ tagger_status tg_cli_key(tg_buf *out, tg_store *store, int64_t entity, tagger_er
     *out = one.text;
     if (status == TAGGER_OK && out->oom) status = tg_fail(err, TAGGER_E_NOMEM, "out of memory");
     return status;
+}
+
+bool tg_cli_is_date(const char *s)
+{
+    static const char shape[] = "dddd-dd-dd";
+    size_t n = strlen(s);
+    if (n != 4 && n != 7 && n != 10) return false;
+    for (size_t i = 0; i < n; i++) {
+        bool digit = s[i] >= '0' && s[i] <= '9';
+        if (digit != (shape[i] == 'd') || (!digit && s[i] != '-')) return false;
+    }
+    return true;
+}
+
+tagger_status tg_cli_warn_stale(tg_store *store, tagger_error *err)
+{
+    bool linked = false;
+    TG_TRY(tg_is_linked(&linked, store, err));
+    if (!linked) {
+        tg_report_say("%s: the links are older than the documents; run 'tagger link %s'",
+                      tg_store_path(store), tg_store_path(store));
+    }
+    return TAGGER_OK;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * names.h — the people and things that words on the command line mean.
+ * names.h — what words on the command line mean: names, dates; is the graph up to date?
  */
 #pragma once
 
@@ -18,3 +18,10 @@ TAGGER_MUST_CHECK tagger_status tg_cli_names(tg_names *out, tg_store *store, con
 /** "type:key" of an entity, appended. */
 TAGGER_MUST_CHECK tagger_status tg_cli_key(tg_buf *out, tg_store *store, int64_t entity,
                                            tagger_error *err);
+
+/** Is it "2021", "2021-07" or "2021-07-31"? */
+bool tg_cli_is_date(const char *s);
+#define TG_CLI_NO_DATE "'%s' is no date: write 2021-07-31, 2021-07 or 2021"
+
+/** Say so when the links are older than the documents. */
+TAGGER_MUST_CHECK tagger_status tg_cli_warn_stale(tg_store *store, tagger_error *err);

@@ -115,6 +115,13 @@ static bool parse_share(const char *text, float *value)
     return end != text && *end == '\0' && *value >= 0 && *value <= 1;
 }
 
+static bool parse_number(const char *text, double *value)
+{
+    char *end;
+    *value = strtod(text, &end);
+    return end != text && *end == '\0' && *value >= 0 && *value < 1e300;
+}
+
 /** Store one value. @return false when it cannot be one. */
 static bool store(const tg_opt *row, char *into, const char *text)
 {
@@ -137,6 +144,8 @@ static bool store(const tg_opt *row, char *into, const char *text)
         return parse_bytes(text, to);
     case TG_OPT_SHARE:
         return parse_share(text, to);
+    case TG_OPT_NUMBER:
+        return parse_number(text, to);
     case TG_OPT_CHOICE:
         choice = choice_of(row->arg, text);
         if (choice >= 0) *(int *)to = choice;

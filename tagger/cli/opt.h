@@ -18,6 +18,7 @@ typedef enum tg_opt_kind {
     TG_OPT_COUNT,  /* uint32_t */
     TG_OPT_BYTES,  /* uint64_t; k, M and G multiply by 1024 */
     TG_OPT_SHARE,  /* float, 0..1 */
+    TG_OPT_NUMBER, /* double, 0 or more */
     TG_OPT_CHOICE, /* int: which of the words of `arg`, "text|jsonl" */
     TG_OPT_LIST    /* tg_opt_list: may be given again and again */
 } tg_opt_kind;

@@ -29,6 +29,7 @@ const tg_attribute tg_edge_attributes[TG_N_EDGE] = {
     {"closeness", TG_ATTRIBUTE_DOUBLE},  {"g2", TG_ATTRIBUTE_DOUBLE},
     {"npmi", TG_ATTRIBUTE_DOUBLE},       {"alpha", TG_ATTRIBUTE_DOUBLE},
     {"start", TG_ATTRIBUTE_DATE},        {"end", TG_ATTRIBUTE_DATE},
+    {"sentence", TG_ATTRIBUTE_STRING},   {"uri", TG_ATTRIBUTE_STRING},
 };
 
 static const struct {
@@ -41,13 +42,17 @@ static const struct {
     [TG_EXPORT_NODES_CSV] = {"nodes.csv", &tg_format_nodes_csv},
     [TG_EXPORT_EDGES_CSV] = {"edges.csv", &tg_format_edges_csv},
     [TG_EXPORT_JSON] = {"json", &tg_format_json},
+    [TG_EXPORT_FTM] = {"ftm", &tg_format_ftm},
+    [TG_EXPORT_NEO4J_NODES] = {"neo4j-nodes.csv", &tg_format_neo4j_nodes},
+    [TG_EXPORT_NEO4J_LINKS] = {"neo4j-links.csv", &tg_format_neo4j_links},
 };
 
 static const char choose_sql[] =
     "CREATE TEMP TABLE chosen AS SELECT l.a, l.b FROM links l JOIN entities x ON x.id = l.a "
     "JOIN entities y ON y.id = l.b WHERE l.stories >= ?1 AND l.g2 >= ?2 "
     "AND (?3 = 0 OR l.alpha < ?3) AND (?4 IS NULL OR (x.type = ?4 AND y.type = ?4)) "
-    "AND (?5 IS NULL OR l.last_date >= ?5) AND (?6 IS NULL OR l.first_date <= ?6) "
+    "AND (?5 IS NULL OR l.last_date >= ?5) AND (?6 IS NULL OR substr(l.first_date, 1, length(?6)) "
+    "<= ?6) "
     "AND (?7 OR x.type <> 'country' OR y.type <> 'country') "
     "AND (?8 = 0 OR (l.a IN (SELECT ?8 UNION SELECT a FROM links WHERE b = ?8 UNION SELECT b FROM "
     "links WHERE a = ?8) AND l.b IN (SELECT ?8 UNION SELECT a FROM links WHERE b = ?8 UNION "
@@ -58,12 +63,32 @@ static const char nodes_sql[] =
     "first_date, last_date FROM entities WHERE id IN (SELECT a FROM chosen UNION SELECT b FROM "
     "chosen) ORDER BY 1";
 
+/* clang-format off */
+
 /* The end with the smaller key is the source, whichever row is older. */
 static const char edges_sql[] =
     "SELECT min(p, q) AS s, max(p, q) AS t, weight, stories, documents, sentences, closeness, g2, "
-    "npmi, alpha, first_date, last_date FROM (SELECT l.*, x.type || ':' || x.key AS p, "
-    "y.type || ':' || y.key AS q FROM chosen c JOIN links l ON l.a = c.a AND l.b = c.b "
-    "JOIN entities x ON x.id = c.a JOIN entities y ON y.id = c.b) ORDER BY 1, 2";
+    "npmi, alpha, first_date, last_date, sentence, uri FROM (SELECT l.*, "
+    "x.type || ':' || x.key AS p, y.type || ':' || y.key AS q, "
+    "tg_excerpt(d.text, min(m.sentence_start, n.sentence_start), "
+    "max(m.sentence_end, n.sentence_end), min(m.\"end\", n.\"end\"), max(m.start, n.start)) "
+    "AS sentence, d.uri FROM chosen c JOIN links l ON l.a = c.a AND l.b = c.b "
+    "JOIN entities x ON x.id = c.a JOIN entities y ON y.id = c.b "
+    "JOIN mentions m ON m.id = l.mention_a JOIN mentions n ON n.id = l.mention_b "
+    "JOIN documents d ON d.id = m.document_id) ORDER BY 1, 2";
+
+/* Stated relations between nodes that are written, one row a fact. */
+static const char facts_sql[] =
+    "SELECT x.type || ':' || x.key AS s, r.predicate, y.type || ':' || y.key AS t, "
+    "r.value, min(d.date), max(d.date), count(DISTINCT d.id), x.type, y.type, min(d.uri) "
+    "FROM relations r JOIN documents d ON d.id = r.document_id "
+    "JOIN entities p ON p.id = r.subject_id JOIN entities x ON x.id = coalesce(p.merged_into, p.id) "
+    "JOIN entities q ON q.id = r.object_id JOIN entities y ON y.id = coalesce(q.merged_into, q.id) "
+    "WHERE x.id IN (SELECT a FROM chosen UNION SELECT b FROM chosen) "
+    "AND y.id IN (SELECT a FROM chosen UNION SELECT b FROM chosen) AND x.id <> y.id "
+    "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4";
+
+/* clang-format on */
 
 static const char about_sql[] =
     "SELECT (SELECT value FROM properties WHERE name = 'measure') AS measure, "
@@ -177,6 +202,7 @@ static tagger_status export_rows(walk *w, tg_store *store, const tg_export_optio
     TG_TRY(rows(w, store, nodes_sql, NULL, format->node, err));
     if (format->between != NULL) format->between(&w->x);
     TG_TRY(rows(w, store, edges_sql, NULL, format->edge, err));
+    TG_TRY(rows(w, store, facts_sql, NULL, format->fact, err));
     if (format->end != NULL) format->end(&w->x);
     return TAGGER_OK;
 }
@@ -190,5 +216,16 @@ tagger_status tg_export(tg_store *store, const tg_export_options *options, tg_ex
     if (status == TAGGER_OK && w.x.buf.oom)
         status = tg_fail(err, TAGGER_E_NOMEM, "%s: memory ran out", tg_store_path(store));
     tg_buf_dispose(&w.x.buf);
+    return status;
+}
+
+tagger_status tg_export_count(uint64_t *n, tg_store *store, tagger_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    int64_t count = 0;
+    TG_TRY(tg_sql_prepare(&stmt, store, "SELECT count(*) FROM temp.chosen", err));
+    tagger_status status = tg_sql_id(&count, store, stmt, NULL, 0, err);
+    (void)sqlite3_finalize(stmt);
+    *n = (uint64_t)count;
     return status;
 }

@@ -22,7 +22,7 @@ typedef struct tg_attribute {
 
 enum {
     TG_N_NODE = 10,
-    TG_N_EDGE = 12,
+    TG_N_EDGE = 14,
     TG_FIRST = 2 /* the columns before are structure: id and label, source and target */
 };
 
@@ -42,6 +42,7 @@ typedef struct tg_format {
     void (*node)(tg_exporter *x, const tg_row *row);
     void (*between)(tg_exporter *x);
     void (*edge)(tg_exporter *x, const tg_row *row);
+    void (*fact)(tg_exporter *x, const tg_row *row); /* a stated relation between two nodes */
     void (*end)(tg_exporter *x);
 } tg_format;
 
@@ -51,6 +52,9 @@ extern const tg_format tg_format_dot;
 extern const tg_format tg_format_nodes_csv;
 extern const tg_format tg_format_edges_csv;
 extern const tg_format tg_format_json;
+extern const tg_format tg_format_ftm;
+extern const tg_format tg_format_neo4j_nodes;
+extern const tg_format tg_format_neo4j_links;
 
 typedef void tg_escape(tg_buf *out, tg_str text);
 

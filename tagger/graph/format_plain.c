@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * format_plain.c — DOT, Gephi's two tables, and node-link JSON.
+ * format_plain.c — DOT and node-link JSON.
  */
 #include "base/json.h"
 #include "graph/format.h"
@@ -59,45 +59,6 @@ static void dot_end(tg_exporter *x)
 
 const tg_format tg_format_dot = {
     .begin = dot_begin, .node = dot_node, .edge = dot_edge, .end = dot_end};
-
-/* ---- CSV ----------------------------------------------------------------- */
-
-static void csv_row(tg_exporter *x, const tg_row *row)
-{
-    for (uint32_t i = 0; i < row->n; i++) {
-        if (i > 0) tg_export_word(x, ",");
-        tg_export_value(x, row->value[i], tg_markup_csv);
-    }
-    tg_export_word(x, "\n");
-}
-
-static void nodes_head(tg_exporter *x, const tg_row *about)
-{
-    (void)about;
-    tg_export_word(x, "Id,Label,type,subtype,country,wikidata,stories,mentions,start,end\n");
-}
-
-const tg_format tg_format_nodes_csv = {.begin = nodes_head, .node = csv_row};
-
-static void edges_head(tg_exporter *x, const tg_row *about)
-{
-    (void)about;
-    tg_export_word(x, "Source,Target,Type,Weight,stories,documents,sentences,closeness,g2,npmi,"
-                      "alpha,start,end\n");
-}
-
-/** Gephi wants to be told that a link has no direction, in the third column. */
-static void edge_row(tg_exporter *x, const tg_row *row)
-{
-    for (uint32_t i = 0; i < row->n; i++) {
-        if (i > 0) tg_export_word(x, ",");
-        if (i == TG_FIRST) tg_export_word(x, "Undirected,");
-        tg_export_value(x, row->value[i], tg_markup_csv);
-    }
-    tg_export_word(x, "\n");
-}
-
-const tg_format tg_format_edges_csv = {.begin = edges_head, .edge = edge_row};
 
 /* ---- JSON ---------------------------------------------------------------- */
 

@@ -156,6 +156,12 @@ static int64_t last_id(const writing *w)
     return sqlite3_last_insert_rowid(w->in->store->db);
 }
 
+/** What is absent or empty is NULL in the database. */
+static tg_value some(tg_str s)
+{
+    return s.n > 0 ? tg_text(s) : tg_null();
+}
+
 static uint32_t point(const writing *w, uint32_t byte)
 {
     return tg_points_at(&w->points, byte);
@@ -201,8 +207,8 @@ static tagger_status put_document(writing *w, tg_str uri, tg_str sha256)
     tg_value source;
     TG_TRY(source_id(&source, w));
     TG_TRY(run(w->in, PUT_DOCUMENT,
-               TG_VALUES(tg_text(uri), source, tg_text(meta->title), tg_text(meta->date),
-                         tg_word(meta->date_from), tg_text(meta->lang), tg_text(sha256),
+               TG_VALUES(tg_text(uri), source, some(meta->title), some(meta->date),
+                         tg_word(meta->date_from), some(meta->lang), tg_text(sha256),
                          tg_int(point(w, body.begin)), tg_int(point(w, body.end)),
                          tg_int(w->in->run_id), tg_text(meta->text)),
                w->err));
@@ -246,15 +252,15 @@ static tagger_status put_entity(int64_t *id, writing *w, const tagger_entity *e)
     TG_TRY(look_up(id, w->in, GET_ENTITY, TG_VALUES(tg_text(e->key), tg_word(type)), w->err));
     if (*id == 0) {
         TG_TRY(run(w->in, PUT_ENTITY,
-                   TG_VALUES(tg_text(e->key), tg_word(type), tg_text(e->name), tg_text(e->subtype),
-                             tg_text(e->wikidata), tg_text(e->country), tg_int(e->known)),
+                   TG_VALUES(tg_text(e->key), tg_word(type), tg_text(e->name), some(e->subtype),
+                             some(e->wikidata), some(e->country), tg_int(e->known)),
                    w->err));
         *id = last_id(w);
     } else if (e->known) {
         /* The lists may have grown since the entity was first met. */
         TG_TRY(run(w->in, SET_ENTITY,
-                   TG_VALUES(tg_int(*id), tg_text(e->name), tg_text(e->subtype),
-                             tg_text(e->wikidata), tg_text(e->country)),
+                   TG_VALUES(tg_int(*id), tg_text(e->name), some(e->subtype), some(e->wikidata),
+                             some(e->country)),
                    w->err));
     }
     return e->known ? put_alias(w, *id, e->name, "list", 0) : TAGGER_OK;
@@ -365,7 +371,7 @@ static tagger_status put_mention(writing *w, uint32_t i)
                          tg_int(point(w, m->at.end)), tg_int(m->sentence), tg_int(m->paragraph),
                          tg_int(point(w, sentence.begin)), tg_int(point(w, sentence.end)),
                          tg_word(tagger_zone_name(m->zone)), tg_text(piece(w, m->at)),
-                         tg_word(tagger_form_name(m->form)), tg_text(m->title), tg_text(m->role),
+                         tg_word(tagger_form_name(m->form)), some(m->title), some(m->role),
                          tg_word(m->how), rule, tg_real((double)m->score)),
                w->err));
     w->mentions[i] = last_id(w);
@@ -395,7 +401,7 @@ static tagger_status put_relations(const writing *w)
         TG_TRY(rule_id(&rule, w, rel->rule));
         TG_TRY(run(w->in, PUT_RELATION,
                    TG_VALUES(tg_int(subject), tg_word(rel->predicate), id_or_null(object),
-                             tg_text(rel->value), tg_int(w->id), tg_int(point(w, rel->at.begin)),
+                             some(rel->value), tg_int(w->id), tg_int(point(w, rel->at.begin)),
                              tg_int(point(w, rel->at.end)), rule, tg_real((double)rel->score)),
                    w->err));
     }
