@@ -189,6 +189,24 @@ static void explain_zone(explainer *x, tagger_span at)
     }
 }
 
+/** The topic terms and votes that touch the span, and what each adds in all its places. */
+static void explain_topics(explainer *x, tagger_span at)
+{
+    const tagger_result *r = x->r;
+    const tg_evidence_set *all = &r->topics.evidence;
+    for (uint32_t i = 0; i < all->n_places; i++) {
+        const tg_evidence_place *p = &all->place[i];
+        if (r->tokens.begin[p->begin] >= at.end || at.begin >= r->tokens.end[p->end - 1]) continue;
+        const tg_evidence *e = &all->at[p->of];
+        const tg_concept_row *row = &r->engine->topics->taxonomy.at[e->concept];
+        tg_str term = tg_evidence_text(r->engine->topics, e);
+        tg_str file = tg_lexicon_file(r->view.lists->lex[e->list], e->entry->file);
+        emit(x, "topic %.*s %.*s: \"%.*s\" (%.*s:%u) of weight %u, in %u places, adds %.2f",
+             (int)row->id.n, row->id.p, (int)row->label.n, row->label.p, (int)term.n, term.p,
+             (int)file.n, file.p, e->entry->line, e->weight, e->count, (double)tg_evidence_adds(e));
+    }
+}
+
 tagger_status tagger_explain(const tagger_result *r, tagger_span at, tagger_line_fn *line,
                              void *context, tagger_error *err)
 {
@@ -221,5 +239,6 @@ tagger_status tagger_explain(const tagger_result *r, tagger_span at, tagger_line
                  (double)r->resolved.lattice.score[i][best]);
         }
     }
+    explain_topics(&x, at);
     return TAGGER_OK;
 }

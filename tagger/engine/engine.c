@@ -53,6 +53,7 @@ static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_erro
     TG_TRY(tg_zone_cues_new(&e->cues, cues, "cues/zones.tsv", err));
     tg_str patterns = tg_lexicon_blob(e->lex[0], TG_LIT("patterns/names.tsv"));
     TG_TRY(tg_patterns_new(&e->patterns, patterns, "patterns/names.tsv", err));
+    for (size_t i = 0; i < o->n_lists; i++) e->lists.folder[i + 1] = o->lists[i];
     TG_TRY(tg_topic_model_new(&e->topics, &e->lists, err));
     TG_TRY(tg_clause_classes_read(&e->clause_classes, &e->lists, err));
     return open_weights(e, o->weights, err);
@@ -92,6 +93,8 @@ tagger_status tagger_engine_new(tagger_engine **out, const tagger_options *optio
         return status;
     }
     set_hash(e);
+    /* The caller's strings: for the messages of loading only. */
+    memset(e->lists.folder, 0, sizeof e->lists.folder);
     *out = e;
     return TAGGER_OK;
 }

@@ -139,8 +139,7 @@ static tagger_status run_topics(tagger_result *r, tagger_error *err)
 {
     const tagger_options *o = &r->engine->options;
     tg_topics_wanted wanted = {.mode = o->topics, .min_confidence = o->min_topic_score};
-    return tg_topics_find(&r->topics, &r->arena, r->engine->topics, &r->view, &r->resolved, &wanted,
-                          err);
+    return tg_topics_find(&r->topics, &r->arena, r->engine->topics, &r->resolved, &wanted, err);
 }
 
 static const tg_stage stages[] = {

@@ -168,6 +168,13 @@ static tagger_status registered_kind(uint32_t *kind, tg_str name, tg_str word, c
     return TAGGER_OK;
 }
 
+/** The languages of the third column, if there is one. */
+static uint32_t next_langs(tg_str *line)
+{
+    tg_str list;
+    return tg_next_piece(line, '\t', &list) ? langs_of(list) : 0;
+}
+
 static tagger_status read_registry(tg_sources *out, const char *dir, const char *path,
                                    tagger_error *err)
 {
@@ -187,8 +194,7 @@ static tagger_status read_registry(tg_sources *out, const char *dir, const char 
         if (n == 1) return tg_row_fail(err, path, n, "the header must begin with file and kind");
         uint32_t kind = 0;
         TG_TRY(registered_kind(&kind, name, word, path, n, err));
-        tg_source source = {.name = name, .kind = kind};
-        if (tg_next_piece(&line, '\t', &word)) source.lang = langs_of(word);
+        tg_source source = {.name = name, .kind = kind, .lang = next_langs(&line)};
         tagger_status status = add_source(out, dir, source, err);
         if (status == TAGGER_E_IO && err != NULL) err->line = n;
         if (status != TAGGER_OK) return status;

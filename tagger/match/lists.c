@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/lists.h"
 
+#include <stdio.h>
+
 #include "base/mem.h"
 #include "base/status.h"
 
@@ -24,4 +26,13 @@ void tg_lists_dispose(tg_lists *lists)
 {
     for (uint32_t i = 0; i < lists->n; i++) tg_mem_free(lists->mark[i]);
     *lists = (tg_lists){0};
+}
+
+const char *tg_lists_path(char out[TG_LIST_PATH], const tg_lists *lists, uint32_t list, tg_str file)
+{
+    const char *folder = lists->folder[list];
+    (void)snprintf(out, TG_LIST_PATH, "%s%s%.*s", folder != NULL ? folder : "",
+                   folder != NULL ? "/" : "", file.n < TG_LIST_PATH ? (int)file.n : TG_LIST_PATH,
+                   file.p);
+    return out;
 }

@@ -16,11 +16,18 @@ typedef struct tg_lists {
     const tg_lexicon *lex[TG_MAX_LISTS];
     uint8_t *mark[TG_MAX_LISTS]; /* [words of the lexicon] enum tg_mark of each class word */
     uint32_t n_words[TG_MAX_LISTS];
+    const char *folder[TG_MAX_LISTS]; /* where it was read from, for messages; NULL = built in */
 } tg_lists;
 
 /** Put one more lexicon on top; it stays the caller's. Fails with NOMEM or, past TG_MAX_LISTS, USAGE. */
 tagger_status tg_lists_add(tg_lists *lists, const tg_lexicon *lex, tagger_error *err);
 void tg_lists_dispose(tg_lists *lists);
+
+enum { TG_LIST_PATH = 240 };
+
+/** "folder/file" of a file of list `list`, with a NUL, for messages. @return `out`. */
+const char *tg_lists_path(char out[TG_LIST_PATH], const tg_lists *lists, uint32_t list,
+                          tg_str file);
 
 /** A form of one of the lexicons: the lexicon's index in the upper four bits. */
 typedef uint32_t tg_form;

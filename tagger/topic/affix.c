@@ -161,12 +161,6 @@ static bool is_longer(const affix *x, const affix *best)
     return a != b ? a > b : x->list != best->list ? x->list > best->list : x->entry < best->entry;
 }
 
-/** Bytes of the word that must stand beside the term: "s" may follow a prefix, but is no word. */
-static size_t least_rest(const affix *x)
-{
-    return (x->entry->flags & TG_ENTRY_PART) != 0 ? 2 : 1;
-}
-
 bool tg_affixes_find(tg_affix_hit *out, const tg_affixes *a, const tg_view *v, uint32_t i)
 {
     char folded[3 * MAX_WORD];
@@ -175,13 +169,15 @@ bool tg_affixes_find(tg_affix_hit *out, const tg_affixes *a, const tg_view *v, u
     size_t n = tg_fold(folded, token);
     if (n < KEY) return false;
     const affix *best = NULL;
+    /* An ending may be one letter, but no compound begins with less than two. */
+    static const size_t least_rest[2] = {1, 2};
     for (unsigned side = 0; side < 2; side++) {
         const char *key = side == 0 ? folded : folded + n - KEY;
         int32_t at = (side == 0 ? a->head : a->tail)[slot(a, key)];
         for (; at != NONE; at = side == 0 ? a->at.at[at].next_head : a->at.at[at].next_tail) {
             const affix *x = &a->at.at[at];
             bool spoken = x->entry->lang == 0 || v->lang == 0 || (x->entry->lang & v->lang) != 0;
-            if (!spoken || x->word.n + least_rest(x) > n || !is_longer(x, best)) continue;
+            if (!spoken || x->word.n + least_rest[side] > n || !is_longer(x, best)) continue;
             const char *part = side == 0 ? folded : folded + n - x->word.n;
             uint32_t begin = i;
             if (memcmp(part, x->word.p, x->word.n) != 0 || !stands_before(x, v, i, &begin))

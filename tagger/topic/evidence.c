@@ -340,6 +340,11 @@ tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_t
     return gather(out, &c, err);
 }
 
+float tg_topic_zone_weight(const tg_view *view, uint32_t token)
+{
+    return zone_weight[tg_view_zone(view, token)];
+}
+
 float tg_evidence_adds(const tg_evidence *e)
 {
     return (float)e->weight * log1pf(e->seen);

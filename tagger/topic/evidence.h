@@ -42,6 +42,9 @@ typedef struct tg_evidence_set {
 tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_topic_model *model,
                                const tg_view *view, const tg_resolved *resolved, tagger_error *err);
 
+/** What a place in the zone of a token weighs. 0 = topics do not look there. */
+float tg_topic_zone_weight(const tg_view *view, uint32_t token);
+
 /** What a piece of evidence adds to the score of its topic: weight × ln(1 + seen). */
 float tg_evidence_adds(const tg_evidence *evidence);
 

@@ -12,8 +12,7 @@
 #include "base/status.h"
 #include "lex/rows.h"
 
-#define TAXONOMY "topics/mediatopics.tsv"
-#define VOTES    "topics/entity-votes.tsv"
+#define VOTES "topics/entity-votes.tsv"
 
 /* ---- columns -------------------------------------------------------------- */
 
@@ -21,18 +20,17 @@ static tagger_status name_words(tg_topic_model *m, uint32_t list, tagger_error *
 {
     const tg_lexicon *lex = m->lists->lex[list];
     uint32_t n = tg_lexicon_n_words(lex);
-    m->concept[list] = tg_mem_alloc(n * sizeof *m->concept[list]);
-    if (m->concept[list] == NULL)
+    m->of_word[list] = tg_mem_alloc(n * sizeof *m->of_word[list]);
+    if (m->of_word[list] == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the topics of %u class words", n);
     for (uint32_t i = 0; i < n; i++)
-    m->concept[list][i] = tg_taxonomy_find(&m->taxonomy, tg_lexicon_word(lex, i));
+        m->of_word[list][i] = tg_taxonomy_find(&m->taxonomy, tg_lexicon_word(lex, i));
     return TAGGER_OK;
 }
 
-/* ---- terms of the user's -------------------------------------------------- */
+/* ---- checks --------------------------------------------------------------- */
 
-/** The built-in terms were checked when they were built; those of a folder are checked here. */
-static tagger_status check_terms(const tg_topic_model *m, uint32_t list, tagger_error *err)
+tagger_status tg_topic_model_check(const tg_topic_model *m, uint32_t list, tagger_error *err)
 {
     const tg_lexicon *lex = m->lists->lex[list];
     uint32_t n = 1;
@@ -43,10 +41,8 @@ static tagger_status check_terms(const tg_topic_model *m, uint32_t list, tagger_
                 continue;
             tg_str file = tg_lexicon_file(lex, e[i].file);
             tg_str id = tg_lexicon_word(lex, e[i].word);
-            char path[160];
-            size_t n_path = file.n < sizeof path ? file.n : sizeof path - 1;
-            memcpy(path, file.p, n_path);
-            path[n_path] = '\0';
+            char path[TG_LIST_PATH];
+            (void)tg_lists_path(path, m->lists, list, file);
             return tg_row_fail(err, path, e[i].line, "topic '%.*s' is not known",
                                id.n < 60 ? (int)id.n : 60, id.p);
         }
@@ -58,13 +54,15 @@ static tagger_status check_terms(const tg_topic_model *m, uint32_t list, tagger_
 
 static tagger_status fill(tg_topic_model *m, tagger_error *err)
 {
-    tg_str table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(TAXONOMY));
-    TG_TRY(tg_taxonomy_read(&m->taxonomy, table, TAXONOMY, err));
+    tg_str table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(TG_TAXONOMY_FILE));
+    TG_TRY(tg_taxonomy_read(&m->taxonomy, table, TG_TAXONOMY_FILE, err));
     for (uint32_t l = 0; l < m->lists->n; l++) TG_TRY(name_words(m, l, err));
     table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(VOTES));
     TG_TRY(tg_votes_new(&m->votes, table, VOTES, m->lists, &m->taxonomy, err));
-    for (uint32_t l = 1; l < m->lists->n; l++) TG_TRY(check_terms(m, l, err));
-    return tg_affixes_new(&m->affixes, m->lists, err);
+    /* The built-in terms were checked when they were built. */
+    for (uint32_t l = 1; l < m->lists->n; l++) TG_TRY(tg_topic_model_check(m, l, err));
+    TG_TRY(tg_affixes_new(&m->affixes, m->lists, err));
+    return tg_rules_new(&m->rules, m->lists, err);
 }
 
 tagger_status tg_topic_model_new(tg_topic_model **out, const tg_lists *lists, tagger_error *err)
@@ -85,8 +83,9 @@ tagger_status tg_topic_model_new(tg_topic_model **out, const tg_lists *lists, ta
 void tg_topic_model_free(tg_topic_model *m)
 {
     if (m == NULL) return;
-    for (uint32_t l = 0; l < m->lists->n; l++) tg_mem_free(m->concept[l]);
+    for (uint32_t l = 0; l < m->lists->n; l++) tg_mem_free(m->of_word[l]);
     tg_votes_free(m->votes);
+    tg_rules_free(m->rules);
     tg_affixes_free(m->affixes);
     tg_taxonomy_dispose(&m->taxonomy);
     tg_mem_free(m);

@@ -46,9 +46,10 @@ static tagger_status read_row(reader *r, tg_str line)
     for (; tg_next_piece(&line, '\t', &piece); n++) {
         if (n < r->n_columns) cell[r->columns[n]] = piece;
     }
-    if (n != r->n_columns)
+    if (n != r->n_columns) {
         return tg_row_fail(r->err, r->name, r->line, "%u cells under a header of %u", n,
                            r->n_columns);
+    }
     tg_concept_row row = {
         .id = cell[COLUMN_ID], .label = cell[COLUMN_LABEL], .parent = TG_NO_CONCEPT};
     if (row.id.n == 0 || row.label.n == 0)
@@ -87,9 +88,10 @@ static tagger_status link_rows(reader *r)
             top = all.at[top].parent;
             all.at[i].level++;
         }
-        if (all.at[i].level > TG_MAX_TOPIC_LEVELS)
+        if (all.at[i].level > TG_MAX_TOPIC_LEVELS) {
             return tg_row_fail(r->err, r->name, i + 2, "more than %d levels, or a circle",
                                TG_MAX_TOPIC_LEVELS);
+        }
         all.at[i].top = top;
     }
     return TAGGER_OK;

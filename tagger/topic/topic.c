@@ -179,10 +179,11 @@ static bool set_path(tagger_topic *topic, tg_arena *arena, const tg_taxonomy *t,
     return true;
 }
 
-static bool publish(tg_topics *out, tg_arena *arena, const ranking *r,
+/** The topics of the taxonomy, then the categories of the user's rules. */
+static bool publish(tg_topics *out, tg_arena *arena, const ranking *r, const tg_rule_topics *own,
                     const tg_topics_wanted *wanted)
 {
-    out->at = TG_ARENA_NEW(arena, tagger_topic, r->n);
+    out->at = TG_ARENA_NEW(arena, tagger_topic, r->n + own->n);
     if (out->at == NULL) return false;
     for (uint32_t i = 0; i < r->n; i++) {
         const pick *p = &r->at[i];
@@ -194,17 +195,23 @@ static bool publish(tg_topics *out, tg_arena *arena, const ranking *r,
         if (!set_path(topic, arena, &r->model->taxonomy, p->concept) ||
             !set_terms(topic, arena, r->model, &out->evidence, p->concept))
             return false;
-        if (wanted->mode == TAGGER_TOPICS_TOP) break;
+        if (wanted->mode == TAGGER_TOPICS_TOP) return true;
+    }
+    for (uint32_t i = 0; i < own->n; i++) {
+        if (own->at[i].confidence >= wanted->min_confidence) out->at[out->n++] = own->at[i];
     }
     return true;
 }
 
 tagger_status tg_topics_find(tg_topics *out, tg_arena *arena, const tg_topic_model *model,
-                             const tg_view *view, const tg_resolved *resolved,
-                             const tg_topics_wanted *wanted, tagger_error *err)
+                             const tg_resolved *resolved, const tg_topics_wanted *wanted,
+                             tagger_error *err)
 {
     *out = (tg_topics){0};
-    if (wanted->mode == TAGGER_TOPICS_OFF || model->taxonomy.n == 0) return TAGGER_OK;
+    if (wanted->mode == TAGGER_TOPICS_OFF) return TAGGER_OK;
+    const tg_view *view = resolved->facts.view;
+    tg_rule_topics own;
+    TG_TRY(tg_rules_find(&own, arena, model->rules, view, tg_topic_zone_weight, err));
     TG_TRY(tg_evidence_find(&out->evidence, arena, model, view, resolved, err));
     out->score = TG_ARENA_NEW(arena, float, model->taxonomy.n);
     float *head = TG_ARENA_NEW(arena, float, model->taxonomy.n);
@@ -217,6 +224,7 @@ tagger_status tg_topics_find(tg_topics *out, tg_arena *arena, const tg_topic_mod
     add_scores(out->score, head, model, &out->evidence);
     pick_all(&r);
     if (r.n > 1) qsort(r.at, r.n, sizeof *r.at, compare_picks);
-    return publish(out, arena, &r, wanted) ? TAGGER_OK
-                                           : tg_fail(err, TAGGER_E_NOMEM, "no memory for topics");
+    return publish(out, arena, &r, &own, wanted)
+               ? TAGGER_OK
+               : tg_fail(err, TAGGER_E_NOMEM, "no memory for topics");
 }

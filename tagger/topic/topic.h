@@ -20,7 +20,7 @@ typedef struct tg_topics_wanted {
     float min_confidence; /* 0..1 */
 } tg_topics_wanted;
 
-/** Find the topics of a document. Fails only with NOMEM. Time O(tokens). */
+/** Find the topics of a document (resolved->facts.view). Fails only with NOMEM. Time O(tokens). */
 tagger_status tg_topics_find(tg_topics *out, tg_arena *arena, const tg_topic_model *model,
-                             const tg_view *view, const tg_resolved *resolved,
-                             const tg_topics_wanted *wanted, tagger_error *err);
+                             const tg_resolved *resolved, const tg_topics_wanted *wanted,
+                             tagger_error *err);

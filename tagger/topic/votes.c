@@ -85,9 +85,10 @@ static tagger_status read_row(reader *r, tg_str line)
     tg_str cell[N_CELLS];
     unsigned n = 0;
     while (n < N_CELLS && tg_next_piece(&line, '\t', &cell[n])) n++;
-    if (n < N_CELLS || line.p != NULL)
+    if (n < N_CELLS || line.p != NULL) {
         return tg_row_fail(r->err, r->name, r->line,
                            "a row has five columns: kind, subtype, name, topic, weight");
+    }
     tagger_type type = TAGGER_PERSON;
     if (!type_of(cell[KIND], &type))
         return tg_row_fail(r->err, r->name, r->line, "the kind is no type of name");
