@@ -14,6 +14,9 @@
 typedef struct train_options {
     const char *output;
     const char *without;
+    tg_input_options input;
+    tg_opt_list extra;
+    float extra_weight;
     int part; /* enum tg_gold_part */
     uint32_t n_epochs;
     uint32_t min_uses;
@@ -28,6 +31,10 @@ static const tg_opt rows[] = {
      "where to write the weights"},
     {'\0', "split", TG_OPT_CHOICE, offsetof(train_options, part), "all|train|test",
      "learn from this part of the articles"},
+    {'\0', "extra", TG_OPT_LIST, offsetof(train_options, extra), "GOLD",
+     "articles of another kind, that count less"},
+    {'\0', "extra-weight", TG_OPT_SHARE, offsetof(train_options, extra_weight), "W",
+     "how much less (0.25)"},
     {'\0', "epochs", TG_OPT_COUNT, offsetof(train_options, n_epochs), "N",
      "sweeps over the articles (16)"},
     {'\0', "min-uses", TG_OPT_COUNT, offsetof(train_options, min_uses), "N",
@@ -35,7 +42,7 @@ static const tg_opt rows[] = {
     {'\0', "seed", TG_OPT_COUNT, offsetof(train_options, seed), "N",
      "order in which the articles are seen (1)"},
     {'\0', "rate", TG_OPT_SHARE, offsetof(train_options, rate), "R",
-     "size of the first steps (0.2)"},
+     "size of the first steps (0.1)"},
     {'\0', "l1", TG_OPT_SHARE, offsetof(train_options, l1), "L",
      "what a weight must earn, in thousandths of a thousandth"},
     {'\0', "perceptron", TG_OPT_FLAG, offsetof(train_options, perceptron), NULL,
@@ -73,7 +80,8 @@ static tagger_status add_doc(tagger_trainer *trainer, const tg_gold_set *set,
             .spans = spans,
             .n_spans = doc->n,
             .no_parties = !doc->stand_off && !tg_gold_has_type(set, doc, TG_LIT("party")),
-            .no_demonyms = !doc->stand_off && !tg_gold_has_type(set, doc, TG_LIT("demonym"))};
+            .no_demonyms = !doc->stand_off && !tg_gold_has_type(set, doc, TG_LIT("demonym")),
+            .weight = doc->weight};
         status = tagger_trainer_add(trainer, &gold, err);
     }
     tg_arena_dispose(&scratch);
@@ -115,28 +123,48 @@ static tagger_status train(const train_options *own, const tg_setup *setup, tg_g
     return status;
 }
 
+/** Add the articles of some operands. */
+static tagger_status read_gold(tg_gold_set *set, char **operands, int n, const train_options *own,
+                               tg_report *report, tagger_error *err)
+{
+    tg_inputs *inputs;
+    tagger_status status = tg_inputs_new(&inputs, operands, n, &own->input, report, err);
+    if (status == TAGGER_OK)
+        status = tg_gold_read(set, inputs, (tg_gold_part)own->part, report, err);
+    set->path = NULL;
+    tg_inputs_free(inputs);
+    return status;
+}
+
 static int run_train(const tg_verb *verb, int argc, char **argv)
 {
-    train_options own = {.n_epochs = 16, .min_uses = 2, .seed = 1, .rate = 0.2F, .l1 = 0.002F};
-    tg_input_options input = TG_INPUT_OPTIONS_INIT;
+    train_options own = {.input = TG_INPUT_OPTIONS_INIT,
+                         .n_epochs = 16,
+                         .min_uses = 2,
+                         .seed = 1,
+                         .rate = 0.1F,
+                         .l1 = 0.006F,
+                         .extra_weight = 0.25F};
     tg_setup setup = TG_SETUP_INIT;
-    tg_opt_set sets[] = {TG_OPT_SET(rows, &own), TG_OPT_SET(tg_input_rows, &input),
+    tg_opt_set sets[] = {TG_OPT_SET(rows, &own), TG_OPT_SET(tg_input_rows, &own.input),
                          TG_OPT_SET(tg_setup_rows, &setup)};
     int code;
     if (!tg_opt_parse(verb, sets, sizeof sets / sizeof sets[0], &argc, argv, &code)) return code;
     if (own.output == NULL) return tg_opt_wrong(verb, "say where to write the weights: -o FILE");
-    if (tg_inputs_is_terminal(argc, &input)) return tg_opt_short_help(verb);
+    if (tg_inputs_is_terminal(argc, &own.input)) return tg_opt_short_help(verb);
 
     tg_report report = TG_REPORT_INIT;
     tagger_error err;
-    tg_inputs *inputs;
     tg_gold_set set = {.arena = TG_ARENA_INIT};
-    tagger_status status = tg_inputs_new(&inputs, argv, argc, &input, &report, &err);
-    if (status == TAGGER_OK)
-        status = tg_gold_read(&set, inputs, (tg_gold_part)own.part, &report, &err);
+    tagger_status status = read_gold(&set, argv, argc, &own, &report, &err);
+    size_t n_usual = set.docs.n;
+    if (status == TAGGER_OK && own.extra.n > 0) {
+        char **extra = (char **)(uintptr_t)own.extra.at;
+        status = read_gold(&set, extra, (int)own.extra.n, &own, &report, &err);
+    }
+    for (size_t i = n_usual; i < set.docs.n; i++) set.docs.at[i].weight = own.extra_weight;
     if (status == TAGGER_OK) status = train(&own, &setup, &set, &err);
     tg_gold_dispose(&set);
-    tg_inputs_free(inputs);
     if (status != TAGGER_OK) tg_report_stop(&report, NULL, &err);
     return tg_report_exit(&report);
 }

@@ -229,7 +229,10 @@ static tagger_status read_names(names *found, const tg_raw *raw, tg_arena *arena
 static tagger_status add_doc(tg_gold_set *out, const tg_raw *raw, tagger_error *err)
 {
     names found = {0};
-    tg_gold_doc doc = {.article = raw->article, .path = raw->path};
+    tg_gold_doc doc = {.article = raw->article, .weight = 1};
+    if (raw->path != out->path) out->n_files++;
+    out->path = raw->path;
+    doc.file = out->n_files;
     doc.article.title = (tg_str){0};
     tagger_status status = read_names(&found, raw, &out->arena, &doc.stand_off, err);
     if (status == TAGGER_OK) {
@@ -275,7 +278,7 @@ bool tg_gold_has_type(const tg_gold_set *set, const tg_gold_doc *doc, tg_str typ
 {
     for (size_t i = 0; i < set->docs.n; i++) {
         const tg_gold_doc *d = &set->docs.at[i];
-        if (d->path != doc->path) continue;
+        if (d->file != doc->file) continue;
         for (uint32_t k = 0; k < d->n; k++) {
             if (tg_str_eq(d->names[k].type, type)) return true;
         }

@@ -20,17 +20,20 @@ typedef struct tg_gold_name {
 } tg_gold_name;
 
 typedef struct tg_gold_doc {
-    tagger_article article; /* its text holds the title too, when there is one */
-    const char *path;
+    tagger_article article;    /* its text holds the title too, when there is one */
+    uint32_t file;             /* number of its file among all that were read */
     const tg_gold_name *names; /* [n] as annotated, in the order of the file */
     uint32_t n;
     bool stand_off; /* from a brat file */
+    float weight;   /* how much it counts in learning; 1 unless the caller sets it */
 } tg_gold_doc;
 
 /** The articles of all inputs, in memory. */
 typedef struct tg_gold_set {
     tg_arena arena; /* owns all texts */
     TG_VEC(tg_gold_doc) docs;
+    uint32_t n_files;
+    const char *path; /* of the last file; only compared */
 } tg_gold_set;
 
 typedef enum tg_gold_part { TG_GOLD_ALL, TG_GOLD_TRAIN, TG_GOLD_TEST } tg_gold_part;

@@ -98,6 +98,8 @@ static uint8_t labels_of(const tagger_gold *gold, tg_str type)
     if (label == TG_N_LABELS) label = TG_OTHER;
     unsigned bits = 1U << label;
     if (label == TG_ORGANIZATION && gold->no_parties) bits |= 1U << TG_PARTY;
+    if (gold->no_demonyms && (label == TG_COUNTRY || label == TG_LOCATION))
+        bits |= 1U << TG_COUNTRY | 1U << TG_LOCATION;
     if (label == TG_OTHER && gold->no_demonyms) bits |= 1U << TG_DEMONYM;
     return (uint8_t)bits;
 }
@@ -162,7 +164,8 @@ static tagger_status gold_of(tg_gold *out, tagger_result *r, const tagger_gold *
 {
     tg_gold_span *at = TG_ARENA_NEW(&r->arena, tg_gold_span, gold->n_spans);
     if (at == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u names", gold->n_spans);
-    *out = (tg_gold){.at = at, .no_demonyms = gold->no_demonyms};
+    *out = (tg_gold){
+        .at = at, .no_demonyms = gold->no_demonyms, .weight = gold->weight > 0 ? gold->weight : 1};
     for (uint32_t i = 0; i < gold->n_spans; i++) {
         tagger_span x = gold->spans[i].at;
         if (x.begin >= x.end || x.end > gold->article.text.n)

@@ -54,28 +54,70 @@ static bool starts_name(const tg_view *v, uint32_t i, uint32_t end)
     return has_inner_capital(v, i);
 }
 
+static bool is_sign(const tg_view *v, uint32_t i, char c)
+{
+    return v->tokens->end[i] - v->tokens->begin[i] == 1 && v->text.p[v->tokens->begin[i]] == c;
+}
+
+static bool is_glued(const tg_view *v, uint32_t i)
+{
+    return (v->tokens->flags[i] & TG_TOKEN_GLUED) != 0;
+}
+
+/** Su-fen, Ban Ki-moon, Kara-kum: a small letter behind a hyphen that a capital stands before. */
+static bool is_hyphen_tail(const tg_view *v, uint32_t i)
+{
+    return i >= 2 && is_word(v, i) && is_glued(v, i) && is_glued(v, i - 1) &&
+           is_sign(v, i - 1, '-') && is_capital(v, i - 2);
+}
+
 static bool ends_name(const tg_view *v, uint32_t i)
 {
     if (is_capital(v, i) || is_number(v, i)) return true;
-    if (is_word(v, i)) return has_inner_capital(v, i);
+    if (is_word(v, i)) return has_inner_capital(v, i) || is_hyphen_tail(v, i);
 
     /* Jr. and Inc. keep their point, initials too. */
-    tg_str t = tg_view_token(v, i);
-    bool point = t.n == 1 && t.p[0] == '.' && i > 0 && (v->tokens->flags[i] & TG_TOKEN_GLUED) != 0;
+    bool point = is_sign(v, i, '.') && i > 0 && is_glued(v, i);
     return point &&
            (tg_has_mark(v, i - 1, TG_MARK_NAME_SUFFIX) || tg_has_mark(v, i - 1, TG_MARK_LEGAL) ||
             tg_has_mark(v, i - 1, TG_MARK_ORG_SUFFIX));
+}
+
+/** Employers' Federation, Magistrate's Court: the genitive of a word before a capital. */
+static bool is_genitive(const tg_view *v, uint32_t i)
+{
+    tg_str t = tg_view_token(v, i);
+    bool apostrophe = t.p[0] == '\'' || (t.n >= 3 && memcmp(t.p, "’", 3) == 0);
+    return apostrophe && is_glued(v, i) && !is_glued(v, i + 1) && is_capital(v, i + 1);
+}
+
+static bool is_quote(const tg_view *v, uint32_t i)
+{
+    tg_str t = tg_view_token(v, i);
+    return t.p[0] == '"' || t.p[0] == '\'' ||
+           (t.n == 3 && (memcmp(t.p, "“", 3) == 0 || memcmp(t.p, "”", 3) == 0 ||
+                         memcmp(t.p, "‘", 3) == 0 || memcmp(t.p, "’", 3) == 0));
+}
+
+/** Frederick “Fritz” Henderson: the quotes of a nickname of one or two words. */
+static bool quotes_nickname(const tg_view *v, uint32_t i)
+{
+    if (!is_quote(v, i) || !is_capital(v, i + 1)) return false;
+    bool opens = is_glued(v, i + 1) && !is_glued(v, i) && i + 4 < v->tokens->n;
+    if (opens) return is_quote(v, i + 2) || (is_capital(v, i + 2) && is_quote(v, i + 3));
+    return i >= 2 && is_glued(v, i) && (is_quote(v, i - 2) || (i >= 3 && is_quote(v, i - 3)));
 }
 
 /** May token i stand between two parts of a name, followed by token i + 1? */
 static bool links(const tg_view *v, uint32_t i)
 {
     tg_str t = tg_view_token(v, i);
+    if (is_genitive(v, i) || quotes_nickname(v, i)) return true;
     if ((v->tokens->flags[i] & TG_TOKEN_WORD) != 0 || t.n > 1) {
         return tg_has_mark(v, i, TG_MARK_LINK) || tg_has_mark(v, i, TG_MARK_PARTICLE);
     }
-    bool glued = (v->tokens->flags[i] & TG_TOKEN_GLUED) != 0;
-    bool next_glued = (v->tokens->flags[i + 1] & TG_TOKEN_GLUED) != 0;
+    bool glued = is_glued(v, i);
+    bool next_glued = is_glued(v, i + 1);
     if (t.p[0] == '.') {
         bool initial = v->tokens->end[i - 1] - v->tokens->begin[i - 1] == 1;
         return glued && (initial || tg_has_mark(v, i - 1, TG_MARK_ABBREV) ||

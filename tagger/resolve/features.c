@@ -62,6 +62,7 @@ typedef enum template {
     SPAN_RULE,
     SPAN_LONGER,
     SPAN_CASE,
+    SPAN_LINE,
     SPAN_CUES,
     SPAN_DATELINE,
     SPAN_ACRONYM,
@@ -81,17 +82,17 @@ typedef enum template {
 _Static_assert(N_TEMPLATES <= 64, "a set of templates is 64 bits");
 
 static const char *const template_names[N_TEMPLATES] = {
-    "prev.word",    "prev2.word",  "prev.pair",    "prev.mark",    "prev2.mark",
-    "prev.shape",   "prev.glued",  "first.word",   "first.prefix", "first.suffix",
-    "first.shape",  "first.mark",  "first.start",  "next.word",    "next2.word",
-    "next.pair",    "next.mark",   "next2.mark",   "next.shape",   "next.glued",
-    "last.word",    "last.suffix", "last.shape",   "last.mark",    "in.word",
-    "in.suffix",    "in.shape",    "in.mark",      "span.length",  "span.text",
-    "span.shape",   "span.names",  "span.list",    "span.maybe",   "span.lists",
-    "span.rule",    "span.longer", "span.case",    "span.cues",    "span.dateline",
-    "span.acronym", "span.sport",  "doc.lower",    "doc.upper",    "doc.cue",
-    "memory.whole", "memory.last", "memory.first", "memory.part",  "memory.acronym",
-    "memory.long",
+    "prev.word",      "prev2.word",   "prev.pair",   "prev.mark",    "prev2.mark",
+    "prev.shape",     "prev.glued",   "first.word",  "first.prefix", "first.suffix",
+    "first.shape",    "first.mark",   "first.start", "next.word",    "next2.word",
+    "next.pair",      "next.mark",    "next2.mark",  "next.shape",   "next.glued",
+    "last.word",      "last.suffix",  "last.shape",  "last.mark",    "in.word",
+    "in.suffix",      "in.shape",     "in.mark",     "span.length",  "span.text",
+    "span.shape",     "span.names",   "span.list",   "span.maybe",   "span.lists",
+    "span.rule",      "span.longer",  "span.case",   "span.line",    "span.cues",
+    "span.dateline",  "span.acronym", "span.sport",  "doc.lower",    "doc.upper",
+    "doc.cue",        "memory.whole", "memory.last", "memory.first", "memory.part",
+    "memory.acronym", "memory.long",
 };
 
 uint32_t tg_feature_template(tg_str name)
@@ -339,6 +340,11 @@ static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidat
     for (uint32_t i = c->begin; i < c->end && n < MOST; i++) code[n++] = name_code(f->view, i);
     if (c->end - c->begin > MOST) code[n++] = '+';
     add_text(out, SPAN_NAMES, (tg_str){code, n});
+    for (uint32_t i = c->begin + 1; i < c->end; i++) {
+        if ((f->view->tokens->flags[i] & TG_TOKEN_LINE) == 0) continue;
+        add_name(out, SPAN_LINE, "over");
+        break;
+    }
 
     char cues[MOST + 8];
     bool prev = c->begin > 0 && same_sentence(f, c->begin - 1, c->begin);

@@ -292,6 +292,9 @@ static void learn_chunk(learner *l, const tg_sample_chunk *c, bool memory)
     } else {
         log_loss(l, c);
     }
+    for (uint32_t i = 0; c->weight != 1 && i < c->spans.end - c->spans.begin; i++) {
+        for (unsigned k = 0; k < N; k++) l->gradient[i][k] *= c->weight;
+    }
     move_chunk(l, c, memory);
 }
 

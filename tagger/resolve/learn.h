@@ -21,8 +21,8 @@ typedef struct tg_learn_options {
 
 #define TG_LEARN_INIT                                                                              \
     ((tg_learn_options){.n_epochs = 16,                                                            \
-                        .rate = 0.2F,                                                              \
-                        .l1 = 2e-6F,                                                               \
+                        .rate = 0.1F,                                                              \
+                        .l1 = 6e-6F,                                                               \
                         .min_uses = 2,                                                             \
                         .n_folds = 5,                                                              \
                         .left_out = 5,                                                             \

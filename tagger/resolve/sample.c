@@ -143,7 +143,8 @@ static bool add_chunk(tg_samples *s, const tg_resolved *r, const tg_chunk *chunk
 {
     tg_sample_chunk x = {.tokens.begin = (uint32_t)s->tokens.n,
                          .spans.begin = (uint32_t)s->spans.n,
-                         .document = s->n_documents};
+                         .document = s->n_documents,
+                         .weight = gold->weight};
     for (uint32_t t = chunk->first; t < chunk->last; t++) {
         if (!add_token(s, &r->facts, t)) return false;
     }

@@ -44,6 +44,7 @@ typedef struct tg_sample_chunk {
     tg_run tokens;
     tg_run spans;
     uint32_t document;
+    float weight; /* how much it counts; 1 = a whole article */
 } tg_sample_chunk;
 
 /** All that was learned of the texts; a feature's name is written once, for the table. */
@@ -78,6 +79,7 @@ typedef struct tg_gold {
     const tg_gold_span *at; /* [n] disjoint, in text order */
     uint32_t n;
     bool no_demonyms; /* they are not annotated: no demonym is wrong */
+    float weight;     /* how much the document counts; 1 is usual */
 } tg_gold;
 
 /** Add a document with the facts and candidates of `r`. Fails with NOMEM. */
