@@ -85,6 +85,13 @@ static bool point_ends(const splitter *s, uint32_t i, uint32_t next)
     return !has_class(s, i - 1, s->abbrev) || (s->tokens->flags[i - 1] & TG_TOKEN_DIGIT) != 0;
 }
 
+/** Can token i end a sentence at all? */
+static bool may_end(const splitter *s, uint32_t i)
+{
+    tg_str t = token_text(s, i);
+    return is_sign(s, i, "!?") || t.p[t.n - 1] == '.' || tg_str_eq(t, TG_LIT("…"));
+}
+
 /** Does token i end a sentence whose closing signs stop before `next`? */
 static bool ends_at(const splitter *s, uint32_t i, uint32_t next)
 {
@@ -123,8 +130,10 @@ tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_sen
             out->first[out->n++] = i;
         }
         uint32_t next = i + 1;
-        while (is_closing(&s, next)) next++;
-        fresh = next < tokens->n && ends_at(&s, i, next);
+        /* Only behind an end: a run of closing marks would be walked again from each of them. */
+        bool end = may_end(&s, i);
+        while (end && is_closing(&s, next)) next++;
+        fresh = end && next < tokens->n && ends_at(&s, i, next);
         i = fresh ? next : i + 1;
     }
     out->first[out->n] = tokens->n;

@@ -36,7 +36,7 @@ static const char *kind_of(const tg_clauses *c, const tg_said *said, uint32_t n)
     for (uint32_t i = 0; i < n; i++) {
         tg_range at = said[i].at;
         const tg_quotation *q = tg_clause_quotation(c, at.begin);
-        all = all && q != NULL && q->begin == at.begin && q->end >= at.end;
+        all = all && q != NULL && q->end >= at.end;
         for (uint32_t k = at.begin; k < at.end && !some; k++)
             some = tg_clause_quotation(c, k) != NULL;
     }

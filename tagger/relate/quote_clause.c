@@ -111,7 +111,7 @@ static bool in_phrase(const tg_clauses *c, uint32_t i)
     if ((b & (TG_CLAUSE_SUBJECT | TG_CLAUSE_THAT | TG_CLAUSE_WHETHER)) != 0) return false;
     if ((b & TG_CLAUSE_AUXILIARY) != 0 && !is_genitive(c, i) && !upper) return false;
     if ((b & TG_CLAUSE_CONJUNCTION) != 0 && (b & TG_CLAUSE_COORDINATOR) == 0) return false;
-    if ((b & TG_CLAUSE_SAY) != 0 && (b & TG_CLAUSE_NOUN) == 0 && !upper) return false;
+    if ((b & TG_CLAUSE_CUES) != 0 && (b & TG_CLAUSE_NOUN) == 0 && !upper) return false;
     return true;
 }
 
@@ -384,6 +384,16 @@ uint32_t tg_clause_content(const tg_clauses *c, tg_range unit, uint32_t at, uint
     return (bits & TOUCHING) != 0 ? content_behind_sign(c, unit, at) : unit.end;
 }
 
+/** ", though she noted that …": another cue comes soon, before the next comma. */
+static bool says_again(const tg_clauses *c, tg_range unit, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < unit.end && k < i + LOOK_ADDRESSEE; k++) {
+        if (tg_clause_quotation(c, k) != NULL || tg_clause_sign(c, k, ",;:")) return false;
+        if (tg_clause_is(c, k, TG_CLAUSE_SAY) && !tg_clause_is(c, k, TG_CLAUSE_NOUN)) return true;
+    }
+    return false;
+}
+
 /** Behind the comma at i, does something begin that is no part of the content? */
 static bool leaves_content(const tg_clauses *c, tg_range unit, uint32_t i, bool clause)
 {
@@ -393,9 +403,8 @@ static bool leaves_content(const tg_clauses *c, tg_range unit, uint32_t i, bool 
     while (k + 1 < unit.end && is_adverb(c, k)) k++;
     bool doing = is_english(c) && ends_in(c, k, TG_LIT("ing")) && !tg_is_upper(c->v, k);
     if (doing && (tg_clause_is(c, k, TG_CLAUSE_CUES) || !clause)) return true;
-    if (clause) return false;
-    return tg_clause_is(c, k, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_RELATIVE | TG_CLAUSE_SUBJECT) &&
-           !tg_clause_is(c, k, TG_CLAUSE_COORDINATOR);
+    if (clause) return tg_clause_is(c, k, TG_CLAUSE_CONJUNCTION) && says_again(c, unit, k);
+    return tg_clause_is(c, k, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_RELATIVE | TG_CLAUSE_SUBJECT);
 }
 
 /** "and said", "and then added": the content of the verb before is over. */

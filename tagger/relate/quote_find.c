@@ -19,17 +19,19 @@
 
 #include "base/status.h"
 
+enum { LOOK_CLOSING = 24 /* tokens from a closing cue to the end of its sentence */ };
 #define NONE UINT32_MAX
 
 typedef struct finder {
     const tg_clauses *c;
     tg_attributions *out;
     tg_range unit;
-    uint32_t used;      /* tokens before it are spoken for */
-    uint32_t in_unit;   /* attributions before this unit */
-    uint32_t paragraph; /* of the last attribution */
-    uint32_t open;      /* attribution that a following quotation may belong to; NONE */
-    uint32_t awaits; /* attribution that ends in a colon and waits for the next paragraph; NONE */
+    uint32_t used;    /* tokens before it are spoken for */
+    uint32_t in_unit; /* attributions before this unit */
+    uint32_t open;    /* attribution that a following quotation may belong to; NONE */
+    uint32_t awaits;  /* attribution that the next paragraph may belong to; NONE */
+    bool block;       /* even without quotation marks */
+    bool transcript;  /* the paragraphs are turns of speakers: "SMITH: …" */
 } finder;
 
 /* ---- putting together ----------------------------------------------------- */
@@ -63,24 +65,6 @@ static bool empty(tg_range r)
     return r.begin >= r.end;
 }
 
-/* ---- what stands on the left ---------------------------------------------- */
-
-/** The quotation that ends before token `end`, a comma or point between them or inside its end;
- *  a quotation that merely names a thing ("the “so-called” deal said") has neither. */
-static const tg_quotation *quotation_before(const finder *f, uint32_t end)
-{
-    if (end <= f->unit.begin) return NULL;
-    uint32_t last = end - 1;
-    bool comma = tg_clause_quotation(f->c, last) == NULL && tg_clause_sign(f->c, last, ",-");
-    while (last > f->unit.begin && tg_clause_quotation(f->c, last) == NULL &&
-           tg_clause_sign(f->c, last, ",-"))
-        last--;
-    const tg_quotation *q = tg_clause_quotation(f->c, last);
-    if (q == NULL || q->end != last + 1 || q->begin < f->used) return NULL;
-    bool inside = q->inner_end > q->inner_begin && tg_clause_sign(f->c, q->inner_end - 1, ",.?!-");
-    return comma || inside ? q : NULL;
-}
-
 /** Where what is said before a cue begins, given that it ends with quotation q: at the mark, or with
  *  the words that lead into it. */
 static uint32_t quoted_begin(const finder *f, const tg_quotation *q)
@@ -105,51 +89,9 @@ static bool is_statement(const finder *f, uint32_t begin, uint32_t end)
 
 /* ---- verbs ---------------------------------------------------------------- */
 
-typedef struct cue {
-    tg_range verb;
-    uint32_t bits;      /* of the verb */
-    uint32_t auxiliary; /* of what stands before it */
-    tg_range source;
-    bool turned;     /* the source stands behind the verb */
-    uint32_t begin;  /* of verb and source */
-    uint32_t behind; /* first token behind verb and source */
-} cue;
-
-static bool is_english(const finder *f)
-{
-    return f->c->v->lang == 0 || f->c->v->lang == tg_lang_bit(TG_LIT("en"));
-}
-
-static bool ends_in_ing(const finder *f, uint32_t i)
-{
-    tg_str t = tg_view_token(f->c->v, i);
-    return is_english(f) && t.n > 4 && memcmp(t.p + t.n - 3, "ing", 3) == 0;
-}
-
-/** "to say", "was told", "the claims": no verb with a subject of its own. */
-static bool is_finite(const finder *f, const cue *q, uint32_t i)
-{
-    bool ing = ends_in_ing(f, i);
-    if ((q->auxiliary & TG_CLAUSE_BE) != 0 && !ing) return false;
-    if (ing && (q->auxiliary & TG_CLAUSE_BE) == 0) return false;
-    if ((q->bits & TG_CLAUSE_PARTICIPLE) != 0 && (q->bits & TG_CLAUSE_JOINED) == 0 &&
-        (q->auxiliary & TG_CLAUSE_HAVE) == 0)
-        return false;
-    uint32_t begin = q->verb.begin;
-    if (begin == f->unit.begin) return true;
-    uint32_t before = begin - 1;
-    if (is(f, before, TG_CLAUSE_TO) && f->c->v->lang == tg_lang_bit(TG_LIT("en"))) return false;
-    bool noun = (q->bits & TG_CLAUSE_NOUN) != 0;
-    tg_str t = tg_view_token(f->c->v, before);
-    bool owned = tg_str_eq(t, TG_LIT("'s")) || tg_str_eq(t, TG_LIT("’s"));
-    if (owned) return false;
-    return !noun || !is(f, before, TG_CLAUSE_DETERMINER | TG_CLAUSE_PREPOSITION) ||
-           is(f, before, TG_CLAUSE_SUBJECT & ~(uint32_t)TG_CLAUSE_PRONOUN);
-}
-
 /** Take [content] on the left that ends with quotation q, and on the right the rest of it when the
  *  quotation is split around the cue. @return where to read on. */
-static uint32_t take_quotation_before(finder *f, const cue *q, const tg_quotation *left)
+static uint32_t take_quotation_before(finder *f, const tg_saying *q, const tg_quotation *left)
 {
     uint32_t a = attribute(f, q->source, q->verb);
     say(f, a, quoted_begin(f, left), left->end);
@@ -182,7 +124,7 @@ static bool only_adjunct(const finder *f, uint32_t i)
 
 /** Content before the cue without quotation marks, or around it: "The bank, he said, will close."
  *  @return where to read on; NONE when it is neither. */
-static uint32_t take_statement_before(finder *f, const cue *q)
+static uint32_t take_statement_before(finder *f, const tg_saying *q)
 {
     uint32_t comma = q->begin - 1;
     uint32_t begin = f->used > f->unit.begin ? f->used : f->unit.begin;
@@ -192,20 +134,31 @@ static uint32_t take_statement_before(finder *f, const cue *q)
     uint32_t a = attribute(f, q->source, q->verb);
     say(f, a, begin, comma);
     f->used = q->behind;
-    bool more =
-        around && !is(f, next, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_RELATIVE) && !ends_in_ing(f, next);
+    bool more = around && !is(f, next, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_RELATIVE) &&
+                !tg_saying_is_ing(f->c, next);
     if (!more) return q->behind;
     uint32_t end = tg_clause_content_end(f->c, f->unit, next, TG_CLAUSE_SAY);
     say(f, a, next, end);
     return end;
 }
 
-static uint32_t take_behind(finder *f, const cue *q)
+/** Is the cue put after or into what is said: ", he said." or ", he said, …"? */
+static bool stands_aside(const finder *f, const tg_saying *q)
+{
+    bool says = (q->bits & (TG_CLAUSE_SAY | TG_CLAUSE_OPINE)) != 0;
+    if (q->participle || !says || q->begin <= f->unit.begin) return false;
+    if (!tg_clause_sign(f->c, q->begin - 1, ",-")) return false;
+    bool comma = q->behind < f->unit.end && tg_clause_sign(f->c, q->behind, ",");
+    return q->turned || comma || only_adjunct(f, q->behind);
+}
+
+static uint32_t take_behind(finder *f, const tg_saying *q)
 {
     uint32_t at = tg_clause_content(f->c, f->unit, q->behind, q->bits);
     if (at >= f->unit.end) {
         bool colon = f->unit.end > q->behind && tg_clause_sign(f->c, f->unit.end - 1, ":");
         if (colon) f->awaits = attribute(f, q->source, q->verb);
+        f->block = colon && q->behind + 1 == f->unit.end && (q->bits & TG_CLAUSE_SAY) != 0;
         return colon ? f->unit.end : NONE;
     }
     const tg_quotation *quoted = tg_clause_quotation(f->c, at);
@@ -224,112 +177,41 @@ static uint32_t take_behind(finder *f, const cue *q)
     return end;
 }
 
-/** Where the source of a finite verb is: before it, or behind it. */
-static void find_source(const finder *f, cue *q)
+/** The part of the unit that is not spoken for. */
+static tg_range open_part(const finder *f)
 {
-    uint32_t begin = q->verb.begin;
-    if (tg_clause_clitic(tg_view_token(f->c->v, begin)) != 0 && is(f, begin, TG_CLAUSE_HE)) {
-        q->source = (tg_range){begin, begin + 1};
-        q->verb.begin = q->verb.end > begin + 1 ? begin + 1 : begin;
-        q->turned = true;
-        q->begin = begin;
-        q->behind = q->verb.end;
-        return;
-    }
-    q->source = tg_clause_before(f->c, f->unit, begin);
-    if (!empty(q->source) && q->source.begin < f->used) q->source.begin = f->used;
-    bool before = !empty(q->source);
-    bool edge = begin == f->unit.begin || tg_clause_quotation(f->c, begin - 1) != NULL ||
-                tg_clause_sign(f->c, begin - 1, ",-");
-    /* "Am Montag sagte X, …", "Gisteren liet X weten dat …": the verb stands second. */
-    bool second =
-        !is_english(f) &&
-        (!before || is(f, q->source.begin, TG_CLAUSE_PREPOSITION) ||
-         (q->source.begin > f->unit.begin && is(f, q->source.begin - 1, TG_CLAUSE_PREPOSITION)) ||
-         tg_has_mark(f->c->v, begin - 1, TG_MARK_WEEKDAY));
-    edge = edge || second;
-    before = before && !second;
-    bool turns = (q->bits & (TG_CLAUSE_SAY | TG_CLAUSE_WEAK | TG_CLAUSE_SPLIT)) != 0 && edge;
-    if (turns && q->verb.end < f->unit.end) {
-        tg_range behind = tg_clause_behind(f->c, f->unit, q->verb.end);
-        bool quoted = quotation_before(f, begin) != NULL;
-        bool closed = behind.end >= f->unit.end || tg_clause_quotation(f->c, behind.end) != NULL ||
-                      !tg_clause_is_word(f->c, behind.end) || quoted ||
-                      (second && is(f, behind.end,
-                                    TG_CLAUSE_PREPOSITION | TG_CLAUSE_ADVERB | TG_CLAUSE_THAT));
-        if (!empty(behind) && closed && (quoted || !before)) {
-            q->source = behind;
-            q->turned = true;
-            before = false;
-        }
-    }
-    q->begin = before ? q->source.begin : begin;
-    q->behind = q->turned ? q->source.end : q->verb.end;
-}
-
-/** "…, adding that": the source is that of the verb before, else the first noun phrase. */
-static bool find_participle_source(const finder *f, cue *q)
-{
-    q->begin = q->verb.begin;
-    q->behind = q->verb.end;
-    if (q->begin == f->unit.begin) return false;
-    bool joined = tg_clause_sign(f->c, q->begin - 1, ",-") ||
-                  is(f, q->begin - 1, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_PREPOSITION);
-    if (!joined) return false;
-    if (f->out->n > f->in_unit) {
-        q->source = f->out->at[f->out->n - 1].source;
-        return true;
-    }
-    for (uint32_t i = f->unit.begin; i < q->begin && i < f->unit.begin + 40; i++) {
-        bool verb = is(f, i, TG_CLAUSE_AUXILIARY | TG_CLAUSE_CUES) && i > f->unit.begin;
-        if (is(f, i, TG_CLAUSE_SUBJECT) && !is(f, i, TG_CLAUSE_DETERMINER)) {
-            q->source = (tg_range){i, i + 1};
-            return true;
-        }
-        if (!verb && !(tg_clause_sign(f->c, i, ","))) continue;
-        q->source = tg_clause_before(f->c, f->unit, i);
-        if (!empty(q->source) && !is(f, q->source.begin, TG_CLAUSE_PREPOSITION)) return true;
-    }
-    return false;
+    return (tg_range){f->used > f->unit.begin ? f->used : f->unit.begin, f->unit.end};
 }
 
 /** Try the verb at token i. @return where to read on. */
 static uint32_t try_verb(finder *f, uint32_t i)
 {
-    cue q = {.bits = f->c->bits[i]};
-    q.verb = tg_clause_verb(f->c, f->unit, i, &q.auxiliary);
-    uint32_t next = q.verb.end;
-    if (q.verb.begin < f->used) q.verb.begin = i;
-    bool participle = ends_in_ing(f, i) && (q.auxiliary & TG_CLAUSE_BE) == 0;
-    if (participle) {
-        if (!find_participle_source(f, &q)) return next;
-    } else {
-        if (!is_finite(f, &q, i)) return next;
-        find_source(f, &q);
-        if (empty(q.source)) return next;
-        const tg_quotation *left = quotation_before(f, q.begin);
-        if (left != NULL &&
-            (q.bits & (TG_CLAUSE_SAY | TG_CLAUSE_WEAK | TG_CLAUSE_OPINE | TG_CLAUSE_SPLIT)) != 0)
-            return take_quotation_before(f, &q, left);
-    }
-    if ((q.auxiliary & TG_CLAUSE_NOT) != 0 && (q.bits & TG_CLAUSE_SAY) != 0) return next;
-    bool says = (q.bits & (TG_CLAUSE_SAY | TG_CLAUSE_OPINE)) != 0;
-    uint32_t end = NONE;
-    bool aside =
-        !participle && says && q.begin > f->unit.begin && tg_clause_sign(f->c, q.begin - 1, ",-");
-    if (aside && (q.turned || only_adjunct(f, q.behind) ||
-                  (q.behind < f->unit.end && tg_clause_sign(f->c, q.behind, ","))))
-        end = take_statement_before(f, &q);
+    tg_saying q;
+    tg_range before = f->out->n > f->in_unit ? f->out->at[f->out->n - 1].source : (tg_range){0, 0};
+    if (!tg_saying_read(&q, f->c, open_part(f), i, before)) return i + 1;
+    uint32_t quoting = TG_CLAUSE_SAY | TG_CLAUSE_WEAK | TG_CLAUSE_OPINE | TG_CLAUSE_SPLIT;
+    const tg_quotation *left = tg_saying_quotation_before(f->c, open_part(f), q.begin);
+    if (left != NULL && !q.participle && (q.bits & quoting) != 0)
+        return take_quotation_before(f, &q, left);
+    if ((q.auxiliary & TG_CLAUSE_NOT) != 0 && (q.bits & TG_CLAUSE_SAY) != 0) return q.verb.end;
+    uint32_t end = stands_aside(f, &q) ? take_statement_before(f, &q) : NONE;
     if (end == NONE) end = take_behind(f, &q);
-    return end == NONE || end < next ? next : end;
+    return end == NONE || end < q.verb.end ? q.verb.end : end;
 }
 
 /* ---- according to --------------------------------------------------------- */
 
-static uint32_t try_source(finder *f, uint32_t i)
+/** The end of the word form that begins at token i. */
+static uint32_t word_end(const finder *f, uint32_t i)
 {
     uint32_t end = i + 1;
     while (end < f->unit.end && is(f, end, TG_CLAUSE_JOINED)) end++;
+    return end;
+}
+
+static uint32_t try_source(finder *f, uint32_t i)
+{
+    uint32_t end = word_end(f, i);
     if (end >= f->unit.end) return end;
     tg_range source = tg_clause_behind(f->c, f->unit, end);
     if (empty(source)) return end;
@@ -369,16 +251,121 @@ static uint32_t try_after(finder *f, uint32_t i)
     return end > i ? end : i + 1;
 }
 
+/* ---- without a verb ------------------------------------------------------- */
+
+/** “It frightens me.” — Maria Jansen, Ghent: behind quotation q a dash and a name end the unit. */
+static uint32_t try_dash(finder *f, const tg_quotation *q)
+{
+    enum { LONGEST = 16 };
+    uint32_t dash = q->end;
+    uint32_t i = dash;
+    while (i < f->unit.end && tg_clause_sign(f->c, i, "-")) i++;
+    bool named = q->begin == f->unit.begin && i > dash && i < f->unit.end &&
+                 f->unit.end - i <= LONGEST && tg_is_upper(f->c->v, i);
+    if (!named) return q->end;
+    tg_range source = tg_clause_phrase(f->c, f->unit, i);
+    bool ends = source.end + 1 >= f->unit.end || tg_clause_sign(f->c, source.end, ",(");
+    if (!ends) return q->end;
+    uint32_t a = attribute(f, source, (tg_range){dash, i});
+    say(f, a, q->begin, q->end);
+    f->used = f->unit.end;
+    return f->unit.end;
+}
+
+/** The colon behind the capitals that open a paragraph, "SMITH:", its mark before it or not; else 0. */
+static uint32_t turn_at(const tg_clauses *c, uint32_t begin, uint32_t end, tg_range *name)
+{
+    enum { LONGEST = 4 };
+    const tg_quotation *q = tg_clause_quotation(c, begin);
+    name->begin = q != NULL && q->begin == begin ? q->inner_begin : begin;
+    uint32_t i = name->begin;
+    while (i < end && i < name->begin + LONGEST &&
+           ((c->v->tokens->flags[i] & TG_TOKEN_CAPS) != 0 || tg_clause_sign(c, i, ".")))
+        i++;
+    name->end = i;
+    bool turn = i > name->begin && i + 1 < end && tg_clause_sign(c, i, ":");
+    return turn ? i : 0;
+}
+
+/** Are three or more paragraphs turns of speakers? */
+static bool is_transcript(const tg_clauses *c)
+{
+    const tg_sentences *s = c->v->sentences;
+    uint32_t turns = 0;
+    for (uint32_t k = 0; k < s->n; k++) {
+        tg_range name;
+        bool opens = k == 0 || s->block[k] != s->block[k - 1];
+        turns += opens && turn_at(c, s->first[k], s->first[k + 1], &name) != 0;
+    }
+    return turns >= 3;
+}
+
+/** The whole paragraph is what its first words name the speaker of. */
+static bool take_turn(finder *f, uint32_t begin, uint32_t end)
+{
+    tg_range name;
+    uint32_t colon = f->transcript ? turn_at(f->c, begin, end, &name) : 0;
+    if (colon == 0) return false;
+    uint32_t a = attribute(f, name, (tg_range){colon, colon + 1});
+    f->used = begin;
+    say(f, a, colon + 1, end);
+    f->awaits = NONE;
+    return true;
+}
+
+/** The paragraph behind "She added:" is hers, quotation marks or not. */
+static bool take_block(finder *f, uint32_t begin, uint32_t end)
+{
+    enum { SHORTEST = 6 };
+    bool mine = f->awaits != NONE && f->block && end > begin + SHORTEST &&
+                tg_clause_is_word(f->c, begin) && tg_clause_quotation(f->c, begin) == NULL;
+    f->block = false;
+    if (!mine) return false;
+    f->used = begin;
+    while (end > begin && tg_clause_quotation(f->c, end - 1) == NULL &&
+           tg_clause_sign(f->c, end - 1, ".!?:"))
+        end--;
+    say(f, f->awaits, begin, end);
+    f->awaits = NONE;
+    return true;
+}
+
 /* ---- units ---------------------------------------------------------------- */
+
+/** "The plan pleased nobody, as critics had said it would, officials said.": a cue that closes its
+ *  sentence holds for all of it, whatever verbs stand before. */
+static bool read_closing(finder *f)
+{
+    uint32_t least =
+        f->unit.end > f->unit.begin + LOOK_CLOSING ? f->unit.end - LOOK_CLOSING : f->unit.begin;
+    for (uint32_t i = f->unit.end; i > least; i--) {
+        uint32_t k = i - 1;
+        if (tg_clause_quotation(f->c, k) != NULL) return false;
+        if (is(f, k, TG_CLAUSE_SOURCE) && !is(f, k, TG_CLAUSE_JOINED) && k > f->unit.begin + 3) {
+            tg_range source = tg_clause_behind(f->c, f->unit, word_end(f, k));
+            if (source.end + 1 < f->unit.end) return false;
+            return tg_clause_quotation(f->c, k - 1) == NULL && try_source(f, k) > k;
+        }
+        if (!is(f, k, TG_CLAUSE_SAY) || is(f, k, TG_CLAUSE_JOINED) || tg_is_upper(f->c->v, k))
+            continue;
+        tg_saying q;
+        bool closes = tg_saying_read(&q, f->c, f->unit, k, (tg_range){0, 0}) && !q.participle &&
+                      q.begin > f->unit.begin + 1 && tg_clause_sign(f->c, q.begin - 1, ",") &&
+                      tg_clause_quotation(f->c, q.begin - 2) == NULL && only_adjunct(f, q.behind);
+        return closes && take_statement_before(f, &q) != NONE;
+    }
+    return false;
+}
 
 static void read_unit(finder *f)
 {
     f->in_unit = f->out->n;
     f->used = f->unit.begin;
+    if (read_closing(f)) return;
     for (uint32_t i = f->unit.begin; i < f->unit.end;) {
         const tg_quotation *q = tg_clause_quotation(f->c, i);
         if (q != NULL) {
-            i = q->end;
+            i = try_dash(f, q);
             continue;
         }
         bool joined = is(f, i, TG_CLAUSE_JOINED);
@@ -409,13 +396,16 @@ static bool goes_on(const tg_clauses *c, uint32_t begin, uint32_t i)
     const tg_quotation *q = tg_clause_quotation(c, i);
     if (q != NULL) return q->begin < i && q->begin >= begin;
     q = i > begin ? tg_clause_quotation(c, i - 1) : NULL;
-    return q != NULL && q->end == i && tg_clause_sign(c, q->inner_end - 1, "?!");
+    bool open = q != NULL && q->end == i && q->begin >= begin;
+    return open && (tg_clause_sign(c, q->inner_end - 1, "?!") || tg_clause_sign(c, i, "-"));
 }
 
 static void read_paragraph(finder *f, uint32_t first, uint32_t end)
 {
     const tg_sentences *s = f->c->v->sentences;
     bool fresh = true;
+    if (take_turn(f, s->first[first], s->first[end])) return;
+    if (take_block(f, s->first[first], s->first[end])) return;
     for (uint32_t k = first; k < end;) {
         f->unit.begin = s->first[k];
         do k++;
@@ -436,7 +426,10 @@ static void read_paragraph(finder *f, uint32_t first, uint32_t end)
         fresh = false;
     }
     const tg_quotation *last = tg_clause_quotation(f->c, s->first[end] - 1);
-    if (last != NULL && last->run_on && f->open != NONE) f->awaits = f->open;
+    if (last != NULL && last->run_on && f->open != NONE) {
+        f->awaits = f->open;
+        f->block = false;
+    }
     f->open = NONE;
 }
 
@@ -445,7 +438,7 @@ tagger_status tg_attributions_find(tg_attributions *out, tg_arena *arena, const 
 {
     const tg_sentences *s = c->v->sentences;
     uint32_t n = c->v->tokens->n;
-    uint32_t cues = 1;
+    uint32_t cues = 1 + s->n + c->quotations->n; /* turns and dashes too */
     for (uint32_t i = 0; i < n; i++)
         cues += tg_clause_is(c, i, TG_CLAUSE_CUES | TG_CLAUSE_SOURCE | TG_CLAUSE_AFTER);
     uint32_t most = 2 * cues + c->quotations->n;
@@ -453,7 +446,7 @@ tagger_status tg_attributions_find(tg_attributions *out, tg_arena *arena, const 
                              .said = TG_ARENA_NEW(arena, tg_said, most)};
     if (out->at == NULL || out->said == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u quotes", cues);
-    finder f = {.c = c, .out = out, .open = NONE, .awaits = NONE};
+    finder f = {.c = c, .out = out, .open = NONE, .awaits = NONE, .transcript = is_transcript(c)};
     for (uint32_t k = 0; k < s->n;) {
         uint32_t first = k;
         while (k < s->n && s->block[k] == s->block[first]) k++;

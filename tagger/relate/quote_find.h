@@ -4,7 +4,7 @@
  */
 #pragma once
 
-#include "relate/quote_clause.h"
+#include "relate/quote_cue.h"
 
 /** Who said what, in tokens. */
 typedef struct tg_attribution {

@@ -21,7 +21,6 @@ typedef enum tg_clause_bit {
     TG_CLAUSE_PARTICIPLE = 1U << 7,  /* a verb only with an auxiliary: gesagt, déclaré */
     TG_CLAUSE_SOURCE = 1U << 8,      /* a source follows: according to, selon, volgens, laut */
     TG_CLAUSE_AFTER = 1U << 9,       /* a source stands before: zufolge */
-    TG_CLAUSE_CLAIM = 1U << 10,      /* noun that takes a that-clause: the claim that X */
     TG_CLAUSE_HAVE = 1U << 11,       /* auxiliary of the perfect */
     TG_CLAUSE_BE = 1U << 12,         /* to be; auxiliary of the passive */
     TG_CLAUSE_MODAL = 1U << 13,      /* will, would, do */

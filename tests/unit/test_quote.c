@@ -200,6 +200,22 @@ static void quotes_run_on_over_paragraphs(void **state)
          "[“We can rest.”]"},
         {"Maas continued:\n\n“The museum is empty.”\n\nIt has no roof.",
          "direct {Maas} <continued> [“The museum is empty.”]"},
+        {"The mayor added:\n\nIt is a shame that nobody came to the vote.\n\nShe left early.",
+         "reported {The mayor} <added> [It is a shame that nobody came to the vote]"},
+    };
+    EXPECT("en", samples);
+}
+
+static void speakers_named_without_a_verb(void **state)
+{
+    (void)state;
+    static const sample samples[] = {
+        {"“It frightens me.” — Maria Jansen, Ghent",
+         "direct {Maria Jansen} <—> [“It frightens me.”]"},
+        {"“It frightens me” – so she moved.", ""},
+        {"JANSEN: Did you sign it?\n\nMAAS: I did not.\n\nJANSEN: Who did, then?",
+         "reported {JANSEN} <:> [Did you sign it?]\nreported {MAAS} <:> [I did not.]\n"
+         "reported {JANSEN} <:> [Who did, then?]"},
     };
     EXPECT("en", samples);
 }
@@ -207,9 +223,13 @@ static void quotes_run_on_over_paragraphs(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(direct_speech_in_english), cmocka_unit_test(reported_speech_in_english),
-        cmocka_unit_test(quotes_in_dutch),          cmocka_unit_test(quotes_in_french),
-        cmocka_unit_test(quotes_in_german),         cmocka_unit_test(quotes_run_on_over_paragraphs),
+        cmocka_unit_test(direct_speech_in_english),
+        cmocka_unit_test(reported_speech_in_english),
+        cmocka_unit_test(quotes_in_dutch),
+        cmocka_unit_test(quotes_in_french),
+        cmocka_unit_test(quotes_in_german),
+        cmocka_unit_test(quotes_run_on_over_paragraphs),
+        cmocka_unit_test(speakers_named_without_a_verb),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
