@@ -31,6 +31,8 @@ add_library(tagger_graph STATIC
     tagger/graph/sql.c
     tagger/graph/store.c
     tagger/graph/story.c
+    tagger/graph/suggest.c
+    tagger/graph/termcount.c
     tagger/graph/writer.c
     ${PROJECT_BINARY_DIR}/generated/schema_sql.c)
 target_link_libraries(tagger_graph PRIVATE tagger_flags m PUBLIC tagger_static SQLite::SQLite3)
