@@ -134,6 +134,7 @@ static tagger_status read_mention(names *out, tg_arena *arena, const offsets *o,
     const char *p = tab != NULL ? memchr(tab, ' ', (size_t)(end - tab)) : NULL;
     if (p == NULL) return bad_line(err, number, "a mention has a type and two offsets");
     tg_gold_name x = {.type = lower_copy(arena, (tg_str){tab + 1, (size_t)(p - tab - 1)})};
+    if (tg_str_eq(x.type, TG_LIT("group"))) x.type = TG_LIT("norp");
     uint32_t from;
     uint32_t to;
     p++;
