@@ -139,7 +139,8 @@ static bool fits_role(const tg_view *v, tg_reading r, const tg_role *head)
     if (head->begin == head->end) return false;
     tg_str class = tg_lexicon_word(v->lists->lex[head->list], head->word);
     tg_str subtype = tg_reading_entity(v, r).subtype;
-    return class.n > 0 && class.n <= subtype.n && memcmp(class.p, subtype.p, class.n) == 0;
+    bool same = subtype.n > 0 && class.n >= subtype.n && memcmp(class.p, subtype.p, subtype.n) == 0;
+    return same && (class.n == subtype.n || class.p[subtype.n] == ':');
 }
 
 static float renown(const tg_entry *e)

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * item.h — a sentence as relation rules see it: names, roles and the words between them.
+ *
+ *     Belgian  Prime Minister  Alexander De Croo  ,  leader  of  Open VLD
+ *     demonym  role            person             ,  role    of  party
+ */
+#pragma once
+
+#include "entity/link.h"
+#include "match/view.h"
+
+typedef enum tg_item_kind {
+    TG_ITEM_NAME, /* a mention; "Long Name (LN)" is one, the second */
+    TG_ITEM_ROLE, /* "former prime minister", "chairman and CEO" */
+    TG_ITEM_WORD  /* any other token */
+} tg_item_kind;
+
+typedef struct tg_item {
+    uint8_t kind;     /* enum tg_item_kind */
+    uint8_t label;    /* NAME: enum tg_label */
+    bool plain;       /* WORD: of small letters, and neither a function word nor a verb of saying */
+    uint32_t begin;   /* token */
+    uint32_t end;     /* token behind the last */
+    uint32_t mention; /* NAME: index in tg_linked */
+    uint64_t hash;    /* WORD: its text; ROLE: its class; both folded */
+} tg_item;
+
+/** The items of one sentence; `at` has room for the longest sentence of the document. */
+typedef struct tg_items {
+    uint32_t n;
+    tg_item *at; /* [n] in text order, disjoint; titles ("Ms.") and quotes are left out */
+    const tg_view *view;
+    const tg_linked *linked;
+} tg_items;
+
+/** Make room for any sentence of the document. Fails with NOMEM. */
+tagger_status tg_items_init(tg_items *out, tg_arena *arena, const tg_view *v,
+                            const tg_linked *linked, tagger_error *err);
+
+/** Read sentence s; *next is its first mention, moved on to the next sentence's.
+ *  @return whether it names anybody or anything. */
+bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next);

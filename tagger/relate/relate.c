@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * relate.c — what a document says of the names in it: relations by rule.
+ *
+ * That two names stand side by side states nothing: one sentence can hold two
+ * parties and two politicians of whom each belongs to one. So a relation is
+ * only what a rule of gazetteers/patterns/relations.tsv reads off the words
+ * between them:
+ *
+ *     quote Justice Minister Vincent Van Quickenborne (Open VLD) as saying
+ *           [role----------] [person---------------] ( [party-] )
+ *           '---------- holds_role ----------------'
+ *                            '---------- member_of -------------'
+ *
+ * Several rules may read the same two names; the likeliest reading stays. A
+ * role that is tied to nobody's body still is a fact about the person.
+ */
+#include "relate/relate.h"
+
+#include "base/status.h"
+
+enum { LOOK_BACK = 16 /* relations: two readings of one fact begin close to each other */ };
+
+typedef struct relater {
+    tg_relations *out;
+    tg_arena *arena;
+    uint32_t room;
+    uint32_t first; /* relations from here on are of the present sentence */
+    const tg_view *view;
+    tg_linked *linked;
+    const tg_rules *rules;
+    tg_items items;
+} relater;
+
+static tg_str item_text(const relater *r, uint32_t item)
+{
+    const tg_item *x = &r->items.at[item];
+    return tg_view_text(r->view, x->begin, x->end);
+}
+
+static bool same_fact(const tagger_relation *a, const tagger_relation *b)
+{
+    if (a->subject != b->subject || strcmp(a->predicate, b->predicate) != 0) return false;
+    if (a->value.n > 0 && b->value.n > 0) return a->value.p == b->value.p;
+    return a->object == b->object;
+}
+
+/** The better of two readings of one fact: with an object, then by score, then the first. */
+static bool is_better(const tagger_relation *a, const tagger_relation *b)
+{
+    bool object_a = a->object != TAGGER_NONE;
+    bool object_b = b->object != TAGGER_NONE;
+    return object_a != object_b ? object_a : a->score > b->score;
+}
+
+static void add(relater *r, tagger_relation x)
+{
+    tg_relations *out = r->out;
+    uint32_t from = out->n > r->first + LOOK_BACK ? out->n - LOOK_BACK : r->first;
+    for (uint32_t i = out->n; i-- > from;) {
+        if (!same_fact(&out->at[i], &x)) continue;
+        if (is_better(&x, &out->at[i])) out->at[i] = x;
+        return;
+    }
+    if (out->n == r->room) {
+        uint32_t room = r->room > 0 ? 2 * r->room : 32;
+        tagger_relation *more = TG_ARENA_NEW(r->arena, tagger_relation, room);
+        if (more == NULL) return;
+        if (out->n > 0) memcpy(more, out->at, out->n * sizeof *more);
+        out->at = more;
+        r->room = room;
+    }
+    out->at[out->n++] = x;
+}
+
+static void read_match(relater *r, const tg_rule_match *m)
+{
+    const tg_item *items = r->items.at;
+    const tg_tokens *t = r->view->tokens;
+    uint32_t subject = items[m->subject].mention;
+    tagger_mention *who = &r->linked->mention[subject];
+    tagger_relation x = {
+        .subject = subject,
+        .object = m->object != UINT32_MAX ? items[m->object].mention : TAGGER_NONE,
+        .predicate = tg_rule_predicate(r->rules, m->rule),
+        .at = {t->begin[items[m->begin].begin], t->end[items[m->end - 1].end - 1]},
+        .rule = tg_rule_name(r->rules, m->rule),
+        .score = tg_rule_score(r->rules, m->rule) * who->score,
+    };
+    if (x.object != TAGGER_NONE) x.score *= r->linked->mention[x.object].score;
+    if (m->value != UINT32_MAX) {
+        x.value = item_text(r, m->value);
+        bool role = items[m->value].kind == TG_ITEM_ROLE;
+        if (role && who->role.n == 0 && who->type == TAGGER_PERSON) who->role = x.value;
+    }
+    add(r, x);
+}
+
+static bool states_facts(const tg_view *v, uint32_t sentence)
+{
+    tg_zone zone = tg_view_zone(v, v->sentences->first[sentence]);
+    return zone != TG_ZONE_FURNITURE && zone != TG_ZONE_TEASER;
+}
+
+tagger_status tg_relate(tg_relations *out, tg_arena *arena, const tg_view *v, tg_linked *linked,
+                        const tg_rules *rules, tagger_error *err)
+{
+    *out = (tg_relations){.n = 0};
+    relater r = {.out = out, .arena = arena, .view = v, .linked = linked, .rules = rules};
+    TG_TRY(tg_items_init(&r.items, arena, v, linked, err));
+    uint32_t next = 0;
+    for (uint32_t s = 0; s < v->sentences->n && next < linked->n_mentions; s++) {
+        if (!tg_items_read(&r.items, s, &next) || !states_facts(v, s)) continue;
+        r.first = out->n;
+        for (uint32_t k = 0; k < r.items.n; k++) {
+            tg_rule_match m = {.rule = 0};
+            for (; tg_rules_match(rules, &r.items, k, &m); m.rule++) read_match(&r, &m);
+        }
+    }
+    return arena->oom ? tg_fail(err, TAGGER_E_NOMEM, "no memory for relations") : TAGGER_OK;
+}

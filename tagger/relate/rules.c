@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * rules.c — relation rules: a small pattern language over the items of a sentence.
+ *
+ *     S:person ( O:party )                       Van Quickenborne (Open VLD)
+ *     O:organization 's? O2?  @role S:person     Oppo's spokesman Dries Cludts
+ *     S:person , @art? @role of|at @art? O:organization
+ *
+ * A pattern is a sequence of elements, each matching one item:
+ *
+ *     person, organization|party   a name of such a type; "S:" makes it the subject, "O:" the
+ *                                  object of the relation
+ *     @role, @role:minister|local  a role, of a class; it becomes the value
+ *     V:democrat|republican        one of these words; "V:" makes it the value
+ *     of|for  ,  (                 one of these words or signs
+ *     @art                         one of the words of a class that a row "@art" lists
+ *     ~                            a word of small letters, neither function word nor verb
+ *     x?                           x or nothing
+ *
+ * Each item is tried only against the rules that can begin with its kind; of
+ * the plain words of a text a filter lets pass only those that begin a rule.
+ */
+#include "relate/rules.h"
+
+#include "base/mem.h"
+#include "base/status.h"
+
+enum {
+    MAX_RULES = 256,
+    MAX_ELEMENTS = 16,
+    MAX_WORDS = 4096,
+    MAX_CLASSES = 32,
+    N_COLUMNS = 7,
+    FIRST_ROLE = TG_N_LABELS, /* after the names, by label */
+    FIRST_WORD,
+    N_FIRST,
+    FILTER_BITS = 4096
+};
+
+typedef enum element_kind { ELEMENT_NAME, ELEMENT_ROLE, ELEMENT_WORDS, ELEMENT_PLAIN } element_kind;
+typedef enum slot { SLOT_NONE, SLOT_SUBJECT, SLOT_OBJECT, SLOT_VALUE } slot;
+
+typedef struct element {
+    uint8_t kind;   /* enum element_kind */
+    uint8_t slot;   /* enum slot */
+    uint8_t labels; /* NAME: bit 1 << tg_label */
+    bool optional;
+    uint16_t first; /* WORDS, ROLE: words[first .. first + n); ROLE with n == 0: any class */
+    uint16_t n;
+} element;
+
+typedef struct rule {
+    tg_str name;
+    const char *predicate;
+    uint32_t lang; /* bits; 0 = any */
+    float score;
+    tg_str must;
+    tg_str must_not;
+    uint8_t n;
+    element at[MAX_ELEMENTS];
+} rule;
+
+typedef struct class
+{
+    tg_str name;
+    uint16_t first;
+    uint16_t n;
+} class;
+
+struct tg_rules {
+    uint32_t n;
+    uint32_t n_words;
+    uint32_t n_classes;
+    rule at[MAX_RULES];
+    class classes[MAX_CLASSES];
+    uint64_t words[MAX_WORDS];
+    uint64_t begins[N_FIRST][MAX_RULES / 64]; /* bit: the rule can begin with such an item */
+    uint64_t first_words[FILTER_BITS / 64];   /* bit: a rule begins with a word of such a hash */
+    char *text;                               /* owned copy of the table */
+};
+
+/* ---- reading the table --------------------------------------------------------------- */
+
+typedef struct reader {
+    tg_rules *rules;
+    const char *name; /* of the table */
+    uint32_t line;
+    tagger_error *err;
+} reader;
+
+static tagger_status refuse(const reader *r, const char *why, tg_str what)
+{
+    tagger_status status = tg_fail(r->err, TAGGER_E_DATA, "%s:%u: %s '%.*s'", r->name, r->line, why,
+                                   (int)(what.n < 80 ? what.n : 80), what.p);
+    if (r->err != NULL) r->err->line = r->line;
+    return status;
+}
+
+/** Cut the part before `sign` off the front of *rest. */
+static tg_str cut(tg_str *rest, char sign)
+{
+    const char *at = rest->n > 0 ? memchr(rest->p, sign, rest->n) : NULL;
+    tg_str part = {rest->p, at != NULL ? (size_t)(at - rest->p) : rest->n};
+    size_t gone = at != NULL ? part.n + 1 : part.n;
+    *rest = (tg_str){rest->p + gone, rest->n - gone};
+    return part;
+}
+
+static bool starts(tg_str *s, tg_str lead)
+{
+    if (s->n < lead.n || memcmp(s->p, lead.p, lead.n) != 0) return false;
+    *s = (tg_str){s->p + lead.n, s->n - lead.n};
+    return true;
+}
+
+/** Read "of|for" into the words. */
+static tagger_status read_words(reader *r, tg_str alternatives, uint16_t *first, uint16_t *n)
+{
+    tg_rules *rules = r->rules;
+    *first = (uint16_t)rules->n_words;
+    for (tg_str rest = alternatives; rest.n > 0;) {
+        tg_str word = cut(&rest, '|');
+        if (word.n == 0 || rules->n_words == MAX_WORDS)
+            return refuse(r, word.n == 0 ? "no word in" : "too many words in", alternatives);
+        rules->words[rules->n_words++] = tg_hash_folded(word);
+    }
+    *n = (uint16_t)(rules->n_words - *first);
+    return TAGGER_OK;
+}
+
+static const class *find_class(const tg_rules *rules, tg_str name)
+{
+    for (uint32_t i = 0; i < rules->n_classes; i++) {
+        if (tg_str_eq(rules->classes[i].name, name)) return &rules->classes[i];
+    }
+    return NULL;
+}
+
+static tagger_status read_at(reader *r, tg_str text, element *e)
+{
+    tg_str word = text;
+    tg_str name = cut(&word, ':');
+    if (tg_str_eq(name, TG_LIT("@role"))) {
+        e->kind = ELEMENT_ROLE;
+        if (e->slot == SLOT_NONE) e->slot = SLOT_VALUE;
+        return read_words(r, word, &e->first, &e->n);
+    }
+    const class *c = find_class(r->rules, text);
+    if (c == NULL) return refuse(r, "no row lists the words of", text);
+    *e = (element){.kind = ELEMENT_WORDS,
+                   .slot = e->slot,
+                   .optional = e->optional,
+                   .first = c->first,
+                   .n = c->n};
+    return TAGGER_OK;
+}
+
+/** The labels that "organization|party" names, or 0 when one of the words is no type. */
+static uint8_t labels_of(tg_str types)
+{
+    uint8_t labels = 0;
+    while (types.n > 0) {
+        tg_label label = tg_label_of(cut(&types, '|'));
+        if (label == TG_N_LABELS) return 0;
+        labels |= (uint8_t)(1U << label);
+    }
+    return labels;
+}
+
+static tagger_status read_element(reader *r, tg_str text, element *e)
+{
+    *e = (element){.optional = text.n > 1 && text.p[text.n - 1] == '?'};
+    if (e->optional) text.n--;
+    if (starts(&text, TG_LIT("S:"))) e->slot = SLOT_SUBJECT;
+    if (starts(&text, TG_LIT("O:"))) e->slot = SLOT_OBJECT;
+    if (starts(&text, TG_LIT("V:"))) e->slot = SLOT_VALUE;
+    if (text.n > 1 && text.p[0] == '@') return read_at(r, text, e);
+    if (tg_str_eq(text, TG_LIT("~"))) {
+        e->kind = ELEMENT_PLAIN;
+        return TAGGER_OK;
+    }
+    e->labels = labels_of(text);
+    if (e->labels != 0) return TAGGER_OK;
+    if (e->slot == SLOT_SUBJECT || e->slot == SLOT_OBJECT)
+        return refuse(r, "no such type of name:", text);
+    e->kind = ELEMENT_WORDS;
+    return read_words(r, text, &e->first, &e->n);
+}
+
+/** Which items a rule can begin with. */
+static tagger_status index_rule(reader *r, const rule *x, tg_str pattern)
+{
+    uint64_t bit = (uint64_t)1 << r->rules->n % 64;
+    uint32_t block = r->rules->n / 64;
+    const element *first = &x->at[0];
+    if (x->n == 0 || first->optional || first->kind == ELEMENT_PLAIN)
+        return refuse(r, "a pattern begins with a name, a role or a given word, not", pattern);
+    unsigned subjects = 0;
+    for (uint8_t i = 0; i < x->n; i++) subjects += x->at[i].slot == SLOT_SUBJECT;
+    if (subjects != 1) return refuse(r, "a pattern has one subject:", pattern);
+    if (first->kind == ELEMENT_ROLE) r->rules->begins[FIRST_ROLE][block] |= bit;
+    if (first->kind == ELEMENT_WORDS) r->rules->begins[FIRST_WORD][block] |= bit;
+    for (uint16_t i = 0; first->kind == ELEMENT_WORDS && i < first->n; i++) {
+        uint64_t hash = r->rules->words[first->first + i] % FILTER_BITS;
+        r->rules->first_words[hash / 64] |= (uint64_t)1 << hash % 64;
+    }
+    for (unsigned k = 0; k < TG_N_LABELS; k++) {
+        if ((first->labels >> k & 1) != 0) r->rules->begins[k][block] |= bit;
+    }
+    return TAGGER_OK;
+}
+
+static const char *predicate_of(tg_str word)
+{
+    static const char *const predicates[] = {"member_of", "holds_role", "works_for", "based_in",
+                                             "citizen_of"};
+    for (size_t i = 0; i < sizeof predicates / sizeof predicates[0]; i++) {
+        if (tg_str_eq(word, (tg_str){predicates[i], strlen(predicates[i])})) return predicates[i];
+    }
+    return NULL;
+}
+
+static tagger_status read_langs(const reader *r, tg_str langs, uint32_t *out)
+{
+    if (tg_str_eq(langs, TG_LIT("-"))) return TAGGER_OK;
+    while (langs.n > 0) {
+        tg_str lang = cut(&langs, ',');
+        if (tg_lang_bit(lang) == 0) return refuse(r, "no such language:", lang);
+        *out |= tg_lang_bit(lang);
+    }
+    return TAGGER_OK;
+}
+
+/** "0.95" */
+static bool read_score(tg_str text, float *out)
+{
+    if (text.n < 3 || text.n > 6 || text.p[0] != '0' || text.p[1] != '.') return false;
+    float unit = 0.1F;
+    *out = 0;
+    for (size_t i = 2; i < text.n; i++, unit /= 10) {
+        if (text.p[i] < '0' || text.p[i] > '9') return false;
+        *out += (float)(text.p[i] - '0') * unit;
+    }
+    return true;
+}
+
+static tagger_status read_class(reader *r, tg_str name, tg_str words)
+{
+    tg_rules *rules = r->rules;
+    if (rules->n_classes == MAX_CLASSES) return refuse(r, "too many classes before", name);
+    class *c = &rules->classes[rules->n_classes++];
+    c->name = name;
+    return read_words(r, words, &c->first, &c->n);
+}
+
+static tagger_status read_row(reader *r, tg_str row)
+{
+    tg_str field[N_COLUMNS];
+    tg_str rest = row;
+    for (unsigned i = 0; i < N_COLUMNS; i++) field[i] = cut(&rest, '\t');
+    if (field[0].n > 0 && field[0].p[0] == '@') return read_class(r, field[0], field[4]);
+    if (r->rules->n == MAX_RULES) return refuse(r, "too many rules before", field[0]);
+    rule *x = &r->rules->at[r->rules->n];
+    x->name = field[0];
+    x->predicate = predicate_of(field[1]);
+    if (x->predicate == NULL) return refuse(r, "no such relation:", field[1]);
+    TG_TRY(read_langs(r, field[2], &x->lang));
+    if (!read_score(field[3], &x->score))
+        return refuse(r, "a score is a number from 0.0 to 0.9999, not", field[3]);
+    for (tg_str pattern = field[4]; pattern.n > 0;) {
+        tg_str word = cut(&pattern, ' ');
+        if (x->n == MAX_ELEMENTS) return refuse(r, "too many elements in", field[4]);
+        TG_TRY(read_element(r, word, &x->at[x->n++]));
+    }
+    TG_TRY(index_rule(r, x, field[4]));
+    x->must = field[5];
+    x->must_not = field[6];
+    r->rules->n++;
+    return TAGGER_OK;
+}
+
+static tagger_status read_table(tg_rules *rules, tg_str table, const char *name, tagger_error *err)
+{
+    reader r = {.rules = rules, .name = name, .err = err};
+    while (table.n > 0) {
+        tg_str row = cut(&table, '\n');
+        r.line++;
+        if (r.line == 1 || row.n == 0 || row.p[0] == '#') continue;
+        TG_TRY(read_row(&r, row));
+    }
+    return TAGGER_OK;
+}
+
+tagger_status tg_rules_new(tg_rules **out, tg_str tsv, const char *name, tagger_error *err)
+{
+    *out = NULL;
+    tg_rules *rules = tg_mem_alloc(sizeof *rules);
+    if (rules == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the rules of %s", name);
+    memset(rules, 0, sizeof *rules);
+    rules->text = tg_mem_alloc(tsv.n);
+    tagger_status status = TAGGER_OK;
+    if (rules->text == NULL) {
+        status = tg_fail(err, TAGGER_E_NOMEM, "no memory for the rules of %s", name);
+    } else {
+        if (tsv.n > 0) memcpy(rules->text, tsv.p, tsv.n);
+        status = read_table(rules, (tg_str){rules->text, tsv.n}, name, err);
+    }
+    if (status != TAGGER_OK) {
+        tg_rules_free(rules);
+        return status;
+    }
+    *out = rules;
+    return TAGGER_OK;
+}
+
+void tg_rules_free(tg_rules *rules)
+{
+    if (rules == NULL) return;
+    tg_mem_free(rules->text);
+    tg_mem_free(rules);
+}
+
+uint32_t tg_rules_count(const tg_rules *rules)
+{
+    return rules->n;
+}
+
+tg_str tg_rule_name(const tg_rules *rules, uint32_t i)
+{
+    return rules->at[i].name;
+}
+
+const char *tg_rule_predicate(const tg_rules *rules, uint32_t i)
+{
+    return rules->at[i].predicate;
+}
+
+float tg_rule_score(const tg_rules *rules, uint32_t i)
+{
+    return rules->at[i].score;
+}
+
+tg_str tg_rule_must(const tg_rules *rules, uint32_t i)
+{
+    return rules->at[i].must;
+}
+
+tg_str tg_rule_must_not(const tg_rules *rules, uint32_t i)
+{
+    return rules->at[i].must_not;
+}
+
+/* ---- matching ------------------------------------------------------------------------- */
+
+static bool has_word(const tg_rules *rules, const element *e, uint64_t hash)
+{
+    for (uint16_t i = 0; i < e->n; i++) {
+        if (rules->words[e->first + i] == hash) return true;
+    }
+    return false;
+}
+
+static bool fits(const tg_rules *rules, const element *e, const tg_item *item)
+{
+    switch ((element_kind)e->kind) {
+    case ELEMENT_NAME:
+        return item->kind == TG_ITEM_NAME && (e->labels >> item->label & 1) != 0;
+    case ELEMENT_ROLE:
+        return item->kind == TG_ITEM_ROLE && (e->n == 0 || has_word(rules, e, item->hash));
+    case ELEMENT_WORDS:
+        return item->kind == TG_ITEM_WORD && has_word(rules, e, item->hash);
+    case ELEMENT_PLAIN:
+        return item->kind == TG_ITEM_WORD && item->plain;
+    }
+    return false;
+}
+
+static void take(tg_rule_match *m, const element *e, uint32_t at)
+{
+    if (e->slot == SLOT_SUBJECT) m->subject = at;
+    if (e->slot == SLOT_OBJECT) m->object = at;
+    if (e->slot == SLOT_VALUE) m->value = at;
+}
+
+/** Match elements from `i` on at item `at`; an optional element is first tried present. */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as a pattern is long, at most MAX_ELEMENTS
+static bool match_from(const tg_rules *rules, const rule *x, const tg_items *items, uint8_t i,
+                       uint32_t at, tg_rule_match *m)
+{
+    for (; i < x->n; i++, at++) {
+        const element *e = &x->at[i];
+        bool fit = at < items->n && fits(rules, e, &items->at[at]);
+        if (e->optional) {
+            tg_rule_match with = *m;
+            take(&with, e, at);
+            if (fit && match_from(rules, x, items, (uint8_t)(i + 1), at + 1, &with)) {
+                *m = with;
+                return true;
+            }
+            at--;
+            continue;
+        }
+        if (!fit) return false;
+        take(m, e, at);
+    }
+    m->end = at;
+    return true;
+}
+
+bool tg_rules_match(const tg_rules *rules, const tg_items *items, uint32_t at, tg_rule_match *m)
+{
+    const tg_item *item = &items->at[at];
+    uint64_t filter = item->hash % FILTER_BITS;
+    if (item->kind == TG_ITEM_WORD && (rules->first_words[filter / 64] >> filter % 64 & 1) == 0)
+        return false;
+    static const unsigned first[] = {
+        [TG_ITEM_NAME] = 0, [TG_ITEM_ROLE] = FIRST_ROLE, [TG_ITEM_WORD] = FIRST_WORD};
+    const uint64_t *begins =
+        rules->begins[item->kind == TG_ITEM_NAME ? item->label : first[item->kind]];
+    uint32_t lang = items->view->lang;
+    for (uint32_t r = m->rule; r < rules->n; r++) {
+        const rule *x = &rules->at[r];
+        if ((begins[r / 64] >> r % 64 & 1) == 0) continue;
+        if (x->lang != 0 && lang != 0 && (x->lang & lang) == 0) continue;
+        *m = (tg_rule_match){.rule = r,
+                             .begin = at,
+                             .subject = UINT32_MAX,
+                             .object = UINT32_MAX,
+                             .value = UINT32_MAX};
+        if (match_from(rules, x, items, 0, at, m)) return true;
+    }
+    return false;
+}
