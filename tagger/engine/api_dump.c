@@ -128,8 +128,8 @@ static void dump_entities(dump *d)
 
 static void dump_relations(dump *d)
 {
-    for (uint32_t i = 0; i < d->r->n_relations; i++) {
-        const tagger_relation *x = &d->r->relation[i];
+    for (uint32_t i = 0; i < d->r->relations.n; i++) {
+        const tagger_relation *x = &d->r->relations.at[i];
         tg_str subject = text_at(d, d->r->linked.mention[x->subject].at);
         tg_str object =
             x->object == TAGGER_NONE ? TG_LIT("-") : text_at(d, d->r->linked.mention[x->object].at);

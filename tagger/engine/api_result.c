@@ -177,12 +177,12 @@ const tagger_entity *tagger_result_entity(const tagger_result *r, uint32_t i)
 
 uint32_t tagger_result_n_relations(const tagger_result *r)
 {
-    return r->n_relations;
+    return r->relations.n;
 }
 
 const tagger_relation *tagger_result_relation(const tagger_result *r, uint32_t i)
 {
-    return &r->relation[i];
+    return &r->relations.at[i];
 }
 
 uint32_t tagger_result_n_quotes(const tagger_result *r)

@@ -54,6 +54,8 @@ static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_erro
     tg_str patterns = tg_lexicon_blob(e->lex[0], TG_LIT("patterns/names.tsv"));
     TG_TRY(tg_patterns_new(&e->patterns, patterns, "patterns/names.tsv", err));
     for (size_t i = 0; i < o->n_lists; i++) e->lists.folder[i + 1] = o->lists[i];
+    tg_str rules = tg_lexicon_blob(e->lex[0], TG_LIT("patterns/relations.tsv"));
+    TG_TRY(tg_relation_rules_new(&e->relation_rules, rules, "patterns/relations.tsv", err));
     TG_TRY(tg_topic_model_new(&e->topics, &e->lists, err));
     TG_TRY(tg_clause_classes_read(&e->clause_classes, &e->lists, err));
     return open_weights(e, o->weights, err);
@@ -105,6 +107,7 @@ void tagger_engine_free(tagger_engine *e)
     tg_topic_model_free(e->topics);
     tg_weights_free(e->weights);
     tg_patterns_free(e->patterns);
+    tg_relation_rules_free(e->relation_rules);
     tg_zone_cues_free(e->cues);
     tg_clause_classes_dispose(&e->clause_classes);
     tg_lists_dispose(&e->lists);

@@ -10,6 +10,7 @@
 #include "match/lists.h"
 #include "match/regex.h"
 #include "relate/quote_words.h"
+#include "relate/relation_rules.h"
 #include "resolve/weights.h"
 #include "topic/model.h"
 
@@ -21,6 +22,7 @@ struct tagger_engine {
     tg_file image;              /* options.image, mapped */
     tg_zone_cues *cues;
     tg_patterns *patterns;
+    tg_relation_rules *relation_rules;
     tg_weights *weights;
     tg_topic_model *topics;
     tg_clause_classes clause_classes;

@@ -125,6 +125,12 @@ static tagger_status run_entities(tagger_result *r, tagger_error *err)
     return tg_link(&r->linked, &r->arena, &r->resolved, r->engine->patterns, &wanted, err);
 }
 
+static tagger_status run_relations(tagger_result *r, tagger_error *err)
+{
+    return tg_relate(&r->relations, &r->arena, &r->view, &r->linked, r->engine->relation_rules,
+                     err);
+}
+
 static tagger_status run_quotes(tagger_result *r, tagger_error *err)
 {
     tg_quotes quotes;
@@ -145,7 +151,8 @@ static tagger_status run_topics(tagger_result *r, tagger_error *err)
 static const tg_stage stages[] = {
     {"zones", run_zones},         {"tokens", run_tokens},         {"hits", run_hits},
     {"sentences", run_sentences}, {"candidates", run_candidates}, {"mentions", run_mentions},
-    {"entities", run_entities},   {"quotes", run_quotes},         {"topics", run_topics},
+    {"entities", run_entities},   {"relations", run_relations},   {"quotes", run_quotes},
+    {"topics", run_topics},
 };
 
 enum { N_STAGES = sizeof stages / sizeof stages[0] };

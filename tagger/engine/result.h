@@ -11,6 +11,7 @@
 #include "engine/engine.h"
 #include "entity/link.h"
 #include "match/view.h"
+#include "relate/relate.h"
 #include "resolve/resolve.h"
 #include "text/token.h"
 #include "topic/topic.h"
@@ -36,8 +37,7 @@ struct tagger_result {
     tg_candidates candidates;
     tg_resolved resolved;
     tg_linked linked;
-    uint32_t n_relations;
-    tagger_relation *relation;
+    tg_relations relations;
     uint32_t n_quotes;
     tagger_quote *quote;
     tg_topics topics;

@@ -30,9 +30,10 @@ static tagger_status read_styles(tg_bearers *b, tg_arena *arena, tg_role **heads
     uint32_t *over = TG_ARENA_NEW(arena, uint32_t, v->tokens->n);
     b->style = TG_ARENA_NEW(arena, tg_style, b->names.n_spans);
     *heads = TG_ARENA_NEW(arena, tg_role, b->names.n_spans);
-    if (arena->oom)
+    if (arena->oom) {
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the titles of %u names",
                        b->names.n_spans);
+    }
     memset(over, 0xff, v->tokens->n * sizeof *over);
     for (uint32_t s = 0; s < b->names.n_spans; s++) {
         for (uint32_t i = b->names.span[s].begin; i < b->names.span[s].end; i++) over[i] = s;

@@ -137,10 +137,13 @@ static float share(countries *c, tg_str code)
 static bool fits_role(const tg_view *v, tg_reading r, const tg_role *head)
 {
     if (head->begin == head->end) return false;
-    tg_str class = tg_lexicon_word(v->lists->lex[head->list], head->word);
     tg_str subtype = tg_reading_entity(v, r).subtype;
-    bool same = subtype.n > 0 && class.n >= subtype.n && memcmp(class.p, subtype.p, subtype.n) == 0;
-    return same && (class.n == subtype.n || class.p[subtype.n] == ':');
+    const uint32_t words[] = {head->word, head->other};
+    for (unsigned i = 0; i < 2; i++) {
+        tg_str class = tg_role_class(v, head, words[i]);
+        if (class.n > 0 && tg_str_eq(class, subtype)) return true;
+    }
+    return false;
 }
 
 static float renown(const tg_entry *e)
@@ -199,7 +202,7 @@ tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_vi
         readings all = readings_of(v, name);
         bool sure = all.n == 1 && !name->page && stands_alone(all.at[0].entry, name->n_words);
         (*reading)[i] = sure ? all.at[0] : (tg_reading){.entry = NULL};
-        role[i] = (tg_role){0, 0, 0, 0};
+        role[i] = (tg_role){0, 0, 0, 0, 0};
     }
     for (uint32_t s = 0; s < names->n_spans; s++) {
         uint32_t i = names->of[s];

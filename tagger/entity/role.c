@@ -51,10 +51,26 @@ static void longest(tg_roles *out, uint32_t *slot, uint32_t index)
     *slot = index + 1;
 }
 
-static void add(tg_roles *out, const tg_hit *hit, uint32_t list, const tg_entry *e, bool role)
+/** The class of another row of the form, or 0. */
+static uint32_t other_class(const tg_view *v, const tg_lexicon *lex, const tg_hit *hit,
+                            const tg_entry *but)
+{
+    uint32_t n = 0;
+    const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].kind == but->kind && e[i].word != but->word && !is_foreign(v, &e[i]))
+            return e[i].word;
+    }
+    return 0;
+}
+
+static void add(tg_roles *out, const tg_view *v, const tg_hit *hit, uint32_t list,
+                const tg_entry *e)
 {
     uint32_t i = out->n++;
-    out->at[i] = (tg_role){hit->begin, hit->end, list, e->word};
+    bool role = e->kind == TG_KIND_ROLE;
+    uint32_t other = role ? other_class(v, v->lists->lex[list], hit, e) : 0;
+    out->at[i] = (tg_role){hit->begin, hit->end, list, e->word, other};
     if (!role) {
         longest(out, &out->honorific_to[hit->end], i);
         return;
@@ -70,12 +86,12 @@ static void read_hit(tg_roles *out, const tg_view *v, uint32_t list, const tg_hi
     uint32_t kinds = tg_lexicon_kinds(lex, hit->form);
     if ((kinds & 1U << TG_KIND_ROLE) != 0) {
         const tg_entry *e = row_of(v, lex, hit, TG_KIND_ROLE);
-        if (e != NULL) add(out, hit, list, e, true);
+        if (e != NULL) add(out, v, hit, list, e);
     }
     if ((kinds & 1U << TG_KIND_HONORIFIC) != 0) {
         const tg_entry *e = row_of(v, lex, hit, TG_KIND_HONORIFIC);
         bool before = e != NULL && !tg_str_eq(tg_lexicon_word(lex, e->word), TG_LIT("suffix"));
-        if (before) add(out, hit, list, e, false);
+        if (before) add(out, v, hit, list, e);
     }
     if ((kinds & 1U << TG_KIND_WORD) != 0) {
         uint32_t n = 0;
@@ -125,10 +141,19 @@ tg_role tg_role_at(const tg_roles *roles, const tg_view *v, uint32_t token)
     uint32_t at = token;
     while (at < end && at - token < MAX_REACH && roles->modifier[at] && roles->role_from[at] == 0)
         at++;
-    if (at == end || roles->role_from[at] == 0) return (tg_role){token, token, 0, 0};
+    if (at == end || roles->role_from[at] == 0) return (tg_role){token, token, 0, 0, 0};
     tg_role role = roles->at[roles->role_from[at] - 1];
     role.begin = token;
     return role;
+}
+
+tg_str tg_role_class(const tg_view *v, const tg_role *role, uint32_t word)
+{
+    if (word == 0) return (tg_str){0};
+    tg_str class = tg_lexicon_word(v->lists->lex[role->list], word);
+    const char *colon = class.n > 0 ? memchr(class.p, ':', class.n) : NULL;
+    if (colon != NULL) class.n = (size_t)(colon - class.p);
+    return class;
 }
 
 /* ---- before a name ---------------------------------------------------------------- */

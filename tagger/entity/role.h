@@ -11,8 +11,9 @@
 typedef struct tg_role {
     uint32_t begin; /* token; begin == end: none */
     uint32_t end;
-    uint32_t list; /* which lexicon */
-    uint32_t word; /* its class there: "minister", "spokesperson", …; tg_lexicon_word() */
+    uint32_t list;  /* which lexicon */
+    uint32_t word;  /* its class there: "minister:pre", "spokesperson:pre"; tg_lexicon_word() */
+    uint32_t other; /* the class of a second row: a director makes films or leads firms; else 0 */
 } tg_role;
 
 /** The longest roles and honorifics of a document by their first and last tokens. */
@@ -30,6 +31,9 @@ tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, ta
 
 /** The role that begins at a token, with the modifiers before its noun; begin == end: none. */
 tg_role tg_role_at(const tg_roles *roles, const tg_view *v, uint32_t token);
+
+/** A class word of a role without its place: "minister" of "minister:pre"; empty for word 0. */
+tg_str tg_role_class(const tg_view *v, const tg_role *role, uint32_t word);
 
 /** What stands before a person's name. */
 typedef struct tg_style {

@@ -89,21 +89,16 @@ static bool is_title_word(const tg_view *v, const tg_item *item)
            !tg_has_mark(v, i, TG_MARK_WEEKDAY);
 }
 
-/** The class of a role without its place: "minister" of "minister:pre". */
-static uint64_t class_hash(const tg_view *v, const tg_role *role)
-{
-    tg_str class = tg_lexicon_word(v->lists->lex[role->list], role->word);
-    const char *colon = class.n > 0 ? memchr(class.p, ':', class.n) : NULL;
-    if (colon != NULL) class.n = (size_t)(colon - class.p);
-    return tg_hash_folded(class);
-}
-
 /** Add a role; roles that stand together are one, and so are the capitals of a title. */
 static void add_role(tg_items *items, const tg_role *role)
 {
     const tg_view *v = items->view;
-    tg_item item = {
-        .kind = TG_ITEM_ROLE, .begin = role->begin, .end = role->end, .hash = class_hash(v, role)};
+    tg_item item = {.kind = TG_ITEM_ROLE,
+                    .begin = role->begin,
+                    .end = role->end,
+                    .hash = tg_hash_folded(tg_role_class(v, role, role->word)),
+                    .noun = v->tokens->hash[role->end - 1],
+                    .other = tg_hash_folded(tg_role_class(v, role, role->other))};
     uint32_t n = items->n;
     if (n > 0 && items->at[n - 1].kind == TG_ITEM_ROLE) {
         item.begin = items->at[--n].begin;
@@ -112,6 +107,7 @@ static void add_role(tg_items *items, const tg_role *role)
         n -= 2;
         item.begin = items->at[n].begin;
         item.hash = items->at[n].hash;
+        item.other = items->at[n].other;
     }
     bool title =
         tg_is_upper(v, item.begin) && v->casing[v->sentence[item.begin]] == TG_CASING_PLAIN;
@@ -130,6 +126,7 @@ static void add_word(tg_items *items, uint32_t token)
         (tg_item){.kind = TG_ITEM_WORD,
                   .plain = (flags & (TG_TOKEN_WORD | TG_TOKEN_UPPER)) == TG_TOKEN_WORD &&
                            (v->marks[token] & verbs) == 0,
+                  .word = (flags & TG_TOKEN_WORD) != 0,
                   .begin = token,
                   .end = token + 1,
                   .hash = v->tokens->hash[token]};

@@ -20,10 +20,13 @@ typedef struct tg_item {
     uint8_t kind;     /* enum tg_item_kind */
     uint8_t label;    /* NAME: enum tg_label */
     bool plain;       /* WORD: of small letters, and neither a function word nor a verb of saying */
+    bool word;        /* WORD: no sign */
     uint32_t begin;   /* token */
     uint32_t end;     /* token behind the last */
     uint32_t mention; /* NAME: index in tg_linked */
     uint64_t hash;    /* WORD: its text; ROLE: its class; both folded */
+    uint64_t other;   /* ROLE: its second class */
+    uint64_t noun;    /* ROLE: its last word */
 } tg_item;
 
 /** The items of one sentence; `at` has room for the longest sentence of the document. */

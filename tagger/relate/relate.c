@@ -28,7 +28,7 @@ typedef struct relater {
     uint32_t first; /* relations from here on are of the present sentence */
     const tg_view *view;
     tg_linked *linked;
-    const tg_rules *rules;
+    const tg_relation_rules *rules;
     tg_items items;
 } relater;
 
@@ -38,25 +38,52 @@ static tg_str item_text(const relater *r, uint32_t item)
     return tg_view_text(r->view, x->begin, x->end);
 }
 
-static bool same_fact(const tagger_relation *a, const tagger_relation *b)
+/** A role and a post are one fact, whichever of the two predicates a rule gives it. */
+static bool is_post(const tagger_relation *x)
 {
-    if (a->subject != b->subject || strcmp(a->predicate, b->predicate) != 0) return false;
-    if (a->value.n > 0 && b->value.n > 0) return a->value.p == b->value.p;
-    return a->object == b->object;
+    return x->predicate[0] == 'h' || x->predicate[0] == 'w';
 }
 
-/** The better of two readings of one fact: with an object, then by score, then the first. */
+static bool same_fact(const tagger_relation *a, const tagger_relation *b)
+{
+    if (a->subject != b->subject) return false;
+    if (is_post(a) && is_post(b) && a->value.n > 0 && a->value.p == b->value.p) return true;
+    return strcmp(a->predicate, b->predicate) == 0 && a->object == b->object &&
+           a->value.p == b->value.p;
+}
+
+static uint32_t length(tagger_span at)
+{
+    return at.end - at.begin;
+}
+
+/** The better of two readings of one fact: with an object, then that of more words, then by score. */
 static bool is_better(const tagger_relation *a, const tagger_relation *b)
 {
     bool object_a = a->object != TAGGER_NONE;
     bool object_b = b->object != TAGGER_NONE;
-    return object_a != object_b ? object_a : a->score > b->score;
+    if (object_a != object_b) return object_a;
+    if (length(a->at) != length(b->at)) return length(a->at) > length(b->at);
+    return a->score > b->score;
+}
+
+/** Is `x` read off the end of words that another rule read as a whole? "Oppo's Belgian spokesman" is no
+ *  spokesman of Belgium. */
+static bool is_part(const relater *r, const tagger_relation *x, const tagger_relation *whole)
+{
+    if (x->subject != whole->subject || x->object == TAGGER_NONE || x->object == whole->object ||
+        whole->at.begin >= x->at.begin || whole->at.end < x->at.end)
+        return false;
+    return r->linked->mention[x->object].at.begin >= whole->at.begin;
 }
 
 static void add(relater *r, tagger_relation x)
 {
     tg_relations *out = r->out;
     uint32_t from = out->n > r->first + LOOK_BACK ? out->n - LOOK_BACK : r->first;
+    for (uint32_t i = out->n; i-- > from;) {
+        if (is_part(r, &x, &out->at[i])) return;
+    }
     for (uint32_t i = out->n; i-- > from;) {
         if (!same_fact(&out->at[i], &x)) continue;
         if (is_better(&x, &out->at[i])) out->at[i] = x;
@@ -73,7 +100,7 @@ static void add(relater *r, tagger_relation x)
     out->at[out->n++] = x;
 }
 
-static void read_match(relater *r, const tg_rule_match *m)
+static void read_match(relater *r, const tg_relation_match *m)
 {
     const tg_item *items = r->items.at;
     const tg_tokens *t = r->view->tokens;
@@ -82,16 +109,18 @@ static void read_match(relater *r, const tg_rule_match *m)
     tagger_relation x = {
         .subject = subject,
         .object = m->object != UINT32_MAX ? items[m->object].mention : TAGGER_NONE,
-        .predicate = tg_rule_predicate(r->rules, m->rule),
+        .predicate = tg_relation_rule_predicate(r->rules, m->rule),
         .at = {t->begin[items[m->begin].begin], t->end[items[m->end - 1].end - 1]},
-        .rule = tg_rule_name(r->rules, m->rule),
-        .score = tg_rule_score(r->rules, m->rule) * who->score,
+        .rule = tg_relation_rule_name(r->rules, m->rule),
+        .score = tg_relation_rule_score(r->rules, m->rule) * who->score,
     };
     if (x.object != TAGGER_NONE) x.score *= r->linked->mention[x.object].score;
     if (m->value != UINT32_MAX) {
-        x.value = item_text(r, m->value);
+        tg_str value = item_text(r, m->value);
         bool role = items[m->value].kind == TG_ITEM_ROLE;
-        if (role && who->role.n == 0 && who->type == TAGGER_PERSON) who->role = x.value;
+        if (role && who->role.n == 0 && who->type == TAGGER_PERSON) who->role = value;
+        /* Of a party or a country somebody is a member or citizen whatever else he is. */
+        if (is_post(&x) || x.object == TAGGER_NONE) x.value = value;
     }
     add(r, x);
 }
@@ -103,7 +132,7 @@ static bool states_facts(const tg_view *v, uint32_t sentence)
 }
 
 tagger_status tg_relate(tg_relations *out, tg_arena *arena, const tg_view *v, tg_linked *linked,
-                        const tg_rules *rules, tagger_error *err)
+                        const tg_relation_rules *rules, tagger_error *err)
 {
     *out = (tg_relations){.n = 0};
     relater r = {.out = out, .arena = arena, .view = v, .linked = linked, .rules = rules};
@@ -113,8 +142,8 @@ tagger_status tg_relate(tg_relations *out, tg_arena *arena, const tg_view *v, tg
         if (!tg_items_read(&r.items, s, &next) || !states_facts(v, s)) continue;
         r.first = out->n;
         for (uint32_t k = 0; k < r.items.n; k++) {
-            tg_rule_match m = {.rule = 0};
-            for (; tg_rules_match(rules, &r.items, k, &m); m.rule++) read_match(&r, &m);
+            tg_relation_match m = {.rule = 0};
+            for (; tg_relation_rules_match(rules, &r.items, k, &m); m.rule++) read_match(&r, &m);
         }
     }
     return arena->oom ? tg_fail(err, TAGGER_E_NOMEM, "no memory for relations") : TAGGER_OK;

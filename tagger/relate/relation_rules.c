@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * rules.c — relation rules: a small pattern language over the items of a sentence.
+ * relation_rules.c — relation rules: a small pattern language over the items of a sentence.
  *
  *     S:person ( O:party )                       Van Quickenborne (Open VLD)
  *     O:organization 's? O2?  @role S:person     Oppo's spokesman Dries Cludts
@@ -12,15 +12,16 @@
  *                                  object of the relation
  *     @role, @role:minister|local  a role, of a class; it becomes the value
  *     V:democrat|republican        one of these words; "V:" makes it the value
- *     of|for  ,  (                 one of these words or signs
+ *     of|for  ,  (                 one of these words or signs, or a role that ends in one
  *     @art                         one of the words of a class that a row "@art" lists
  *     ~                            a word of small letters, neither function word nor verb
+ *     *                            any word
  *     x?                           x or nothing
  *
  * Each item is tried only against the rules that can begin with its kind; of
  * the plain words of a text a filter lets pass only those that begin a rule.
  */
-#include "relate/rules.h"
+#include "relate/relation_rules.h"
 
 #include "base/mem.h"
 #include "base/status.h"
@@ -37,7 +38,13 @@ enum {
     FILTER_BITS = 4096
 };
 
-typedef enum element_kind { ELEMENT_NAME, ELEMENT_ROLE, ELEMENT_WORDS, ELEMENT_PLAIN } element_kind;
+typedef enum element_kind {
+    ELEMENT_NAME,
+    ELEMENT_ROLE,
+    ELEMENT_WORDS,
+    ELEMENT_PLAIN,
+    ELEMENT_ANY
+} element_kind;
 typedef enum slot { SLOT_NONE, SLOT_SUBJECT, SLOT_OBJECT, SLOT_VALUE } slot;
 
 typedef struct element {
@@ -67,7 +74,7 @@ typedef struct class
     uint16_t n;
 } class;
 
-struct tg_rules {
+struct tg_relation_rules {
     uint32_t n;
     uint32_t n_words;
     uint32_t n_classes;
@@ -82,7 +89,7 @@ struct tg_rules {
 /* ---- reading the table --------------------------------------------------------------- */
 
 typedef struct reader {
-    tg_rules *rules;
+    tg_relation_rules *rules;
     const char *name; /* of the table */
     uint32_t line;
     tagger_error *err;
@@ -116,7 +123,7 @@ static bool starts(tg_str *s, tg_str lead)
 /** Read "of|for" into the words. */
 static tagger_status read_words(reader *r, tg_str alternatives, uint16_t *first, uint16_t *n)
 {
-    tg_rules *rules = r->rules;
+    tg_relation_rules *rules = r->rules;
     *first = (uint16_t)rules->n_words;
     for (tg_str rest = alternatives; rest.n > 0;) {
         tg_str word = cut(&rest, '|');
@@ -128,7 +135,7 @@ static tagger_status read_words(reader *r, tg_str alternatives, uint16_t *first,
     return TAGGER_OK;
 }
 
-static const class *find_class(const tg_rules *rules, tg_str name)
+static const class *find_class(const tg_relation_rules *rules, tg_str name)
 {
     for (uint32_t i = 0; i < rules->n_classes; i++) {
         if (tg_str_eq(rules->classes[i].name, name)) return &rules->classes[i];
@@ -175,8 +182,8 @@ static tagger_status read_element(reader *r, tg_str text, element *e)
     if (starts(&text, TG_LIT("O:"))) e->slot = SLOT_OBJECT;
     if (starts(&text, TG_LIT("V:"))) e->slot = SLOT_VALUE;
     if (text.n > 1 && text.p[0] == '@') return read_at(r, text, e);
-    if (tg_str_eq(text, TG_LIT("~"))) {
-        e->kind = ELEMENT_PLAIN;
+    if (tg_str_eq(text, TG_LIT("~")) || tg_str_eq(text, TG_LIT("*"))) {
+        e->kind = text.p[0] == '~' ? ELEMENT_PLAIN : ELEMENT_ANY;
         return TAGGER_OK;
     }
     e->labels = labels_of(text);
@@ -193,12 +200,13 @@ static tagger_status index_rule(reader *r, const rule *x, tg_str pattern)
     uint64_t bit = (uint64_t)1 << r->rules->n % 64;
     uint32_t block = r->rules->n / 64;
     const element *first = &x->at[0];
-    if (x->n == 0 || first->optional || first->kind == ELEMENT_PLAIN)
+    if (x->n == 0 || first->optional || first->kind >= ELEMENT_PLAIN)
         return refuse(r, "a pattern begins with a name, a role or a given word, not", pattern);
     unsigned subjects = 0;
     for (uint8_t i = 0; i < x->n; i++) subjects += x->at[i].slot == SLOT_SUBJECT;
     if (subjects != 1) return refuse(r, "a pattern has one subject:", pattern);
-    if (first->kind == ELEMENT_ROLE) r->rules->begins[FIRST_ROLE][block] |= bit;
+    if (first->kind == ELEMENT_ROLE || first->kind == ELEMENT_WORDS)
+        r->rules->begins[FIRST_ROLE][block] |= bit;
     if (first->kind == ELEMENT_WORDS) r->rules->begins[FIRST_WORD][block] |= bit;
     for (uint16_t i = 0; first->kind == ELEMENT_WORDS && i < first->n; i++) {
         uint64_t hash = r->rules->words[first->first + i] % FILTER_BITS;
@@ -235,18 +243,20 @@ static tagger_status read_langs(const reader *r, tg_str langs, uint32_t *out)
 static bool read_score(tg_str text, float *out)
 {
     if (text.n < 3 || text.n > 6 || text.p[0] != '0' || text.p[1] != '.') return false;
-    float unit = 0.1F;
-    *out = 0;
-    for (size_t i = 2; i < text.n; i++, unit /= 10) {
+    unsigned digits = 0;
+    unsigned whole = 1;
+    for (size_t i = 2; i < text.n; i++) {
         if (text.p[i] < '0' || text.p[i] > '9') return false;
-        *out += (float)(text.p[i] - '0') * unit;
+        digits = 10 * digits + (unsigned)(text.p[i] - '0');
+        whole *= 10;
     }
+    *out = (float)digits / (float)whole;
     return true;
 }
 
 static tagger_status read_class(reader *r, tg_str name, tg_str words)
 {
-    tg_rules *rules = r->rules;
+    tg_relation_rules *rules = r->rules;
     if (rules->n_classes == MAX_CLASSES) return refuse(r, "too many classes before", name);
     class *c = &rules->classes[rules->n_classes++];
     c->name = name;
@@ -279,7 +289,8 @@ static tagger_status read_row(reader *r, tg_str row)
     return TAGGER_OK;
 }
 
-static tagger_status read_table(tg_rules *rules, tg_str table, const char *name, tagger_error *err)
+static tagger_status read_table(tg_relation_rules *rules, tg_str table, const char *name,
+                                tagger_error *err)
 {
     reader r = {.rules = rules, .name = name, .err = err};
     while (table.n > 0) {
@@ -291,10 +302,11 @@ static tagger_status read_table(tg_rules *rules, tg_str table, const char *name,
     return TAGGER_OK;
 }
 
-tagger_status tg_rules_new(tg_rules **out, tg_str tsv, const char *name, tagger_error *err)
+tagger_status tg_relation_rules_new(tg_relation_rules **out, tg_str tsv, const char *name,
+                                    tagger_error *err)
 {
     *out = NULL;
-    tg_rules *rules = tg_mem_alloc(sizeof *rules);
+    tg_relation_rules *rules = tg_mem_alloc(sizeof *rules);
     if (rules == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the rules of %s", name);
     memset(rules, 0, sizeof *rules);
     rules->text = tg_mem_alloc(tsv.n);
@@ -306,53 +318,53 @@ tagger_status tg_rules_new(tg_rules **out, tg_str tsv, const char *name, tagger_
         status = read_table(rules, (tg_str){rules->text, tsv.n}, name, err);
     }
     if (status != TAGGER_OK) {
-        tg_rules_free(rules);
+        tg_relation_rules_free(rules);
         return status;
     }
     *out = rules;
     return TAGGER_OK;
 }
 
-void tg_rules_free(tg_rules *rules)
+void tg_relation_rules_free(tg_relation_rules *rules)
 {
     if (rules == NULL) return;
     tg_mem_free(rules->text);
     tg_mem_free(rules);
 }
 
-uint32_t tg_rules_count(const tg_rules *rules)
+uint32_t tg_relation_rules_count(const tg_relation_rules *rules)
 {
     return rules->n;
 }
 
-tg_str tg_rule_name(const tg_rules *rules, uint32_t i)
+tg_str tg_relation_rule_name(const tg_relation_rules *rules, uint32_t i)
 {
     return rules->at[i].name;
 }
 
-const char *tg_rule_predicate(const tg_rules *rules, uint32_t i)
+const char *tg_relation_rule_predicate(const tg_relation_rules *rules, uint32_t i)
 {
     return rules->at[i].predicate;
 }
 
-float tg_rule_score(const tg_rules *rules, uint32_t i)
+float tg_relation_rule_score(const tg_relation_rules *rules, uint32_t i)
 {
     return rules->at[i].score;
 }
 
-tg_str tg_rule_must(const tg_rules *rules, uint32_t i)
+tg_str tg_relation_rule_must(const tg_relation_rules *rules, uint32_t i)
 {
     return rules->at[i].must;
 }
 
-tg_str tg_rule_must_not(const tg_rules *rules, uint32_t i)
+tg_str tg_relation_rule_must_not(const tg_relation_rules *rules, uint32_t i)
 {
     return rules->at[i].must_not;
 }
 
 /* ---- matching ------------------------------------------------------------------------- */
 
-static bool has_word(const tg_rules *rules, const element *e, uint64_t hash)
+static bool has_word(const tg_relation_rules *rules, const element *e, uint64_t hash)
 {
     for (uint16_t i = 0; i < e->n; i++) {
         if (rules->words[e->first + i] == hash) return true;
@@ -360,22 +372,26 @@ static bool has_word(const tg_rules *rules, const element *e, uint64_t hash)
     return false;
 }
 
-static bool fits(const tg_rules *rules, const element *e, const tg_item *item)
+static bool fits(const tg_relation_rules *rules, const element *e, const tg_item *item)
 {
     switch ((element_kind)e->kind) {
     case ELEMENT_NAME:
         return item->kind == TG_ITEM_NAME && (e->labels >> item->label & 1) != 0;
     case ELEMENT_ROLE:
-        return item->kind == TG_ITEM_ROLE && (e->n == 0 || has_word(rules, e, item->hash));
+        return item->kind == TG_ITEM_ROLE &&
+               (e->n == 0 || has_word(rules, e, item->hash) || has_word(rules, e, item->other));
     case ELEMENT_WORDS:
-        return item->kind == TG_ITEM_WORD && has_word(rules, e, item->hash);
+        return item->kind != TG_ITEM_NAME &&
+               has_word(rules, e, item->kind == TG_ITEM_ROLE ? item->noun : item->hash);
     case ELEMENT_PLAIN:
         return item->kind == TG_ITEM_WORD && item->plain;
+    case ELEMENT_ANY:
+        return item->kind == TG_ITEM_WORD && item->word;
     }
     return false;
 }
 
-static void take(tg_rule_match *m, const element *e, uint32_t at)
+static void take(tg_relation_match *m, const element *e, uint32_t at)
 {
     if (e->slot == SLOT_SUBJECT) m->subject = at;
     if (e->slot == SLOT_OBJECT) m->object = at;
@@ -384,14 +400,14 @@ static void take(tg_rule_match *m, const element *e, uint32_t at)
 
 /** Match elements from `i` on at item `at`; an optional element is first tried present. */
 // NOLINTNEXTLINE(misc-no-recursion): as deep as a pattern is long, at most MAX_ELEMENTS
-static bool match_from(const tg_rules *rules, const rule *x, const tg_items *items, uint8_t i,
-                       uint32_t at, tg_rule_match *m)
+static bool match_from(const tg_relation_rules *rules, const rule *x, const tg_items *items,
+                       uint8_t i, uint32_t at, tg_relation_match *m)
 {
     for (; i < x->n; i++, at++) {
         const element *e = &x->at[i];
         bool fit = at < items->n && fits(rules, e, &items->at[at]);
         if (e->optional) {
-            tg_rule_match with = *m;
+            tg_relation_match with = *m;
             take(&with, e, at);
             if (fit && match_from(rules, x, items, (uint8_t)(i + 1), at + 1, &with)) {
                 *m = with;
@@ -407,7 +423,8 @@ static bool match_from(const tg_rules *rules, const rule *x, const tg_items *ite
     return true;
 }
 
-bool tg_rules_match(const tg_rules *rules, const tg_items *items, uint32_t at, tg_rule_match *m)
+bool tg_relation_rules_match(const tg_relation_rules *rules, const tg_items *items, uint32_t at,
+                             tg_relation_match *m)
 {
     const tg_item *item = &items->at[at];
     uint64_t filter = item->hash % FILTER_BITS;
@@ -422,11 +439,11 @@ bool tg_rules_match(const tg_rules *rules, const tg_items *items, uint32_t at, t
         const rule *x = &rules->at[r];
         if ((begins[r / 64] >> r % 64 & 1) == 0) continue;
         if (x->lang != 0 && lang != 0 && (x->lang & lang) == 0) continue;
-        *m = (tg_rule_match){.rule = r,
-                             .begin = at,
-                             .subject = UINT32_MAX,
-                             .object = UINT32_MAX,
-                             .value = UINT32_MAX};
+        *m = (tg_relation_match){.rule = r,
+                                 .begin = at,
+                                 .subject = UINT32_MAX,
+                                 .object = UINT32_MAX,
+                                 .value = UINT32_MAX};
         if (match_from(rules, x, items, 0, at, m)) return true;
     }
     return false;
