@@ -93,11 +93,12 @@ tagger_status tg_writer_open(tg_writer **out, tg_store *store, const tg_run *run
     w->n_lists_sha256 = n < sizeof w->lists_sha256 ? n : sizeof w->lists_sha256;
     memcpy(w->lists_sha256, run->lists_sha256.p, w->n_lists_sha256);
     tagger_status status = tg_inserter_init(&w->in, store, err);
-    if (status == TAGGER_OK)
+    if (status == TAGGER_OK) {
         status = tg_sql_prepare(&w->has, store,
                                 "SELECT d.id FROM documents d JOIN runs r ON r.id = d.run_id "
                                 "WHERE d.uri = ?1 AND d.sha256 = ?2 AND r.lists_sha256 = ?3",
                                 err);
+    }
     if (status == TAGGER_OK) status = start_run(w, run, err);
     if (status != TAGGER_OK) {
         dispose(w);

@@ -190,8 +190,10 @@ static tagger_status read_registry(tg_sources *out, const char *dir, const char 
         if (!tg_next_piece(&line, '\t', &name) || !tg_next_piece(&line, '\t', &word)) {
             return tg_row_fail(err, path, n, "fewer than two columns: file and kind");
         }
-        if (n == 1 && is_word(name, "file") && is_word(word, "kind")) continue;
-        if (n == 1) return tg_row_fail(err, path, n, "the header must begin with file and kind");
+        if (n == 1) {
+            if (is_word(name, "file") && is_word(word, "kind")) continue;
+            return tg_row_fail(err, path, n, "the header must begin with file and kind");
+        }
         uint32_t kind = 0;
         TG_TRY(registered_kind(&kind, name, word, path, n, err));
         tg_source source = {.name = name, .kind = kind, .lang = next_langs(&line)};

@@ -93,8 +93,8 @@ static tagger_status compile(pattern *out, tg_str source, const char *name, uint
 {
     int code = 0;
     PCRE2_SIZE at = 0;
-    out->code = pcre2_compile((PCRE2_SPTR)source.p, source.n,
-                              PCRE2_UTF | PCRE2_UCP, &code, &at, NULL);
+    out->code =
+        pcre2_compile((PCRE2_SPTR)source.p, source.n, PCRE2_UTF | PCRE2_UCP, &code, &at, NULL);
     if (out->code == NULL) {
         char why[160] = "";
         char text[120] = "";
