@@ -91,7 +91,7 @@ static void errors_of_files_name_them_and_say_why(void **state)
     memset(path, 'a', sizeof path);
     path[sizeof path - 1] = '\0';
     assert_int_equal(tg_file_write(path, TG_LIT("x"), &err), TAGGER_E_IO);
-        /* Not over a folder, and nothing is left beside it. */
+    /* Not over a folder, and nothing is left beside it. */
     test_folder_write(folder, "below/file", "x");
     assert_int_equal(tg_file_write(path_of("below"), TG_LIT("x"), &err), TAGGER_E_IO);
 }
