@@ -67,6 +67,7 @@ tg_str tg_lang_code(uint32_t bit);
 /** One row of a list. */
 typedef struct tg_entry {
     uint8_t kind;      /* enum tg_kind */
+    uint8_t zero[3];   /* no padding: the same rows are the same bytes of an image */
     uint32_t flags;    /* enum tg_entry_flag */
     uint32_t lang;     /* bits; 0 = any */
     uint32_t everyday; /* bits of the languages in which the form is an everyday word (cw:xx) */
@@ -77,6 +78,8 @@ typedef struct tg_entry {
     uint32_t line;     /* 1-based */
     uint32_t text;     /* for tg_lexicon_entry_text() */
 } tg_entry;
+
+_Static_assert(sizeof(tg_entry) == 40, "an entry lies in the image as it is");
 
 /** Somebody or something that the lists know. */
 typedef struct tg_known {
