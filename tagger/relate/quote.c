@@ -94,7 +94,7 @@ tagger_status tg_quotes_find(tg_quotes *out, tg_arena *arena, const tg_view *v,
     TG_TRY(tg_attributions_find(&a, arena, &c, err));
     uint32_t *speaker = TG_ARENA_NEW(arena, uint32_t, (size_t)a.n + 1);
     if (speaker == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u speakers", a.n);
-    tg_speakers_find(speaker, &c, &a, linked);
+    TG_TRY(tg_speakers_find(speaker, arena, &c, &a, linked, err));
     if (gather(out, arena, &c, &a, speaker) != TAGGER_OK)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u quotes", a.n);
     return TAGGER_OK;

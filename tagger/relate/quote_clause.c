@@ -121,7 +121,7 @@ static bool is_inner_sign(const tg_clauses *c, uint32_t i)
     if (tg_clause_sign(c, i, ".'&$%/")) return true;
     tg_str t = tg_view_token(c->v, i);
     bool glued = (c->v->tokens->flags[i] & TG_TOKEN_GLUED) != 0;
-    return tg_str_eq(t, TG_LIT("’")) || (glued && tg_str_eq(t, TG_LIT("-")));
+    return tg_str_eq(t, TG_LIT("’")) || is_genitive(c, i) || (glued && tg_str_eq(t, TG_LIT("-")));
 }
 
 /** "X and Y said" is one phrase when both are names; else a clause ends at "and". */

@@ -90,7 +90,8 @@ static bool is_finite(const tg_clauses *c, tg_range open, const tg_saying *q)
 static bool find_clitic(tg_saying *q, const tg_clauses *c)
 {
     uint32_t begin = q->verb.begin;
-    if (!tg_clause_is(c, begin, TG_CLAUSE_HE) || tg_clause_clitic(tg_view_token(c->v, begin)) == 0)
+    if (!tg_clause_is(c, begin, TG_CLAUSE_SUBJECT) ||
+        tg_clause_clitic(tg_view_token(c->v, begin)) == 0)
         return false;
     q->source = (tg_range){begin, begin + 1};
     q->verb.begin = q->verb.end > begin + 1 ? begin + 1 : begin;

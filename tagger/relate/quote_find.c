@@ -201,6 +201,12 @@ static uint32_t try_verb(finder *f, uint32_t i)
 
 /* ---- according to --------------------------------------------------------- */
 
+/** Does its source stand before the word at token i? */
+static bool is_after(const finder *f, uint32_t i)
+{
+    return (f->c->bits[i] & TG_CLAUSE_AFTER) == TG_CLAUSE_AFTER;
+}
+
 /** The end of the word form that begins at token i. */
 static uint32_t word_end(const finder *f, uint32_t i)
 {
@@ -341,7 +347,8 @@ static bool read_closing(finder *f)
     for (uint32_t i = f->unit.end; i > least; i--) {
         uint32_t k = i - 1;
         if (tg_clause_quotation(f->c, k) != NULL) return false;
-        if (is(f, k, TG_CLAUSE_SOURCE) && !is(f, k, TG_CLAUSE_JOINED) && k > f->unit.begin + 3) {
+        if (is(f, k, TG_CLAUSE_SOURCE) && !is(f, k, TG_CLAUSE_JOINED) && !is_after(f, k) &&
+            k > f->unit.begin + 3) {
             tg_range source = tg_clause_behind(f->c, f->unit, word_end(f, k));
             if (source.end + 1 < f->unit.end) return false;
             return tg_clause_quotation(f->c, k - 1) == NULL && try_source(f, k) > k;
@@ -371,9 +378,7 @@ static void read_unit(finder *f)
         bool joined = is(f, i, TG_CLAUSE_JOINED);
         bool lower = !tg_is_upper(f->c->v, i);
         if (!joined && is(f, i, TG_CLAUSE_SOURCE)) {
-            i = try_source(f, i);
-        } else if (is(f, i, TG_CLAUSE_AFTER)) {
-            i = try_after(f, i);
+            i = is_after(f, i) ? try_after(f, i) : try_source(f, i);
         } else if (!joined && lower && is(f, i, TG_CLAUSE_CUES)) {
             i = try_verb(f, i);
         } else {
@@ -433,14 +438,21 @@ static void read_paragraph(finder *f, uint32_t first, uint32_t end)
     f->open = NONE;
 }
 
+/** Do people speak in this block? Menus, other headlines and source lines are not of the article. */
+static bool is_told(const tg_clauses *c, uint32_t block)
+{
+    tg_zone zone = (tg_zone)c->v->paragraph_zone[block];
+    return zone == TG_ZONE_HEADLINE || zone == TG_ZONE_LEAD || zone == TG_ZONE_BODY ||
+           zone == TG_ZONE_CAPTION;
+}
+
 tagger_status tg_attributions_find(tg_attributions *out, tg_arena *arena, const tg_clauses *c,
                                    tagger_error *err)
 {
     const tg_sentences *s = c->v->sentences;
     uint32_t n = c->v->tokens->n;
     uint32_t cues = 1 + s->n + c->quotations->n; /* turns and dashes too */
-    for (uint32_t i = 0; i < n; i++)
-        cues += tg_clause_is(c, i, TG_CLAUSE_CUES | TG_CLAUSE_SOURCE | TG_CLAUSE_AFTER);
+    for (uint32_t i = 0; i < n; i++) cues += tg_clause_is(c, i, TG_CLAUSE_CUES | TG_CLAUSE_SOURCE);
     uint32_t most = 2 * cues + c->quotations->n;
     *out = (tg_attributions){.at = TG_ARENA_NEW(arena, tg_attribution, cues),
                              .said = TG_ARENA_NEW(arena, tg_said, most)};
@@ -450,7 +462,7 @@ tagger_status tg_attributions_find(tg_attributions *out, tg_arena *arena, const 
     for (uint32_t k = 0; k < s->n;) {
         uint32_t first = k;
         while (k < s->n && s->block[k] == s->block[first]) k++;
-        read_paragraph(&f, first, k);
+        if (is_told(c, s->block[first])) read_paragraph(&f, first, k);
     }
     return TAGGER_OK;
 }

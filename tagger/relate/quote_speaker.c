@@ -2,52 +2,165 @@
  *
  * quote_speaker.c — the mention that a source means.
  *
- *     {Robby Mook, the manager of Clinton's campaign,} said    the person at its head
- *     {the White House} said                                   a body that is the whole phrase
- *     {a spokesman for the ministry} said                      nobody: he is not named
- *     {she} added                                              who spoke last, when nobody else can be meant
+ *     {Trump campaign spokesman Jason Miller} said     the name that ends the head of the phrase
+ *     {A lawyer for the paper, David Schulz,} said     else the name put beside it
+ *     {a spokesman for the ministry} said              nobody: he is not named
+ *     {she} added                                      the one person near, if a woman for all we know
+ *     {the minister} added                             the one person near who was called a minister
+ *
+ * Near is this paragraph and the one before, outside of quotations; whoever spoke last counts as
+ * named there, so that a chain of "he said" keeps its speaker.
  */
 #include "relate/quote_speaker.h"
 
-/** The mention inside the source that is its head, or TAGGER_NONE. `m` = first mention that ends
- *  behind the begin of the source. */
-static uint32_t head_of(const tg_clauses *c, tg_range source, const tg_linked *linked, uint32_t m)
+#include "base/status.h"
+
+enum { LOOK_NAMES = 24 /* mentions looked at for a pronoun */ };
+
+/** What the words around a person say of the sex. */
+enum { SEX_UNKNOWN = 0, SEX_MAN = 1, SEX_WOMAN = 2, SEX_BOTH = 3 };
+
+typedef struct speakers {
+    const tg_clauses *c;
+    const tg_linked *linked;
+    uint8_t *sex;        /* [linked->n_entities] SEX_… */
+    uint32_t last;       /* who spoke last: a mention of a person, or TAGGER_NONE */
+    uint32_t last_block; /* the paragraph in which */
+} speakers;
+
+/* ---- the head of a source ------------------------------------------------- */
+
+/** Does the head of the phrase end at token i? */
+static bool ends_head(const tg_clauses *c, tg_range source, uint32_t i)
 {
-    uint32_t body = TAGGER_NONE;
-    for (; m < linked->n_mentions && linked->first[m] < source.end; m++) {
-        if (linked->first[m] < source.begin) continue;
-        uint32_t end = linked->end[m];
-        uint32_t before = linked->first[m];
-        bool inside = before > source.begin && (tg_clause_is(c, before - 1, TG_CLAUSE_OF) ||
-                                                tg_clause_sign(c, before - 1, ","));
-        if (inside) break;
-        tg_str next = end < source.end ? tg_view_token(c->v, end) : TG_LIT("");
-        bool owner = tg_str_eq(next, TG_LIT("'s")) || tg_str_eq(next, TG_LIT("’s"));
-        if (owner) continue;
-        if (linked->mention[m].type == TAGGER_PERSON) return m;
-        bool last = end >= source.end || tg_clause_sign(c, end, ",(");
-        if (last && linked->mention[m].form != TAGGER_FORM_DEMONYM) body = m;
-    }
-    return body;
+    if (i >= source.end || tg_clause_sign(c, i, ",(-")) return true;
+    return tg_clause_is(c, i, TG_CLAUSE_PREPOSITION | TG_CLAUSE_RELATIVE | TG_CLAUSE_TO);
 }
 
-/** The persons of the last sentences, as far as a pronoun cares. */
-typedef struct recent {
-    uint32_t speaker; /* who spoke last: a mention of a person, or TAGGER_NONE */
-    uint32_t since;   /* token where the last source ended */
-} recent;
-
-/** Is another person named between tokens `from` and `to`, outside of quotations? */
-static bool others_between(const tg_clauses *c, const tg_linked *linked, uint32_t *m, uint32_t to,
-                           uint32_t entity)
+/** May mention m speak? Not a place, not "Belgian". */
+static bool can_speak(const tg_linked *linked, uint32_t m)
 {
-    bool other = false;
-    for (; *m < linked->n_mentions && linked->first[*m] < to; ++*m) {
-        const tagger_mention *x = &linked->mention[*m];
-        if (x->type != TAGGER_PERSON || tg_clause_quotation(c, linked->first[*m]) != NULL) continue;
-        other = other || x->entity != entity;
+    return linked->mention[m].type != TAGGER_LOCATION &&
+           linked->mention[m].form != TAGGER_FORM_DEMONYM;
+}
+
+/** The mention that ends the head of the phrase, else the person put beside it between commas.
+ *  `m` = first mention that ends behind the begin of the source. */
+static uint32_t head_of(const tg_clauses *c, tg_range source, const tg_linked *linked, uint32_t m)
+{
+    bool aside = false;            /* behind the head */
+    uint32_t begin = source.begin; /* of what is put beside it */
+    for (uint32_t i = source.begin; i < source.end;) {
+        while (m < linked->n_mentions && linked->end[m] <= i) m++;
+        if (m < linked->n_mentions && linked->first[m] <= i) {
+            i = linked->end[m];
+            bool alone = linked->first[m] == begin && linked->mention[m].type == TAGGER_PERSON;
+            if ((!aside || alone) && can_speak(linked, m) && ends_head(c, source, i)) return m;
+            continue;
+        }
+        if (ends_head(c, source, i)) {
+            aside = true;
+            begin = tg_clause_sign(c, i, ",") ? i + 1 : source.end;
+        }
+        i++;
     }
-    return other;
+    return TAGGER_NONE;
+}
+
+/* ---- who is near ---------------------------------------------------------- */
+
+static uint32_t block_of(const tg_clauses *c, uint32_t token)
+{
+    return c->v->sentences->block[c->v->sentence[token]];
+}
+
+/** The one person near a pronoun or a role. */
+typedef struct near {
+    uint32_t mention; /* the latest of the person, or TAGGER_NONE */
+    bool several;
+} near;
+
+static void meet(near *n, const tg_linked *linked, uint32_t m)
+{
+    uint32_t entity = linked->mention[m].entity;
+    if (n->mention == TAGGER_NONE) {
+        n->mention = m;
+        n->several = entity == TAGGER_NONE;
+    } else if (linked->mention[n->mention].entity != entity) {
+        n->several = true;
+    }
+}
+
+static uint8_t sex_of(const speakers *s, uint32_t m)
+{
+    uint32_t entity = s->linked->mention[m].entity;
+    return entity == TAGGER_NONE ? SEX_UNKNOWN : s->sex[entity];
+}
+
+/** Is the mention's role the one that the phrase ends with: "the minister"? */
+static bool has_role(const speakers *s, uint32_t m, const tg_role *role)
+{
+    const tg_role *mine = &s->linked->role[m];
+    return mine->begin < mine->end && mine->list == role->list && mine->word == role->word;
+}
+
+/** Look back from mention m (exclusive) for the person that token `at` means: of the sex, or with
+ *  the role when one is given. */
+static uint32_t person_near(const speakers *s, uint32_t m, uint32_t at, uint8_t sex,
+                            const tg_role *role)
+{
+    near n = {TAGGER_NONE, false};
+    uint32_t block = block_of(s->c, at);
+    uint32_t least = m > LOOK_NAMES ? m - LOOK_NAMES : 0;
+    for (uint32_t k = m; k > least; k--) {
+        uint32_t x = k - 1;
+        uint32_t token = s->linked->first[x];
+        if (role == NULL && block_of(s->c, token) + 1 < block) break;
+        if (s->linked->mention[x].type != TAGGER_PERSON) continue;
+        if (tg_clause_quotation(s->c, token) != NULL) continue;
+        bool other = role != NULL ? !has_role(s, x, role)
+                                  : sex_of(s, x) != SEX_UNKNOWN && (sex_of(s, x) & sex) == 0;
+        if (!other) meet(&n, s->linked, x);
+    }
+    bool chain = role == NULL && s->last != TAGGER_NONE && s->last_block + 1 >= block;
+    if (chain && (sex_of(s, s->last) == SEX_UNKNOWN || (sex_of(s, s->last) & sex) != 0))
+        meet(&n, s->linked, s->last);
+    return n.several ? TAGGER_NONE : n.mention;
+}
+
+/** The role that ends the source, "the minister", or NULL. */
+static const tg_role *role_of(const speakers *s, tg_range source)
+{
+    uint32_t end = source.end;
+    while (end > source.begin && !tg_clause_is_word(s->c, end - 1)) end--;
+    uint32_t r = s->linked->roles.role_to[end];
+    bool definite = r != 0 && tg_clause_is(s->c, source.begin, TG_CLAUSE_DETERMINER) &&
+                    s->linked->roles.at[r - 1].begin == source.begin + 1;
+    return definite ? &s->linked->roles.at[r - 1] : NULL;
+}
+
+static uint8_t sex_of_word(const tg_clauses *c, uint32_t token)
+{
+    uint8_t man = tg_clause_is(c, token, TG_CLAUSE_HE | TG_CLAUSE_MAN) ? SEX_MAN : SEX_UNKNOWN;
+    uint8_t woman =
+        tg_clause_is(c, token, TG_CLAUSE_SHE | TG_CLAUSE_WOMAN) ? SEX_WOMAN : SEX_UNKNOWN;
+    return man | woman;
+}
+
+/** What the two words before each name say: "Mrs.", "spokesman". */
+static void read_sexes(speakers *s)
+{
+    for (uint32_t m = 0; m < s->linked->n_mentions; m++) {
+        uint32_t entity = s->linked->mention[m].entity;
+        if (s->linked->mention[m].type != TAGGER_PERSON || entity == TAGGER_NONE) continue;
+        uint32_t first = s->linked->first[m];
+        uint8_t sex = sex_of_word(s->c, first);
+        for (uint32_t k = first; k > 0 && k + 2 > first && sex == SEX_UNKNOWN; k--) {
+            if (tg_clause_is_word(s->c, k - 1) || tg_clause_sign(s->c, k - 1, "."))
+                sex = sex_of_word(s->c, k - 1);
+        }
+        s->sex[entity] |= sex;
+    }
 }
 
 static bool is_pronoun(const tg_clauses *c, tg_range source)
@@ -56,30 +169,53 @@ static bool is_pronoun(const tg_clauses *c, tg_range source)
            tg_clause_is(c, source.begin, TG_CLAUSE_HE | TG_CLAUSE_SHE);
 }
 
-void tg_speakers_find(uint32_t *speaker, const tg_clauses *c, const tg_attributions *a,
-                      const tg_linked *linked)
+/** "sie" and "ze" are she or they: the verb tells, in n when they are several. */
+static bool is_plural(const tg_clauses *c, const tg_attribution *a)
 {
+    if (!tg_clause_is(c, a->source.begin, TG_CLAUSE_THEY) || a->cue.begin >= a->cue.end)
+        return false;
+    tg_str verb = tg_view_token(c->v, a->cue.begin);
+    return verb.p[verb.n - 1] == 'n';
+}
+
+/** The speaker of one source; `m` = first mention that ends behind its begin. */
+static uint32_t speaker_of(const speakers *s, const tg_attribution *a, uint32_t m)
+{
+    tg_range source = a->source;
+    if (is_pronoun(s->c, source))
+        return is_plural(s->c, a)
+                   ? TAGGER_NONE
+                   : person_near(s, m, source.begin, sex_of_word(s->c, source.begin), NULL);
+    uint32_t found = head_of(s->c, source, s->linked, m);
+    if (found != TAGGER_NONE) return found;
+    const tg_role *role = role_of(s, source);
+    return role == NULL ? TAGGER_NONE : person_near(s, m, source.begin, SEX_BOTH, role);
+}
+
+tagger_status tg_speakers_find(uint32_t *speaker, tg_arena *arena, const tg_clauses *c,
+                               const tg_attributions *a, const tg_linked *linked, tagger_error *err)
+{
+    speakers s = {.c = c,
+                  .linked = linked,
+                  .sex = TG_ARENA_NEW(arena, uint8_t, linked->n_entities),
+                  .last = TAGGER_NONE};
+    if (s.sex == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u speakers", a->n);
+    memset(s.sex, SEX_UNKNOWN, linked->n_entities);
+    read_sexes(&s);
     uint32_t m = 0;
-    recent last = {TAGGER_NONE, 0};
     for (uint32_t i = 0; i < a->n; i++) {
         tg_range source = a->at[i].source;
         speaker[i] = TAGGER_NONE;
         if (source.begin >= source.end) continue;
-        while (m > 0 && linked->first[m - 1] >= source.begin) m--;
+        while (m > 0 && linked->end[m - 1] > source.begin) m--;
         while (m < linked->n_mentions && linked->end[m] <= source.begin) m++;
-        if (is_pronoun(c, source)) {
-            uint32_t k = last.since;
-            bool sure =
-                last.speaker != TAGGER_NONE &&
-                !others_between(c, linked, &k, source.begin, linked->mention[last.speaker].entity);
-            if (sure) speaker[i] = last.speaker;
-            last.since = k;
-            if (!sure) last.speaker = TAGGER_NONE;
-            continue;
-        }
-        speaker[i] = head_of(c, source, linked, m);
-        bool person =
-            speaker[i] != TAGGER_NONE && linked->mention[speaker[i]].type == TAGGER_PERSON;
-        last = (recent){person ? speaker[i] : TAGGER_NONE, m};
+        uint32_t found = speaker_of(&s, &a->at[i], m);
+        speaker[i] = found;
+        bool person = found != TAGGER_NONE && linked->mention[found].type == TAGGER_PERSON;
+        s.last = person ? found : TAGGER_NONE;
+        s.last_block = block_of(c, source.begin);
+        if (person && is_pronoun(c, source) && linked->mention[found].entity != TAGGER_NONE)
+            s.sex[linked->mention[found].entity] |= sex_of_word(c, source.begin);
     }
+    return TAGGER_OK;
 }

@@ -23,6 +23,8 @@ static const struct {
     {"cue:object", TG_CLAUSE_OBJECT},
     {"cue:to", TG_CLAUSE_WISH},
     {"cue:source", TG_CLAUSE_SOURCE},
+    {"clause:man", TG_CLAUSE_MAN},
+    {"clause:woman", TG_CLAUSE_WOMAN},
     {"clause:have", TG_CLAUSE_HAVE},
     {"clause:be", TG_CLAUSE_BE},
     {"clause:modal", TG_CLAUSE_MODAL},
@@ -87,12 +89,30 @@ static uint32_t bits_of_form(const tg_view *v, const tg_clause_classes *classes,
     return bits;
 }
 
+/** The pronouns that French joins to a verb, the longer before its tail. */
+static const struct {
+    tg_str text;
+    uint32_t bit;
+} clitics[] = {
+    {{"-elles", 6}, TG_CLAUSE_THEY}, {{"-elle", 5}, TG_CLAUSE_SHE},   {{"-ils", 4}, TG_CLAUSE_THEY},
+    {{"-il", 3}, TG_CLAUSE_HE},      {{"-on", 3}, TG_CLAUSE_PRONOUN},
+};
+
+static uint32_t bit_of_clitic(tg_str token)
+{
+    for (size_t i = 0; i < sizeof clitics / sizeof clitics[0]; i++) {
+        tg_str t = clitics[i].text;
+        if (token.n > t.n && memcmp(token.p + token.n - t.n, t.p, t.n) == 0) return clitics[i].bit;
+    }
+    return 0;
+}
+
 size_t tg_clause_clitic(tg_str token)
 {
-    static const char *const pronouns[] = {"-il", "-elle", "-ils", "-elles", "-on"};
-    for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++) {
-        size_t n = strlen(pronouns[i]);
-        if (token.n <= n || memcmp(token.p + token.n - n, pronouns[i], n) != 0) continue;
+    for (size_t i = 0; i < sizeof clitics / sizeof clitics[0]; i++) {
+        tg_str pronoun = clitics[i].text;
+        size_t n = pronoun.n;
+        if (token.n <= n || memcmp(token.p + token.n - n, pronoun.p, n) != 0) continue;
         size_t verb = token.n - n;
         bool linked = verb > 2 && memcmp(token.p + verb - 2, "-t", 2) == 0;
         return linked ? verb - 2 : verb;
@@ -111,7 +131,7 @@ static uint32_t bits_of_clitic(const tg_view *v, const tg_clause_classes *classe
         if (form != UINT32_MAX) bits |= bits_of_form(v, classes, l, form);
     }
     uint32_t useful = TG_CLAUSE_CUES | TG_CLAUSE_AUXILIARY;
-    return (bits & useful) == 0 ? 0 : (bits & (useful | TG_CLAUSE_NOUN)) | TG_CLAUSE_HE;
+    return (bits & useful) == 0 ? 0 : (bits & (useful | TG_CLAUSE_NOUN)) | bit_of_clitic(token);
 }
 
 /** French turns verb and pronoun round and joins them. */

@@ -20,7 +20,8 @@ typedef enum tg_clause_bit {
     TG_CLAUSE_NOUN = 1U << 6,        /* reads as a noun too: claims, reports */
     TG_CLAUSE_PARTICIPLE = 1U << 7,  /* a verb only with an auxiliary: gesagt, déclaré */
     TG_CLAUSE_SOURCE = 1U << 8,      /* a source follows: according to, selon, volgens, laut */
-    TG_CLAUSE_AFTER = 1U << 9,       /* a source stands before: zufolge */
+    TG_CLAUSE_MAN = 1U << 9,         /* title or noun of a man: Mr., spokesman */
+    TG_CLAUSE_WOMAN = 1U << 10,      /* of a woman */
     TG_CLAUSE_HAVE = 1U << 11,       /* auxiliary of the perfect */
     TG_CLAUSE_BE = 1U << 12,         /* to be; auxiliary of the passive */
     TG_CLAUSE_MODAL = 1U << 13,      /* will, would, do */
@@ -47,6 +48,8 @@ typedef enum tg_clause_bit {
  *  The last bit, which no enumerator can hold. */
 #define TG_CLAUSE_SPLIT 0x80000000U
 
+/** A word with its source before it: zufolge. Both bits, of which none alone says so. */
+#define TG_CLAUSE_AFTER ((uint32_t)TG_CLAUSE_SOURCE | TG_CLAUSE_PARTICIPLE)
 /** The subject pronouns. */
 #define TG_CLAUSE_SUBJECT                                                                          \
     ((uint32_t)TG_CLAUSE_HE | TG_CLAUSE_SHE | TG_CLAUSE_THEY | TG_CLAUSE_PRONOUN)

@@ -220,6 +220,87 @@ static void speakers_named_without_a_verb(void **state)
     EXPECT("en", samples);
 }
 
+/** "{source} is Name" for each quote with a speaker. */
+static void expect_speakers(const char *lang, const char *text, const char *expected)
+{
+    char got[1024] = "";
+    tagger_result *r = tagged(lang, text);
+    for (uint32_t i = 0; i < tagger_result_n_quotes(r); i++) {
+        const tagger_quote *q = tagger_result_quote(r, i);
+        size_t n = strlen(got);
+        (void)snprintf(got + n, sizeof got - n, "%s{", i == 0 ? "" : " ");
+        add(got, sizeof got, r, q->source, "} ");
+        if (q->speaker == TAGGER_NONE) {
+            n = strlen(got);
+            (void)snprintf(got + n, sizeof got - n, "nobody");
+        } else {
+            add(got, sizeof got, r, tagger_result_mention(r, q->speaker)->at, "");
+        }
+    }
+    tagger_result_free(r);
+    assert_string_equal(got, expected);
+}
+
+static void the_speaker_is_the_head_of_the_source(void **state)
+{
+    (void)state;
+    expect_speakers("en", "Barack Obama’s spokesman Peter Jansen said he was tired.",
+                    "{Barack Obama’s spokesman Peter Jansen} Peter Jansen");
+    expect_speakers("en", "A lawyer for the paper, Peter Jansen, said it was over.",
+                    "{A lawyer for the paper, Peter Jansen,} Peter Jansen");
+    expect_speakers("en", "A spokesman for Barack Obama said it was over.",
+                    "{A spokesman for Barack Obama} nobody");
+    expect_speakers("en", "The New York Times said it was over.",
+                    "{The New York Times} New York Times");
+}
+
+static void a_pronoun_speaks_only_for_one(void **state)
+{
+    (void)state;
+    expect_speakers("en", "“It is over,” said Angela Merkel.\n\nShe added that she was tired.",
+                    "{Angela Merkel} Angela Merkel {She} Angela Merkel");
+    expect_speakers("en", "Angela Merkel met Theresa May in Berlin. She said that it was over.",
+                    "{She} nobody");
+    expect_speakers("en",
+                    "Mrs. Angela Merkel met Mr. Barack Obama in Berlin. She said that it was over.",
+                    "{She} Angela Merkel");
+    expect_speakers("en", "Angela Merkel went home.\n\nIt rained.\n\nShe said it was over.",
+                    "{She} nobody");
+    expect_speakers("de", "„Es ist vorbei“, sagte Angela Merkel. „Gut“, sagten sie.",
+                    "{Angela Merkel} Angela Merkel {sie} nobody");
+    expect_speakers("fr", "« C’est fini », a dit Angela Merkel. « Bien », dit-elle.",
+                    "{Angela Merkel} Angela Merkel {elle} Angela Merkel");
+}
+
+static void a_role_speaks_for_its_one_bearer(void **state)
+{
+    (void)state;
+    expect_speakers("en",
+                    "Then senator Bernie Sanders met Angela Merkel in Berlin. It rained. "
+                    "The senator said that it was over.",
+                    "{The senator} Bernie Sanders");
+    expect_speakers("en",
+                    "Then senator Bernie Sanders met senator Elizabeth Warren in Berlin. It "
+                    "rained. The senator said that it was over.",
+                    "{The senator} nobody");
+}
+
+static void furniture_says_nothing(void **state)
+{
+    (void)state;
+    static const sample samples[] = {
+        {"The Daily Herald\n\nHome\nNews\nOpinion\nSubscribe\n\nMayor opens the bridge over the "
+         "river\n\nPublished 3 May 2021\n\nThe mayor opened the new bridge over the river on "
+         "Monday "
+         "in front of a large crowd that had waited for hours.\n\nThe bridge had been closed for "
+         "three years because of the long repairs, which cost more than the town had planned.\n\n"
+         "Read also\n\nThe minister said that all will be well\n\nSubscribe to our newsletter\n\n"
+         "All rights reserved\n",
+         ""},
+    };
+    EXPECT("en", samples);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +311,10 @@ int main(void)
         cmocka_unit_test(quotes_in_german),
         cmocka_unit_test(quotes_run_on_over_paragraphs),
         cmocka_unit_test(speakers_named_without_a_verb),
+        cmocka_unit_test(the_speaker_is_the_head_of_the_source),
+        cmocka_unit_test(a_pronoun_speaks_only_for_one),
+        cmocka_unit_test(a_role_speaks_for_its_one_bearer),
+        cmocka_unit_test(furniture_says_nothing),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
