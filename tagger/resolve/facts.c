@@ -43,7 +43,9 @@ tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
                       .cover_begin = begin,
                       .cover_end = end,
                       .cover_label = label,
+                      .look = tg_looks_find(arena, view, candidates),
                       .sport = is_sport(view)};
+    if (out->look == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u tokens", n);
     for (unsigned m = 0; m < TG_N_MARKS; m++) {
         const char *name = tg_mark_name((tg_mark)m);
         out->mark_hash[m] = tg_hash_folded((tg_str){name, strlen(name)});

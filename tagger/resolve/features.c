@@ -163,57 +163,22 @@ static void add_marks(tg_feature_list *out, template t, const tg_facts *f, uint3
     }
 }
 
-/** The last (suffix) or first (prefix) three characters of a token. */
-static void add_affix(tg_feature_list *out, template t, const tg_facts *f, uint32_t token,
-                      bool suffix)
+static void add_look(tg_feature_list *out, template t, tg_value value, uint64_t hash,
+                     uint32_t token)
 {
-    tg_str s = tg_view_token(f->view, token);
-    const char *begin = s.p;
-    const char *end = s.p + s.n;
-    uint32_t cp = 0;
-    for (unsigned i = 0; i < 3; i++) {
-        if (begin == end) return;
-        if (suffix) {
-            end -= tg_utf8_prev(begin, end, &cp);
-        } else {
-            begin += tg_utf8_next(begin, end, &cp);
-        }
-    }
-    tg_str affix =
-        suffix ? (tg_str){end, s.n - (size_t)(end - s.p)} : (tg_str){s.p, (size_t)(begin - s.p)};
-    add_text(out, t, affix);
+    if (hash == 0 || out->n == TG_MAX_FEATURES) return;
+    tg_feature *x = add(out, t, hash);
+    x->value = (uint8_t)value;
+    x->at = token;
+    x->n = 1;
 }
 
-/* ---- shapes -------------------------------------------------------------- */
-
-/** The shape of a token: c capital, x lower, d digit; a run is written once, of capitals twice
- *  (cx, cc, cx-cx, d). Values of features are folded, so case cannot tell the letters apart. */
-static size_t token_shape(char *out, const tg_view *v, uint32_t token)
+/** Write a word at offset n. @return the offset behind it. */
+static size_t put(char *out, size_t n, const char *word)
 {
-    enum { MAX_SHAPE = 10 };
-    tg_str t = tg_view_token(v, token);
-    size_t n = 0;
-    unsigned run = 0;
-    for (const char *p = t.p, *end = t.p + t.n; p < end && n < MAX_SHAPE;) {
-        uint32_t cp = 0;
-        p += tg_utf8_next(p, end, &cp);
-        tg_class class = tg_utf8_class(cp);
-        char c = class == TG_CLASS_DIGIT    ? 'd'
-                 : tg_utf8_is_upper(cp)     ? 'c'
-                 : class == TG_CLASS_LETTER ? 'x'
-                 : cp < 0x80                ? (char)cp
-                                            : '?';
-        run = n > 0 && out[n - 1] == c ? run + 1 : 0;
-        unsigned most = c == 'c' ? 1 : 0;
-        if (run <= most) out[n++] = c;
-    }
-    return n;
-}
-
-static void add_shape(tg_feature_list *out, template t, const tg_facts *f, uint32_t token)
-{
-    char shape[16];
-    add_text(out, t, (tg_str){shape, token_shape(shape, f->view, token)});
+    size_t length = strlen(word);
+    memcpy(out + n, word, length);
+    return n + length;
 }
 
 /* ---- first, last, inside ------------------------------------------------- */
@@ -228,9 +193,9 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
     const tg_view *v = f->view;
     out->n = out->used = 0;
     add_words(out, FIRST_WORD, f, token, token + 1);
-    add_affix(out, FIRST_PREFIX, f, token, false);
-    add_affix(out, FIRST_SUFFIX, f, token, true);
-    add_shape(out, FIRST_SHAPE, f, token);
+    add_look(out, FIRST_PREFIX, TG_VALUE_PREFIX, f->look[token].prefix, token);
+    add_look(out, FIRST_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
+    add_look(out, FIRST_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
     add_marks(out, FIRST_MARK, f, token);
     bool has_prev = token > 0 && same_sentence(f, token, token - 1);
     if (!has_prev) {
@@ -241,7 +206,7 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
     }
     add_words(out, PREV_WORD, f, token - 1, token);
     add_marks(out, PREV_MARK, f, token - 1);
-    add_shape(out, PREV_SHAPE, f, token - 1);
+    add_look(out, PREV_SHAPE, TG_VALUE_SHAPE, f->look[token - 1].shape, token - 1);
     if ((v->tokens->flags[token] & TG_TOKEN_GLUED) != 0)
         add_words(out, PREV_GLUED, f, token - 1, token);
     if (token < 2 || !same_sentence(f, token, token - 2)) return;
@@ -255,8 +220,8 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
     const tg_view *v = f->view;
     out->n = out->used = 0;
     add_words(out, LAST_WORD, f, token, token + 1);
-    add_affix(out, LAST_SUFFIX, f, token, true);
-    add_shape(out, LAST_SHAPE, f, token);
+    add_look(out, LAST_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
+    add_look(out, LAST_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
     add_marks(out, LAST_MARK, f, token);
     bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
     if (!has_next) {
@@ -265,7 +230,7 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
     }
     add_words(out, NEXT_WORD, f, token + 1, token + 2);
     add_marks(out, NEXT_MARK, f, token + 1);
-    add_shape(out, NEXT_SHAPE, f, token + 1);
+    add_look(out, NEXT_SHAPE, TG_VALUE_SHAPE, f->look[token + 1].shape, token + 1);
     if ((v->tokens->flags[token + 1] & TG_TOKEN_GLUED) != 0)
         add_words(out, NEXT_GLUED, f, token + 1, token + 2);
     if (token + 2 >= v->tokens->n || !same_sentence(f, token, token + 2)) return;
@@ -278,8 +243,8 @@ void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     out->n = out->used = 0;
     add_words(out, IN_WORD, f, token, token + 1);
-    add_affix(out, IN_SUFFIX, f, token, true);
-    add_shape(out, IN_SHAPE, f, token);
+    add_look(out, IN_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
+    add_look(out, IN_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
     add_marks(out, IN_MARK, f, token);
 }
 
@@ -355,24 +320,19 @@ static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidat
     add_text(out, SPAN_CUES, (tg_str){cues, n + 2});
 }
 
-/** cx_of_cx: capitals as their shape, the words between as they are. */
+/** "cx of cx": capitals as their shape, the words between as they are. */
 static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
-    enum { MOST = 6, CAP = 96 };
-    char shape[CAP];
-    size_t n = 0;
-    for (uint32_t i = c->begin; i < c->end && i - c->begin < MOST; i++) {
-        tg_str t = tg_view_token(f->view, i);
-        if (n + 12 + t.n > CAP) break;
-        if (n > 0) shape[n++] = '_';
-        if (tg_is_upper(f->view, i) || (f->view->tokens->flags[i] & TG_TOKEN_DIGIT) != 0) {
-            n += token_shape(shape + n, f->view, i);
-        } else {
-            memcpy(shape + n, t.p, t.n);
-            n += t.n;
-        }
+    enum { MOST = 6 };
+    const tg_view *v = f->view;
+    uint32_t n = c->end - c->begin < MOST ? c->end - c->begin : MOST;
+    uint64_t h = TG_HASH_START;
+    for (uint32_t i = c->begin; i < c->begin + n; i++) {
+        uint64_t part = n == 1 || tg_look_has_shape(v, i) ? f->look[i].shape : v->tokens->hash[i];
+        h = n > 1 ? tg_hash_join(h, part) : part;
     }
-    add_text(out, SPAN_SHAPE, (tg_str){shape, n});
+    add_look(out, SPAN_SHAPE, TG_VALUE_SHAPE, h, c->begin);
+    out->at[out->n - 1].n = (uint16_t)n;
 }
 
 static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -386,8 +346,9 @@ static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidat
         if (!strong && !weak) continue;
         const char *name = tg_label_name((tg_label)label);
         char value[32];
-        int k = snprintf(value, sizeof value, "%s%s", name, one ? ".one" : "");
-        add_text(out, strong ? SPAN_LIST : SPAN_MAYBE, (tg_str){value, (size_t)k});
+        size_t k = put(value, 0, name);
+        if (one) k = put(value, k, ".one");
+        add_text(out, strong ? SPAN_LIST : SPAN_MAYBE, (tg_str){value, k});
         combined[n++] = strong ? '+' : '?';
         combined[n++] = name[0];
         if (label == TG_PARTY) combined[n++] = 'y';
@@ -472,9 +433,10 @@ static void add_use(tg_feature_list *out, const tg_facts *f, const tg_candidate 
     if (one) {
         bool start = c->begin == f->view->sentences->first[f->view->sentence[c->begin]];
         char value[16];
-        int k = snprintf(value, sizeof value, "%s%s%s", bucket(w->lower), start ? "^" : "",
-                         w->upper > 0 ? "+" : "");
-        add_text(out, DOC_LOWER, (tg_str){value, (size_t)k});
+        size_t k = put(value, 0, bucket(w->lower));
+        if (start) value[k++] = '^';
+        if (w->upper > 0) value[k++] = '+';
+        add_text(out, DOC_LOWER, (tg_str){value, k});
         add_name(out, DOC_UPPER, bucket((unsigned)w->upper + w->start));
     }
     if (w->honorific > 0) add_name(out, DOC_CUE, one ? "honorific.one" : "honorific");
@@ -532,9 +494,11 @@ static void add_majority(tg_feature_list *out, template t, const tg_name_use *us
     }
     if (total == 0) return;
     char value[32];
-    int k = snprintf(value, sizeof value, "%s.%s%s", tg_label_name((tg_label)best),
-                     bucket(best_count), best_count == total ? "" : "~");
-    add_text(out, t, (tg_str){value, (size_t)k});
+    size_t k = put(value, 0, tg_label_name((tg_label)best));
+    value[k++] = '.';
+    k = put(value, k, bucket(best_count));
+    if (best_count != total) value[k++] = '~';
+    add_text(out, t, (tg_str){value, k});
 }
 
 void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -585,10 +549,17 @@ size_t tg_feature_name(char *buf, size_t cap, const tg_feature_list *list, uint3
         if (n + 3 * (size_t)f->n >= cap) return n;
         return n + tg_fold(buf + n, (tg_str){list->pool + f->at, f->n});
     }
+    if (f->value == TG_VALUE_PREFIX || f->value == TG_VALUE_SUFFIX) {
+        tg_str affix = tg_look_affix(view, f->at, f->value == TG_VALUE_SUFFIX);
+        return n + 3 * affix.n < cap ? n + tg_fold(buf + n, affix) : n;
+    }
     for (uint32_t k = f->at; k < f->at + f->n; k++) {
         tg_str t = tg_view_token(view, k);
         if (n + 3 * t.n + 2 >= cap) break;
         if (k > f->at) buf[n++] = ' ';
+        bool shape = f->value == TG_VALUE_SHAPE && (f->n == 1 || tg_look_has_shape(view, k));
+        char text[16];
+        if (shape) t = (tg_str){text, tg_look_shape(text, view, k)};
         n += tg_fold(buf + n, t);
     }
     return n;

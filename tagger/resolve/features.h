@@ -14,6 +14,7 @@
 
 #include "match/candidate.h"
 #include "match/view.h"
+#include "resolve/look.h"
 #include "resolve/memory.h"
 
 /** The number of a template by its name ("prev.word"), or UINT32_MAX. */
@@ -29,14 +30,21 @@ static inline uint64_t tg_feature_key(uint32_t template, uint64_t value_hash)
 }
 
 /** Where the value of a feature comes from, for printing it. */
-typedef enum tg_value { TG_VALUE_TEXT, TG_VALUE_WORDS, TG_VALUE_MARK } tg_value;
+typedef enum tg_value {
+    TG_VALUE_TEXT,
+    TG_VALUE_WORDS,
+    TG_VALUE_MARK,
+    TG_VALUE_SHAPE,
+    TG_VALUE_PREFIX,
+    TG_VALUE_SUFFIX
+} tg_value;
 
 typedef struct tg_feature {
     uint64_t key;
     uint8_t template; /* index of a feature template */
     uint8_t value;    /* enum tg_value */
-    uint16_t n;       /* TEXT: bytes; WORDS: tokens; MARK: enum tg_mark */
-    uint32_t at;      /* TEXT: offset in the list's pool; WORDS: first token */
+    uint16_t n;       /* TEXT: bytes; WORDS, SHAPE: tokens; MARK: enum tg_mark */
+    uint32_t at;      /* TEXT: offset in the list's pool; otherwise the first token */
 } tg_feature;
 
 enum { TG_MAX_FEATURES = 160, TG_FEATURE_POOL = 4096 };
@@ -57,6 +65,7 @@ typedef struct tg_facts {
     const uint32_t *cover_begin; /* [tokens] the longest strong list hit over each token */
     const uint32_t *cover_end;   /* [tokens] … begin == end: none */
     const uint8_t *cover_label;  /* [tokens] */
+    const tg_look *look;         /* [tokens] of those in a candidate or beside one */
     uint64_t mark_hash[TG_N_MARKS];
     bool sport; /* the document is about a match */
 } tg_facts;

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "resolve/look.h"
+
+#include "base/utf8.h"
+
+tg_str tg_look_affix(const tg_view *v, uint32_t token, bool suffix)
+{
+    tg_str s = tg_view_token(v, token);
+    const char *begin = s.p;
+    const char *end = s.p + s.n;
+    uint32_t cp = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        if (begin == end) return (tg_str){0};
+        if (suffix) {
+            end -= tg_utf8_prev(begin, end, &cp);
+        } else {
+            begin += tg_utf8_next(begin, end, &cp);
+        }
+    }
+    return suffix ? (tg_str){end, s.n - (size_t)(end - s.p)} : (tg_str){s.p, (size_t)(begin - s.p)};
+}
+
+size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
+{
+    enum { MAX_SHAPE = 10 };
+    tg_str t = tg_view_token(v, token);
+    size_t n = 0;
+    unsigned run = 0;
+    for (const char *p = t.p, *end = t.p + t.n; p < end && n < MAX_SHAPE;) {
+        uint32_t cp = 0;
+        p += tg_utf8_next(p, end, &cp);
+        tg_class class = tg_utf8_class(cp);
+        char c = class == TG_CLASS_DIGIT    ? 'd'
+                 : tg_utf8_is_upper(cp)     ? 'c'
+                 : class == TG_CLASS_LETTER ? 'x'
+                 : cp < 0x80                ? (char)cp
+                                            : '?';
+        run = n > 0 && out[n - 1] == c ? run + 1 : 0;
+        unsigned most = c == 'c' ? 1 : 0;
+        if (run <= most) out[n++] = c;
+    }
+    return n;
+}
+
+static void find_look(tg_look *out, const tg_view *v, uint32_t token)
+{
+    char shape[16];
+    tg_str prefix = tg_look_affix(v, token, false);
+    tg_str suffix = tg_look_affix(v, token, true);
+    out->shape = tg_hash_folded((tg_str){shape, tg_look_shape(shape, v, token)});
+    out->prefix = prefix.n > 0 ? tg_hash_folded(prefix) : 0;
+    out->suffix = suffix.n > 0 ? tg_hash_folded(suffix) : 0;
+}
+
+const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates)
+{
+    tg_look *look = TG_ARENA_NEW(arena, tg_look, v->tokens->n);
+    if (look == NULL) return NULL;
+    /* Sorted by their ends, so that from the last to the first each begin is new or known. */
+    uint32_t done = v->tokens->n;
+    for (uint32_t i = candidates->n; i > 0; i--) {
+        const tg_candidate *c = &candidates->at[i - 1];
+        uint32_t end = c->end < v->tokens->n ? c->end + 1 : c->end;
+        uint32_t begin = c->begin > 0 ? c->begin - 1 : 0;
+        for (uint32_t t = end < done ? end : done; t > begin; t--)
+            find_look(&look[t - 1], v, t - 1);
+        if (begin < done) done = begin;
+    }
+    return look;
+}
+
+bool tg_look_has_shape(const tg_view *v, uint32_t token)
+{
+    return tg_is_upper(v, token) || (v->tokens->flags[token] & TG_TOKEN_DIGIT) != 0;
+}
