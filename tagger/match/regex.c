@@ -3,8 +3,8 @@
  * regex.c — names by pattern.
  *
  * A pattern that begins with a class costs 10 ns a byte on all text; almost no
- * sentence can match it. So each pattern names its trigger words, and a sentence
- * is shown only to the patterns one of whose triggers it holds:
+ * sentence can match it. So each pattern names its trigger words, and is shown
+ * only the words around them:
  *
  *     token hash ──▶ 8,192-bit filter ──▶ table: hash → bits of patterns
  *
@@ -18,6 +18,7 @@
 
 #include "base/mem.h"
 #include "base/status.h"
+#include "base/utf8.h"
 
 enum {
     MAX_PATTERNS = 64,
@@ -40,6 +41,7 @@ typedef struct pattern {
 typedef struct trigger {
     uint64_t hash;
     uint64_t patterns; /* bit i: pattern i */
+    uint64_t capital;  /* bit i: pattern i wants it with a capital */
 } trigger;
 
 struct tg_patterns {
@@ -52,7 +54,9 @@ struct tg_patterns {
     char *names; /* owned copy of the table */
 };
 
+/** Machine code is made of a pattern when a thread first needs it: few articles need many. */
 struct tg_pattern_scratch {
+    pcre2_code *code[MAX_PATTERNS]; /* own copies; NULL until needed */
     pcre2_match_data *data;
     pcre2_match_context *context;
 };
@@ -72,6 +76,13 @@ static trigger *trigger_slot(tg_patterns *p, uint64_t hash)
     return &p->triggers[i];
 }
 
+static bool is_capital(tg_str word)
+{
+    uint32_t cp = 0;
+    if (word.n > 0) (void)tg_utf8_next(word.p, word.p + word.n, &cp);
+    return tg_utf8_is_upper(cp);
+}
+
 static bool add_triggers(tg_patterns *p, tg_str words, uint32_t index)
 {
     for (const char *at = words.p, *end = words.p + words.n; at < end;) {
@@ -82,6 +93,7 @@ static bool add_triggers(tg_patterns *p, tg_str words, uint32_t index)
         if (t->hash == 0 && ++p->n_triggers > MAX_TRIGGERS) return false;
         t->hash = hash;
         t->patterns |= (uint64_t)1 << index;
+        if (is_capital((tg_str){at, (size_t)(stop - at)})) t->capital |= (uint64_t)1 << index;
         p->filter[hash % FILTER_BITS / 64] |= (uint64_t)1 << hash % 64;
         at = stop + 1;
     }
@@ -102,8 +114,6 @@ static tagger_status compile(pattern *out, tg_str source, const char *name, uint
         (void)snprintf(why, sizeof why, "wrong pattern at byte %zu: %s", (size_t)at, text);
         return bad_row(err, name, line, why);
     }
-    /* Without JIT the interpreter serves: slower, never wrong. */
-    (void)pcre2_jit_compile(out->code, PCRE2_JIT_COMPLETE);
     return TAGGER_OK;
 }
 
@@ -221,25 +231,49 @@ tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, tagger_error *err
 void tg_pattern_scratch_free(tg_pattern_scratch *s)
 {
     if (s == NULL) return;
+    for (uint32_t i = 0; i < MAX_PATTERNS; i++) pcre2_code_free(s->code[i]);
     pcre2_match_data_free(s->data);
     pcre2_match_context_free(s->context);
     tg_mem_free(s);
 }
 
-/** The patterns that a sentence may match. */
-static uint64_t triggered(const tg_patterns *p, const tg_view *v, uint32_t begin, uint32_t end)
+/** The tokens around the triggers of each pattern, in one sentence: a name that a pattern finds
+ *  stands near the word that calls for it. */
+typedef struct windows {
+    uint64_t patterns;            /* bit i: pattern i is called for */
+    tagger_span at[MAX_PATTERNS]; /* tokens, of those called for */
+} windows;
+
+enum { BEFORE = 10, BEHIND = 16 /* tokens */ };
+
+static void widen(windows *w, uint64_t patterns, tagger_span at)
 {
-    uint64_t patterns = p->always;
+    for (; patterns != 0; patterns &= patterns - 1) {
+        unsigned i = (unsigned)__builtin_ctzll(patterns);
+        if ((w->patterns >> i & 1) == 0) w->at[i] = at;
+        w->at[i].end = at.end;
+        w->patterns |= (uint64_t)1 << i;
+    }
+}
+
+static void find_windows(windows *w, const tg_patterns *p, const tg_view *v, uint32_t begin,
+                         uint32_t end)
+{
+    w->patterns = 0;
+    widen(w, p->always, (tagger_span){begin, end});
     for (uint32_t i = begin; i < end; i++) {
         uint64_t hash = v->tokens->hash[i];
         if ((p->filter[hash % FILTER_BITS / 64] >> hash % 64 & 1) == 0) continue;
         uint32_t mask = 2 * MAX_TRIGGERS - 1;
         for (uint32_t k = (uint32_t)(hash >> 32) & mask; p->triggers[k].hash != 0;
              k = (k + 1) & mask) {
-            if (p->triggers[k].hash == hash) patterns |= p->triggers[k].patterns;
+            const trigger *t = &p->triggers[k];
+            if (t->hash != hash) continue;
+            tagger_span near = {i - begin > BEFORE ? i - BEFORE : begin,
+                                end - i > BEHIND ? i + BEHIND : end};
+            widen(w, tg_is_upper(v, i) ? t->patterns : t->patterns & ~t->capital, near);
         }
     }
-    return patterns;
 }
 
 /** Patterns at work on a document. */
@@ -276,15 +310,26 @@ static void add_match(const search *s, uint32_t sentence, tagger_span at, uint32
     tg_candidates_add(s->out, s->arena, c);
 }
 
-static void run(search *s, uint32_t sentence, uint32_t index)
+/** The pattern's machine code for this thread. */
+static const pcre2_code *code_of(search *s, uint32_t index)
+{
+    pcre2_code **own = &s->scratch->code[index];
+    if (*own == NULL) {
+        *own = pcre2_code_copy(s->patterns->at[index].code);
+        /* Without JIT the interpreter serves: slower, never wrong. */
+        if (*own != NULL) (void)pcre2_jit_compile(*own, PCRE2_JIT_COMPLETE);
+    }
+    return *own != NULL ? *own : s->patterns->at[index].code;
+}
+
+static void run(search *s, uint32_t sentence, uint32_t index, tagger_span tokens)
 {
     const tg_view *v = s->v;
-    const pattern *p = &s->patterns->at[index];
+    const pcre2_code *code = code_of(s, index);
     uint32_t from = v->tokens->begin[v->sentences->first[sentence]];
-    uint32_t to = v->tokens->end[v->sentences->first[sentence + 1] - 1];
-    size_t n = to - from;
-    for (size_t at = 0; at <= n;) {
-        int rc = pcre2_match(p->code, (PCRE2_SPTR)v->text.p + from, n, at, PCRE2_NO_UTF_CHECK,
+    size_t n = v->tokens->end[tokens.end - 1] - from;
+    for (size_t at = v->tokens->begin[tokens.begin] - from; at <= n;) {
+        int rc = pcre2_match(code, (PCRE2_SPTR)v->text.p + from, n, at, PCRE2_NO_UTF_CHECK,
                              s->scratch->data, s->scratch->context);
         if (rc < 0) {
             if (rc != PCRE2_ERROR_NOMATCH) s->n_limits++;
@@ -305,9 +350,13 @@ void tg_match_regex(tg_candidates *out, tg_arena *arena, const tg_view *v,
                     const tg_patterns *patterns, tg_pattern_scratch *scratch, uint32_t *n_limits)
 {
     search s = {out, arena, v, patterns, scratch, 0};
+    windows w;
     for (uint32_t i = 0; i < v->sentences->n; i++) {
-        uint64_t todo = triggered(patterns, v, v->sentences->first[i], v->sentences->first[i + 1]);
-        for (; todo != 0; todo &= todo - 1) run(&s, i, (uint32_t)__builtin_ctzll(todo));
+        find_windows(&w, patterns, v, v->sentences->first[i], v->sentences->first[i + 1]);
+        for (uint64_t todo = w.patterns; todo != 0; todo &= todo - 1) {
+            unsigned index = (unsigned)__builtin_ctzll(todo);
+            run(&s, i, index, w.at[index]);
+        }
     }
     *n_limits += s.n_limits;
 }

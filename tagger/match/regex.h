@@ -15,7 +15,9 @@ typedef struct tg_pattern_scratch tg_pattern_scratch;
 /**
  * Read and compile a pattern table: `name type trigger pattern must mustnot`, tab separated, one
  * header line; the last two, example sentences, may be missing.
- * trigger: words separated by "|", one of which (any case) must stand in the sentence; "-" for none.
+ * trigger: words separated by "|", one of which must stand in the sentence, at most ten words behind
+ * the begin and fifteen before the end of the name; a word written with a capital here must have one
+ * there; "-" for no trigger.
  * pattern: PCRE2 with UTF and UCP; the name is group 1, or the whole match without groups.
  *
  * @return E_DATA naming `name`, line and reason (PCRE2's own words for a wrong pattern); E_NOMEM.
