@@ -27,6 +27,7 @@ add_library(tagger_graph STATIC
     tagger/graph/pairs.c
     tagger/graph/path.c
     tagger/graph/query.c
+    tagger/graph/review.c
     tagger/graph/rows.c
     tagger/graph/sql.c
     tagger/graph/store.c

@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/status.h"
 #include "base/vec.h"
+#include "graph/link.h"
 #include "graph/sql.h"
 
 typedef struct node {
@@ -39,32 +40,83 @@ typedef struct groups {
     TG_VEC(knot) knots;
 } groups;
 
-tagger_status tg_decide(tg_store *store, const tg_decision *d, tagger_error *err)
+static bool is_verdict(tg_str verdict)
 {
     static const char *const verdicts[] = {"same", "different", "unsure", "ignore"};
     bool known = false;
     for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
-        known |= tg_str_eq(d->verdict, (tg_str){verdicts[i], strlen(verdicts[i])});
-    if (!known) {
-        return tg_fail(err, TAGGER_E_USAGE, "verdict '%.*s' is not known", (int)d->verdict.n,
-                       d->verdict.p);
-    }
+        known |= tg_str_eq(verdict, (tg_str){verdicts[i], strlen(verdicts[i])});
+    return known;
+}
 
+/** Run a statement with the parts of a decision as ?1 to ?6. */
+static tagger_status run(tg_store *store, const char *sql, const tg_decision *d, tagger_error *err)
+{
     sqlite3_stmt *stmt = NULL;
-    TG_TRY(tg_sql_prepare(&stmt, store,
-                          "INSERT INTO decisions(a, b, verdict, reason, who, at) VALUES "
-                          "(?1, ?2, ?3, ?4, ?5, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-                          err));
-    tagger_status status = tg_sql_run(store, stmt,
-                                      TG_VALUES(tg_text(d->a), tg_text(d->b), tg_text(d->verdict),
-                                                tg_text(d->reason), tg_text(d->who)),
-                                      err);
+    TG_TRY(tg_sql_prepare(&stmt, store, sql, err));
+    tagger_status status =
+        tg_sql_run(store, stmt,
+                   TG_VALUES(tg_text(d->a), tg_text(d->b), tg_text(d->verdict), tg_text(d->reason),
+                             tg_text(d->who), tg_text(d->at)),
+                   err);
     (void)sqlite3_finalize(stmt);
     return status;
 }
 
+#define WRITE_DOWN                                                                                 \
+    "INSERT INTO decisions(a, b, verdict, reason, who, at) SELECT ?1, ?2, ?3, ?4, ?5, "            \
+    "coalesce(?6, strftime('%Y-%m-%dT%H:%M:%SZ', 'now')) "
+
+static tagger_status write_down(tg_store *store, const char *sql, const tg_decision *d,
+                                tagger_error *err)
+{
+    if (!is_verdict(d->verdict)) {
+        return tg_fail(err, TAGGER_E_USAGE, "verdict '%.*s' is not known", (int)d->verdict.n,
+                       d->verdict.p);
+    }
+    TG_TRY(run(store, sql, d, err));
+    return tg_store_unlink(store, err);
+}
+
+tagger_status tg_decide(tg_store *store, const tg_decision *d, tagger_error *err)
+{
+    return write_down(store, WRITE_DOWN, d, err);
+}
+
+tagger_status tg_decide_once(tg_store *store, const tg_decision *d, tagger_error *err)
+{
+    return write_down(store,
+                      WRITE_DOWN "WHERE NOT EXISTS (SELECT 1 FROM decisions "
+                                 "WHERE a = ?1 AND b IS ?2 AND verdict = ?3 AND at = ?6)",
+                      d, err);
+}
+
+tagger_status tg_decide_split(uint32_t *n_untied, tg_store *store, tg_str key,
+                              const tg_decision *how, tagger_error *err)
+{
+    static const char sql[] =
+        "INSERT INTO decisions(a, b, verdict, reason, who, at) "
+        "SELECT DISTINCT a, b, 'different', ?4, ?5, strftime('%Y-%m-%dT%H:%M:%SZ', 'now') "
+        "FROM decisions s WHERE verdict = 'same' AND ?1 IN (a, b) AND NOT EXISTS (SELECT 1 FROM "
+        "decisions d WHERE d.verdict = 'different' AND d.id > s.id AND "
+        "min(d.a, d.b) = min(s.a, s.b) AND max(d.a, d.b) = max(s.a, s.b))";
+    tg_decision d = {.a = key, .reason = how->reason, .who = how->who};
+    TG_TRY(run(store, sql, &d, err));
+    *n_untied = (uint32_t)sqlite3_changes(store->db);
+    return *n_untied > 0 ? tg_store_unlink(store, err) : TAGGER_OK;
+}
+
+tagger_status tg_decide_parts(tg_store *store, int64_t entity, tg_rows to, tagger_error *err)
+{
+    return tg_sql_query(store,
+                        "SELECT type || ':' || key AS key, name, stories FROM entities "
+                        "WHERE id = ?1 OR merged_into = ?1 ORDER BY id <> ?1, name, 1",
+                        TG_VALUES(tg_int(entity)), to, err);
+}
+
 tagger_status tg_decide_undo(tg_store *store, tg_rows to, tagger_error *err)
 {
+    TG_TRY(tg_store_unlink(store, err));
     return tg_sql_query(store,
                         "DELETE FROM decisions WHERE id = (SELECT max(id) FROM decisions) "
                         "RETURNING a, b, verdict, reason, who, at",

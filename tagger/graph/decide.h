@@ -17,11 +17,26 @@ typedef struct tg_decision {
     tg_str verdict; /* "same": b is a; "different", "unsure", "ignore" */
     tg_str reason;  /* or absent */
     tg_str who;     /* or absent */
+    tg_str at;      /* when it was decided; absent: now */
 } tg_decision;
 
 /** Write a decision down; it holds from the next link on. @return E_USAGE for another verdict. */
 TAGGER_MUST_CHECK tagger_status tg_decide(tg_store *store, const tg_decision *decision,
                                           tagger_error *err);
+
+/** The same, unless just this decision, made at that time, is written down already. */
+TAGGER_MUST_CHECK tagger_status tg_decide_once(tg_store *store, const tg_decision *decision,
+                                               tagger_error *err);
+
+/** Untie a "type:key" from all that it was said to be the same as; `how` has reason and who.
+ *  *n_untied counts the decisions that this took. */
+TAGGER_MUST_CHECK tagger_status tg_decide_split(uint32_t *n_untied, tg_store *store, tg_str key,
+                                                const tg_decision *how, tagger_error *err);
+
+/** Entities that are one: this one and all that were merged into it, as rows key ("type:key"),
+ *  name, stories. */
+TAGGER_MUST_CHECK tagger_status tg_decide_parts(tg_store *store, int64_t entity, tg_rows to,
+                                                tagger_error *err);
 
 /** Take the last decision back and hand it to `to` (columns a, b, verdict, reason, who, at);
  *  no row when there is none. */

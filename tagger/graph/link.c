@@ -373,3 +373,8 @@ tagger_status tg_is_linked(bool *linked, tg_store *store, tagger_error *err)
     *linked = value != 0;
     return status;
 }
+
+tagger_status tg_store_unlink(tg_store *store, tagger_error *err)
+{
+    return tg_sql_exec(store, "INSERT OR REPLACE INTO properties VALUES ('linked', 0)", err);
+}

@@ -18,3 +18,6 @@ TAGGER_MUST_CHECK tagger_status tg_store_link(tg_store *store, tagger_error *err
 
 /** Do the links say what the documents say? */
 TAGGER_MUST_CHECK tagger_status tg_is_linked(bool *linked, tg_store *store, tagger_error *err);
+
+/** Take note that they do not any more. */
+TAGGER_MUST_CHECK tagger_status tg_store_unlink(tg_store *store, tagger_error *err);

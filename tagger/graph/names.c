@@ -138,26 +138,64 @@ static int by_distance(const void *left, const void *right)
     return a->id < b->id ? -1 : a->id > b->id;
 }
 
+/** Which letters and digits occur, a bit each. */
+static uint64_t letters_of(tg_str s)
+{
+    uint64_t set = 0;
+    for (size_t i = 0; i < s.n; i++) set |= (uint64_t)1 << ((unsigned char)s.p[i] & 63);
+    return set;
+}
+
+/** Each slip mends at most one letter that the alias does not have. */
+static bool may_be_near(uint64_t letters, tg_str alias, uint32_t limit)
+{
+    uint64_t missing = letters & ~letters_of(alias);
+    for (uint32_t n = 0; n < limit && missing != 0; n++) missing &= missing - 1;
+    return missing == 0;
+}
+
 static tagger_status collect(guesses *out, tg_store *store, tg_str name, tagger_error *err)
 {
     uint32_t limit = name.n < 5 ? 1 : name.n < 10 ? 2 : 3;
+    uint64_t letters = letters_of(name);
     sqlite3_stmt *stmt = NULL;
     bool row = true;
     tagger_status status =
-        tg_sql_prepare(&stmt, store,
-                       "SELECT a.folded, coalesce(e.merged_into, e.id), e.stories FROM aliases a "
-                       "JOIN entities e ON e.id = a.entity_id WHERE e.ignored = 0",
-                       err);
+        tg_sql_prepare(&stmt, store, "SELECT folded, entity_id FROM aliases", err);
     while (status == TAGGER_OK) {
         status = tg_sql_step(&row, store, stmt, err);
         if (status != TAGGER_OK || !row) break;
-        uint32_t d = nearest(name, tg_sql_text(stmt, 0), limit);
+        tg_str alias = tg_sql_text(stmt, 0);
+        if (!may_be_near(letters, alias, limit)) continue;
+        uint32_t d = nearest(name, alias, limit);
         if (d > limit) continue;
-        if (!tg_vec_push(out, (guess){.id = sqlite3_column_int64(stmt, 1),
-                                      .stories = sqlite3_column_int64(stmt, 2),
-                                      .distance = d}))
+        if (!tg_vec_push(out, (guess){.id = sqlite3_column_int64(stmt, 1), .distance = d}))
             status = no_memory(store, err);
     }
+    (void)sqlite3_finalize(stmt);
+    return status;
+}
+
+/** Those that are near get their stories, and the one they were merged into; ignored ones go. */
+static tagger_status complete(guesses *all, tg_store *store, tagger_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    bool row = false;
+    size_t n = 0;
+    tagger_status status = tg_sql_prepare(
+        &stmt, store,
+        "SELECT coalesce(merged_into, id), stories FROM entities WHERE id = ?1 AND ignored = 0",
+        err);
+    for (size_t i = 0; i < all->n && status == TAGGER_OK; i++) {
+        status = tg_sql_bind(store, stmt, TG_VALUES(tg_int(all->at[i].id)), err);
+        if (status == TAGGER_OK) status = tg_sql_step(&row, store, stmt, err);
+        if (status != TAGGER_OK || !row) continue;
+        all->at[n++] = (guess){.id = sqlite3_column_int64(stmt, 0),
+                               .stories = sqlite3_column_int64(stmt, 1),
+                               .distance = all->at[i].distance};
+        (void)sqlite3_reset(stmt);
+    }
+    all->n = n;
     (void)sqlite3_finalize(stmt);
     return status;
 }
@@ -186,6 +224,7 @@ tagger_status tg_names_suggest(tg_store *store, tg_str name, uint32_t limit, tg_
     tagger_status status = folded.oom ? no_memory(store, err) : TAGGER_OK;
     if (status == TAGGER_OK && folded.n > 0)
         status = collect(&all, store, tg_buf_view(&folded), err);
+    if (status == TAGGER_OK) status = complete(&all, store, err);
     if (all.n > 1) qsort(all.at, all.n, sizeof *all.at, by_distance);
     if (status == TAGGER_OK) status = hand_on(&all, store, limit, to, err);
     tg_vec_dispose(&all);

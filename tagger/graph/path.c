@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * path.c — layer by layer.
+ * path.c — layer by layer, from both ends.
  *
- *     layer 0   Oppo
- *     layer 1   Dries Cludts 3.1   De Tijd 1.2   …         each with its weakest link so far
- *     layer 2   … Michael Freilich min(1.2, 2.0)           the better of two ways stays
+ *     from a   layer 0   Oppo
+ *              layer 1   Dries Cludts 3.1   De Tijd 1.2   …   each with its weakest link so far
+ *     from b   layer 1   … De Tijd min(1.2, 2.0)              the better of two ways stays
+ *              layer 0   Michael Freilich
  *
- * A layer is everybody one more hop away. All of a layer is found before the
- * next, so the first time b turns up the way is a shortest one, and when its
- * layer is complete it is the strongest of those.
+ * A layer is everybody one more hop away from an end. All of a layer is found
+ * before the next, and of the two ends the one with fewer in its last layer
+ * goes on. So the first time the two meet the way is a shortest one, and when
+ * that layer is complete the strongest of those is known. Two half ways are far
+ * smaller than a whole one: everybody knows a few hundred others.
  */
 #include "graph/path.h"
 
@@ -17,114 +20,207 @@
 #include "base/vec.h"
 #include "graph/sql.h"
 
+enum { MAX_HOPS = 32, A = 0, B = 1 };
+
 typedef struct stop {
     int64_t id;
-    uint32_t from;  /* index of the stop before */
-    uint32_t hops;  /* from a */
+    uint32_t from;  /* index of the stop before, on the same side */
+    uint32_t hops;  /* from the end */
     double weakest; /* weight of the weakest link on the way */
 } stop;
+
+/** What was reached from one end. */
+typedef struct side {
+    TG_VEC(stop) stops; /* layer after layer */
+    uint32_t layer;     /* index of the first stop of the last layer */
+    uint32_t *slots;    /* [n_slots] index into stops + 1; 0 = free */
+    size_t n_slots;     /* a power of two */
+} side;
 
 typedef struct walk {
     tg_store *store;
     sqlite3_stmt *links;
-    TG_VEC(stop) stops; /* layer after layer */
-    uint32_t *slots;    /* [n_slots] index into stops + 1; 0 = free */
-    size_t n_slots;
+    sqlite3_stmt *country; /* is it one? */
+    sqlite3_stmt *before;  /* does one key stand before another? */
+    side sides[2];
     tagger_error *err;
 } walk;
 
 static const char tested_sql[] =
-    "SELECT l.b, l.weight FROM links l JOIN entities e ON e.id = l.b WHERE l.a = ?1 AND "
-    "l.stories >= 2 AND l.g2 >= 10.83 AND (e.type <> 'country' OR e.id = ?2) UNION ALL "
-    "SELECT l.a, l.weight FROM links l JOIN entities e ON e.id = l.a WHERE l.b = ?1 AND "
-    "l.stories >= 2 AND l.g2 >= 10.83 AND (e.type <> 'country' OR e.id = ?2)";
+    "SELECT b, weight FROM links WHERE a = ?1 AND stories >= 2 AND g2 >= 10.83 UNION ALL "
+    "SELECT a, weight FROM links WHERE b = ?1 AND stories >= 2 AND g2 >= 10.83";
 
-static const char all_sql[] =
-    "SELECT l.b, l.weight FROM links l JOIN entities e ON e.id = l.b WHERE l.a = ?1 AND "
-    "(e.type <> 'country' OR e.id = ?2) UNION ALL "
-    "SELECT l.a, l.weight FROM links l JOIN entities e ON e.id = l.a WHERE l.b = ?1 AND "
-    "(e.type <> 'country' OR e.id = ?2)";
+static const char all_sql[] = "SELECT b, weight FROM links WHERE a = ?1 UNION ALL "
+                              "SELECT a, weight FROM links WHERE b = ?1";
 
 static tagger_status no_memory(const walk *w)
 {
     return tg_fail(w->err, TAGGER_E_NOMEM, "%s: memory ran out", tg_store_path(w->store));
 }
 
-static uint32_t *slot_of(const walk *w, int64_t id)
+static uint32_t *slot_of(const side *s, int64_t id)
 {
-    size_t at = (size_t)((uint64_t)id * 0x9e3779b97f4a7c15U >> 20) & (w->n_slots - 1);
-    while (w->slots[at] != 0 && w->stops.at[w->slots[at] - 1].id != id)
-        at = (at + 1) & (w->n_slots - 1);
-    return &w->slots[at];
+    size_t at = (size_t)((uint64_t)id * 0x9e3779b97f4a7c15U >> 20) & (s->n_slots - 1);
+    while (s->slots[at] != 0 && s->stops.at[s->slots[at] - 1].id != id)
+        at = (at + 1) & (s->n_slots - 1);
+    return &s->slots[at];
 }
 
-static bool more_slots(walk *w)
+static bool more_slots(side *s)
 {
-    size_t n = w->n_slots == 0 ? 1024 : w->n_slots * 2;
+    size_t n = s->n_slots == 0 ? 1024 : s->n_slots * 2;
     uint32_t *slots = tg_mem_alloc(n * sizeof *slots);
     if (slots == NULL) return false;
     memset(slots, 0, n * sizeof *slots);
-    tg_mem_free(w->slots);
-    w->slots = slots;
-    w->n_slots = n;
-    for (uint32_t i = 0; i < w->stops.n; i++) *slot_of(w, w->stops.at[i].id) = i + 1;
+    tg_mem_free(s->slots);
+    s->slots = slots;
+    s->n_slots = n;
+    for (uint32_t i = 0; i < s->stops.n; i++) *slot_of(s, s->stops.at[i].id) = i + 1;
     return true;
+}
+
+static bool start(side *s, int64_t id)
+{
+    if (!more_slots(s) || !tg_vec_push(&s->stops, (stop){.id = id, .weakest = 1e300})) return false;
+    *slot_of(s, id) = 1;
+    return true;
+}
+
+/** Of equally strong ways the one over the smaller key is taken: that is the same in every
+ *  database. */
+static tagger_status is_before(bool *before, const walk *w, int64_t x, int64_t y)
+{
+    int64_t answer = 0;
+    TG_TRY(tg_sql_id(&answer, w->store, w->before, TG_VALUES(tg_int(x), tg_int(y)), w->err));
+    *before = answer != 0;
+    return TAGGER_OK;
 }
 
 /** Go on from one stop to another by a link of this weight. */
-static bool visit(walk *w, uint32_t from, int64_t id, double weight)
+static tagger_status visit(const walk *w, side *s, uint32_t from, int64_t id, double weight)
 {
-    if (w->stops.n * 2 >= w->n_slots && !more_slots(w)) return false;
-    const stop *before = &w->stops.at[from];
-    double weakest = weight < before->weakest ? weight : before->weakest;
-    uint32_t hops = before->hops + 1;
-    uint32_t *slot = slot_of(w, id);
+    if (s->stops.n * 2 >= s->n_slots && !more_slots(s)) return no_memory(w);
+    const stop *here = &s->stops.at[from];
+    double weakest = weight < here->weakest ? weight : here->weakest;
+    uint32_t hops = here->hops + 1;
+    uint32_t *slot = slot_of(s, id);
     if (*slot == 0) {
-        *slot = (uint32_t)w->stops.n + 1;
-        return tg_vec_push(&w->stops,
-                           (stop){.id = id, .from = from, .hops = hops, .weakest = weakest});
+        *slot = (uint32_t)s->stops.n + 1;
+        stop next = {.id = id, .from = from, .hops = hops, .weakest = weakest};
+        return tg_vec_push(&s->stops, next) ? TAGGER_OK : no_memory(w);
     }
-    stop *known = &w->stops.at[*slot - 1];
-    if (known->hops == hops && weakest > known->weakest) {
+    stop *known = &s->stops.at[*slot - 1];
+    bool better = weakest > known->weakest;
+    if (known->hops != hops || weakest < known->weakest) return TAGGER_OK;
+    if (!better) TG_TRY(is_before(&better, w, here->id, s->stops.at[known->from].id));
+    if (better) {
         known->weakest = weakest;
         known->from = from;
-    }
-    return true;
-}
-
-static tagger_status go_on(walk *w, uint32_t from, int64_t target)
-{
-    bool row = true;
-    TG_TRY(tg_sql_bind(w->store, w->links, TG_VALUES(tg_int(w->stops.at[from].id), tg_int(target)),
-                       w->err));
-    for (;;) {
-        TG_TRY(tg_sql_step(&row, w->store, w->links, w->err));
-        if (!row) return TAGGER_OK;
-        if (!visit(w, from, sqlite3_column_int64(w->links, 0), sqlite3_column_double(w->links, 1)))
-            return no_memory(w);
-    }
-}
-
-/** *found is the index of b, or 0. */
-static tagger_status search(uint32_t *found, walk *w, int64_t a, int64_t b, uint32_t max_hops)
-{
-    *found = 0;
-    w->stops.n = 0;
-    if (!more_slots(w) || !tg_vec_push(&w->stops, (stop){.id = a, .weakest = 1e300}))
-        return no_memory(w);
-    *slot_of(w, a) = 1;
-    uint32_t layer = 0;
-    for (uint32_t hops = 0; hops < max_hops && *found == 0; hops++) {
-        uint32_t end = (uint32_t)w->stops.n;
-        for (; layer < end; layer++) TG_TRY(go_on(w, layer, b));
-        *found = *slot_of(w, b);
-        if (*found != 0) --*found;
     }
     return TAGGER_OK;
 }
 
-/** Hand on the hop that leads to stop `at`. */
-static tagger_status tell_hop(const walk *w, uint32_t at, tg_rows to)
+static tagger_status go_on(const walk *w, side *s, uint32_t from)
+{
+    bool row = true;
+    TG_TRY(tg_sql_bind(w->store, w->links, TG_VALUES(tg_int(s->stops.at[from].id)), w->err));
+    for (;;) {
+        TG_TRY(tg_sql_step(&row, w->store, w->links, w->err));
+        if (!row) return TAGGER_OK;
+        tagger_status status = visit(w, s, from, sqlite3_column_int64(w->links, 0),
+                                     sqlite3_column_double(w->links, 1));
+        if (status == TAGGER_OK) continue;
+        (void)sqlite3_reset(w->links);
+        return status;
+    }
+}
+
+/** No way leads through a country: everything would be tied to everything. */
+static tagger_status is_closed(bool *closed, const walk *w, const stop *at)
+{
+    int64_t country = 0;
+    *closed = false;
+    if (at->hops == 0) return TAGGER_OK;
+    TG_TRY(tg_sql_id(&country, w->store, w->country, TG_VALUES(tg_int(at->id)), w->err));
+    *closed = country != 0;
+    return TAGGER_OK;
+}
+
+/** One more layer of one side. */
+static tagger_status add_layer(const walk *w, side *s)
+{
+    uint32_t begin = s->layer;
+    uint32_t end = (uint32_t)s->stops.n;
+    for (uint32_t i = begin; i < end; i++) {
+        bool closed = false;
+        TG_TRY(is_closed(&closed, w, &s->stops.at[i]));
+        if (!closed) TG_TRY(go_on(w, s, i));
+    }
+    s->layer = end;
+    return TAGGER_OK;
+}
+
+/** The best place where the last layer of `mine` meets the other side; *at is 0 when they do not
+ *  meet. */
+static tagger_status meet(int64_t *at, const walk *w, const side *mine, const side *other)
+{
+    double strongest = -1;
+    *at = 0;
+    for (uint32_t i = mine->layer; i < mine->stops.n; i++) {
+        const stop *x = &mine->stops.at[i];
+        uint32_t slot = *slot_of(other, x->id);
+        if (slot == 0) continue;
+        const stop *y = &other->stops.at[slot - 1];
+        double weakest = x->weakest < y->weakest ? x->weakest : y->weakest;
+        bool closed = false;
+        bool better = weakest > strongest;
+        if (weakest < strongest) continue;
+        if (y->hops > 0) TG_TRY(is_closed(&closed, w, x));
+        if (closed) continue;
+        if (!better) TG_TRY(is_before(&better, w, x->id, *at));
+        if (!better) continue;
+        strongest = weakest;
+        *at = x->id;
+    }
+    return TAGGER_OK;
+}
+
+/** *at is where the two ways meet, or 0. */
+static tagger_status search(int64_t *at, walk *w, uint32_t max_hops)
+{
+    *at = 0;
+    for (uint32_t hops = 0; hops < max_hops && *at == 0; hops++) {
+        size_t n_a = w->sides[A].stops.n - w->sides[A].layer;
+        size_t n_b = w->sides[B].stops.n - w->sides[B].layer;
+        if (n_a == 0 || n_b == 0) return TAGGER_OK;
+        int which = n_a <= n_b ? A : B;
+        TG_TRY(add_layer(w, &w->sides[which]));
+        TG_TRY(meet(at, w, &w->sides[which], &w->sides[1 - which]));
+    }
+    return TAGGER_OK;
+}
+
+/** Whom the way leads over, from a to b. @return how many. */
+static uint32_t list_stops(int64_t ids[MAX_HOPS + 1], const walk *w, int64_t meeting)
+{
+    const side *a = &w->sides[A];
+    const side *b = &w->sides[B];
+    const stop *x = &a->stops.at[*slot_of(a, meeting) - 1];
+    uint32_t n = x->hops + 1;
+    for (uint32_t i = n; i > 0; i--) {
+        ids[i - 1] = x->id;
+        x = &a->stops.at[x->from];
+    }
+    x = &b->stops.at[*slot_of(b, meeting) - 1];
+    while (x->hops > 0) {
+        x = &b->stops.at[x->from];
+        ids[n++] = x->id;
+    }
+    return n;
+}
+
+/** Hand on one hop. */
+static tagger_status tell_hop(const walk *w, const int64_t *ids, uint32_t hop, tg_rows to)
 {
     static const char sql[] =
         "SELECT ?3 AS hop, x.name AS source, y.name AS target, l.weight, "
@@ -135,30 +231,31 @@ static tagger_status tell_hop(const walk *w, uint32_t at, tg_rows to)
         "JOIN entities x ON x.id = ?1 JOIN entities y ON y.id = ?2 "
         "JOIN mentions m ON m.id = l.mention_a JOIN mentions n ON n.id = l.mention_b "
         "JOIN documents d ON d.id = m.document_id WHERE l.a = min(?1, ?2) AND l.b = max(?1, ?2)";
-    const stop *here = &w->stops.at[at];
-    return tg_sql_query(
-        w->store, sql,
-        TG_VALUES(tg_int(w->stops.at[here->from].id), tg_int(here->id), tg_int(here->hops)), to,
-        w->err);
+    return tg_sql_query(w->store, sql,
+                        TG_VALUES(tg_int(ids[hop - 1]), tg_int(ids[hop]), tg_int(hop)), to, w->err);
 }
 
-/** The stops know who came before; the reader wants to start at a. */
-static tagger_status tell(const walk *w, uint32_t last, tg_rows to)
+static tagger_status open_walk(walk *w, const char *links, int64_t a, int64_t b)
 {
-    tagger_status status = TAGGER_OK;
-    for (uint32_t hop = 1; hop <= w->stops.at[last].hops && status == TAGGER_OK; hop++) {
-        uint32_t at = last;
-        while (w->stops.at[at].hops > hop) at = w->stops.at[at].from;
-        status = tell_hop(w, at, to);
-    }
-    return status;
+    TG_TRY(tg_sql_prepare(&w->links, w->store, links, w->err));
+    TG_TRY(tg_sql_prepare(&w->country, w->store,
+                          "SELECT type = 'country' FROM entities WHERE id = ?1", w->err));
+    TG_TRY(tg_sql_prepare(&w->before, w->store,
+                          "SELECT (x.key, x.type) < (y.key, y.type) FROM entities x "
+                          "JOIN entities y ON y.id = ?2 WHERE x.id = ?1",
+                          w->err));
+    return start(&w->sides[A], a) && start(&w->sides[B], b) ? TAGGER_OK : no_memory(w);
 }
 
 static void dispose(walk *w)
 {
     (void)sqlite3_finalize(w->links);
-    tg_vec_dispose(&w->stops);
-    tg_mem_free(w->slots);
+    (void)sqlite3_finalize(w->country);
+    (void)sqlite3_finalize(w->before);
+    for (int i = A; i <= B; i++) {
+        tg_vec_dispose(&w->sides[i].stops);
+        tg_mem_free(w->sides[i].slots);
+    }
 }
 
 tagger_status tg_path(tg_store *store, int64_t a, int64_t b, uint32_t max_hops, tg_rows to,
@@ -166,14 +263,18 @@ tagger_status tg_path(tg_store *store, int64_t a, int64_t b, uint32_t max_hops, 
 {
     static const char *const kinds[] = {tested_sql, all_sql};
     if (a == b) return TAGGER_OK;
+    if (max_hops > MAX_HOPS) max_hops = MAX_HOPS;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         walk w = {.store = store, .err = err};
-        uint32_t found = 0;
-        tagger_status status = tg_sql_prepare(&w.links, store, kinds[i], err);
-        if (status == TAGGER_OK) status = search(&found, &w, a, b, max_hops);
-        if (status == TAGGER_OK && found != 0) status = tell(&w, found, to);
+        int64_t meeting = 0;
+        int64_t ids[MAX_HOPS + 1];
+        tagger_status status = open_walk(&w, kinds[i], a, b);
+        if (status == TAGGER_OK) status = search(&meeting, &w, max_hops);
+        uint32_t n = meeting != 0 ? list_stops(ids, &w, meeting) : 0;
+        for (uint32_t hop = 1; hop < n && status == TAGGER_OK; hop++)
+            status = tell_hop(&w, ids, hop, to);
         dispose(&w);
-        if (status != TAGGER_OK || found != 0) return status;
+        if (status != TAGGER_OK || n > 0) return status;
     }
     return TAGGER_OK;
 }

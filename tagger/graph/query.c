@@ -94,7 +94,7 @@ static const char related_all_sql[] =
     "WHERE " OTHERS "ORDER BY rank DESC, closeness DESC, e.name, e.key LIMIT ?5) "
     RELATED;
 
-/** Counted anew in a slice of the documents, for the 100 nearest. */
+/** Counted anew in a slice of the documents, for the 60 nearest. */
 static const char related_slice_sql[] =
     "WITH RECURSIVE " UNDER ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
     "slice AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story, d.date "
@@ -110,7 +110,7 @@ static const char related_slice_sql[] =
     "nearest AS MATERIALIZED (SELECT t.other, count(*) AS stories, sum(t.documents) AS documents, "
     "sum(tg_closeness(t.gap)) / count(*) AS closeness, min(t.first_date) AS first_date, "
     "max(t.last_date) AS last_date FROM told t JOIN entities e ON e.id = t.other GROUP BY t.other "
-    "ORDER BY sum(tg_closeness(t.gap)) DESC, e.name, e.key LIMIT 100), "
+    "ORDER BY sum(tg_closeness(t.gap)) DESC, e.name, e.key LIMIT 60), "
     "named AS MATERIALIZED (SELECT nearest.*, (SELECT count(DISTINCT story) FROM mine) AS n_mine, "
     "(SELECT count(DISTINCT s.story) FROM mentions m JOIN slice s ON s.id = m.document_id "
     "WHERE m.entity_id IN " GROUP_OF("nearest.other") "AND m.zone IN ('headline', 'lead', 'body')) "
@@ -174,7 +174,7 @@ static const char facets_sql[] =
     "WITH RECURSIVE " UNDER ", "
     "hit AS (SELECT d.id, coalesce(d.story_id, d.id) AS story FROM documents_fts "
     "JOIN documents d ON d.id = documents_fts.rowid WHERE documents_fts MATCH ?1 AND " IN_SLICE
-    "ORDER BY bm25(documents_fts), d.date DESC, d.uri LIMIT 2000) "
+    "ORDER BY bm25(documents_fts), d.date DESC, d.uri LIMIT 500) "
     "SELECT e.name, e.type, count(DISTINCT hit.story) AS stories FROM hit "
     "JOIN mentions m ON m.document_id = hit.id AND m.zone IN ('headline', 'lead', 'body') "
     "JOIN entities r ON r.id = m.entity_id "
@@ -208,26 +208,31 @@ static const char quotes_sql[] =
     "WHERE (?1 = 0 OR q.speaker_id IN " GROUP_OF("?1") ") AND " IN_SLICE
     "ORDER BY " NEWER ", q.start LIMIT ?5";
 
-#define TOP_ORDER                                                               \
-    "ORDER BY CASE ?7 WHEN 'documents' THEN documents WHEN 'mentions' THEN mentions " \
-    "ELSE stories END DESC, stories DESC, mentions DESC, name, key LIMIT ?5"
+/** Who is in most stories, documents or mentions. */
+#define TOP_ALL(first)                                                          \
+    "SELECT name, type, stories, documents, mentions, first_date, last_date, "  \
+    "type || ':' || key AS \"key\" FROM entities "                            \
+    "WHERE merged_into IS NULL AND ignored = 0 AND stories > 0 AND (?6 IS NULL OR type = ?6) " \
+    "ORDER BY " first "stories DESC, mentions DESC, name, key LIMIT ?5"
 
-static const char top_all_sql[] =
-    "SELECT name, type, stories, documents, mentions, first_date, last_date, "
-    "type || ':' || key AS \"key\" FROM entities "
-    "WHERE merged_into IS NULL AND ignored = 0 AND stories > 0 AND (?6 IS NULL OR type = ?6) "
-    TOP_ORDER;
+static const char top_stories_sql[] = TOP_ALL("");
+static const char top_documents_sql[] = TOP_ALL("documents DESC, ");
+static const char top_mentions_sql[] = TOP_ALL("mentions DESC, ");
 
 static const char top_slice_sql[] =
-    "WITH RECURSIVE " UNDER
-    "SELECT * FROM (SELECT e.name, e.type, count(DISTINCT coalesce(d.story_id, d.id)) AS stories, "
-    "count(DISTINCT d.id) AS documents, count(*) AS mentions, min(d.date) AS first_date, "
-    "max(d.date) AS last_date, e.type || ':' || e.key AS \"key\" FROM documents d "
-    "JOIN mentions m ON m.document_id = d.id AND m.zone IN ('headline', 'lead', 'body') "
-    "JOIN entities r ON r.id = m.entity_id "
+    "WITH RECURSIVE " UNDER ", "
+    "slice AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story, d.date "
+    "FROM documents d WHERE " IN_SLICE "), "
+    "met AS (SELECT m.entity_id, s.id, s.story, s.date FROM slice s "
+    "CROSS JOIN mentions m ON m.document_id = s.id AND m.zone IN ('headline', 'lead', 'body')) "
+    "SELECT e.name, e.type, count(DISTINCT met.story) AS stories, "
+    "count(DISTINCT met.id) AS documents, count(*) AS mentions, min(met.date) AS first_date, "
+    "max(met.date) AS last_date, e.type || ':' || e.key AS \"key\" FROM met "
+    "JOIN entities r ON r.id = met.entity_id "
     "JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "
-    "WHERE e.ignored = 0 AND (?6 IS NULL OR e.type = ?6) AND " IN_SLICE "GROUP BY e.id) "
-    TOP_ORDER;
+    "WHERE e.ignored = 0 AND (?6 IS NULL OR e.type = ?6) GROUP BY e.id "
+    "ORDER BY CASE ?7 WHEN 'documents' THEN count(DISTINCT met.id) WHEN 'mentions' THEN count(*) "
+    "ELSE 0 END DESC, 3 DESC, 5 DESC, e.name, e.key LIMIT ?5";
 
 static const char topic_sql[] =
     "WITH RECURSIVE " UNDER "SELECT id FROM under LIMIT 1";
@@ -349,8 +354,13 @@ tagger_status tg_query_quotes(tg_store *store, int64_t entity, const tg_filter *
 
 tagger_status tg_query_top(tg_store *store, const tg_filter *f, tg_rows to, tagger_error *err)
 {
-    return ask(store, is_whole(f) ? top_all_sql : top_slice_sql,
-               (about){tg_null(), tg_word(f->type)}, f, to, err);
+    const char *sql = top_slice_sql;
+    if (is_whole(f)) {
+        bool documents = f->by != NULL && strcmp(f->by, "documents") == 0;
+        bool mentions = f->by != NULL && strcmp(f->by, "mentions") == 0;
+        sql = documents ? top_documents_sql : mentions ? top_mentions_sql : top_stories_sql;
+    }
+    return ask(store, sql, (about){tg_null(), tg_word(f->type)}, f, to, err);
 }
 
 tagger_status tg_query_has_topic(bool *has, tg_store *store, tg_str topic, tagger_error *err)

@@ -31,7 +31,7 @@ TAGGER_MUST_CHECK tagger_status tg_query_find(tg_store *store, int64_t entity, t
  *
  * `tested` is "no" where one story is all there is. Other countries are left
  * out beside a country, unless asked for by type. With since, until or topic
- * everything is counted anew in that slice, for the 100 nearest.
+ * everything is counted anew in that slice, for the 60 nearest.
  */
 TAGGER_MUST_CHECK tagger_status tg_query_related(tg_store *store, int64_t entity,
                                                  const tg_filter *filter, tg_rows to,
@@ -54,7 +54,7 @@ TAGGER_MUST_CHECK tagger_status tg_query_search(tg_store *store, tg_str words,
                                                 const tg_filter *filter, tg_rows to,
                                                 tagger_error *err);
 
-/** Who is named most in those documents: name, type, stories. */
+/** Who is named most in the 500 best of those documents: name, type, stories. */
 TAGGER_MUST_CHECK tagger_status tg_query_facets(tg_store *store, tg_str words,
                                                 const tg_filter *filter, tg_rows to,
                                                 tagger_error *err);

@@ -186,9 +186,10 @@ CREATE TABLE decisions(
     who TEXT,
     at TEXT NOT NULL);
 
-CREATE INDEX mentions_document ON mentions(document_id, start);
-CREATE INDEX mentions_entity ON mentions(entity_id, document_id);
-CREATE INDEX documents_date ON documents(date);
+-- Some hold more columns than they are searched by: questions are then answered without the wide rows.
+CREATE INDEX mentions_document ON mentions(document_id, start, entity_id, zone);
+CREATE INDEX mentions_entity ON mentions(entity_id, document_id, zone);
+CREATE INDEX documents_date ON documents(date, story_id);
 CREATE INDEX documents_story ON documents(story_id);
 CREATE INDEX entities_name ON entities(name COLLATE NOCASE);
 CREATE INDEX entities_merged ON entities(merged_into) WHERE merged_into IS NOT NULL;
@@ -199,7 +200,8 @@ CREATE INDEX relations_subject ON relations(subject_id);
 CREATE INDEX relations_object ON relations(object_id);
 CREATE INDEX quotes_document ON quotes(document_id);
 CREATE INDEX quotes_speaker ON quotes(speaker_id);
-CREATE INDEX links_b ON links(b);
+CREATE INDEX links_b ON links(b, weight, stories, g2);
+CREATE INDEX entities_stories ON entities(stories DESC, mentions DESC);
 
 CREATE VIRTUAL TABLE documents_fts USING fts5(
     title, text, content="documents", content_rowid="id", tokenize="unicode61 remove_diacritics 2");

@@ -138,3 +138,17 @@ const char *tg_store_path(const tg_store *store)
 {
     return store->path;
 }
+
+tagger_status tg_store_begin(tg_store *store, tagger_error *err)
+{
+    return tg_sql_exec(store, "BEGIN IMMEDIATE", err);
+}
+
+tagger_status tg_store_end(tg_store *store, bool keep, tagger_error *err)
+{
+    tagger_status status = keep ? tg_sql_exec(store, "COMMIT", err) : TAGGER_OK;
+    /* After a full disk the database may have rolled all back itself. */
+    if (sqlite3_get_autocommit(store->db) == 0)
+        (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+    return status;
+}

@@ -32,3 +32,9 @@ void tg_store_close(tg_store *store);
 
 /** The path it was opened with; lives as long as the store. */
 const char *tg_store_path(const tg_store *store);
+
+/** Begin a transaction of several writing calls. */
+TAGGER_MUST_CHECK tagger_status tg_store_begin(tg_store *store, tagger_error *err);
+
+/** End it: keep what was written, or take it back, also when keeping fails. */
+TAGGER_MUST_CHECK tagger_status tg_store_end(tg_store *store, bool keep, tagger_error *err);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/status.h"
+#include "graph/link.h"
 #include "graph/rows.h"
 
 enum { BATCH_DOCUMENTS = 1000, BATCH_BYTES = 32 << 20 };
@@ -151,17 +152,11 @@ static tagger_status replace(tg_writer *w, const tg_document_key *key, const tag
     return tg_document_insert(&w->in, uri_of(key), sha256_of(key), r, err);
 }
 
-/** From here on the links are older than the documents. */
-static tagger_status mark_unlinked(tg_store *store, tagger_error *err)
-{
-    return tg_sql_exec(store, "INSERT OR REPLACE INTO properties VALUES ('linked', 0)", err);
-}
-
 static tagger_status begin(tg_writer *w, tagger_error *err)
 {
     if (sqlite3_get_autocommit(w->store->db) == 0) return TAGGER_OK;
     TG_TRY(tg_sql_exec(w->store, "BEGIN IMMEDIATE", err));
-    return mark_unlinked(w->store, err);
+    return tg_store_unlink(w->store, err);
 }
 
 static void roll_back(tg_store *store, const char *to)
@@ -224,7 +219,7 @@ tagger_status tg_store_remove(bool *found, tg_store *store, tg_str uri, tagger_e
     TG_TRY(tg_inserter_init(&in, store, err));
     tagger_status status = tg_sql_exec(store, "BEGIN IMMEDIATE", err);
     if (status == TAGGER_OK) status = delete_uri(found, &in, uri, err);
-    if (status == TAGGER_OK) status = mark_unlinked(store, err);
+    if (status == TAGGER_OK) status = tg_store_unlink(store, err);
     if (status == TAGGER_OK) status = tg_sql_exec(store, "COMMIT", err);
     if (status != TAGGER_OK) roll_back(store, "ROLLBACK");
     tg_inserter_dispose(&in);
