@@ -56,6 +56,7 @@ static void put_style(const card *c, const char *style)
 static uint32_t put_clean(tg_buf *out, tg_str text)
 {
     uint32_t n_shown = 0;
+    if (text.n == 0) return 0; /* of no text not even the end can be told */
     for (const char *p = text.p, *end = text.p + text.n; p < end;) {
         uint32_t cp;
         uint32_t n = tg_utf8_next(p, end, &cp);

@@ -122,7 +122,7 @@ static bool scan(planes *p, tg_arena *arena, tg_str text)
     p->upper = p->wide + blocks + 2;
     p->lower = p->upper + blocks + 2;
     for (size_t b = 0; b < blocks; b++) scan_block(p, b, text.p + 64 * b);
-    scan_bytes(p, blocks, text.p + 64 * blocks, text.n % 64);
+    scan_bytes(p, blocks, blocks > 0 ? text.p + 64 * blocks : text.p, text.n % 64);
     p->ink[blocks + 1] = p->word[blocks + 1] = p->wide[blocks + 1] = 0;
     p->upper[blocks + 1] = p->lower[blocks + 1] = 0;
     return true;

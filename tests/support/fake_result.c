@@ -59,9 +59,11 @@ static tagger_type type_of(char letter)
 
 static uint32_t entity_of(fake *f, char letter, const char *name, size_t n)
 {
-    char *key = keep(f, "n:", n + 2);
+    char *key = malloc(n + 3);
+    f->strings[f->n_strings++] = key;
     bool known = isupper(letter) != 0;
-    if (known) key[0] = 'Q';
+    key[0] = known ? 'Q' : 'n';
+    key[1] = ':';
     for (size_t i = 0; i < n; i++) key[2 + i] = (char)tolower(name[i]);
     key[2 + n] = '\0';
     for (uint32_t i = 0; i < f->result.n_entities; i++) {
