@@ -15,11 +15,12 @@
 typedef struct offsets {
     uint32_t *at; /* [n + 1] */
     size_t n;
+    tg_str text;
 } offsets;
 
 static bool make_offsets(offsets *out, tg_str text)
 {
-    *out = (offsets){.n = tg_utf8_count(text)};
+    *out = (offsets){.n = tg_utf8_count(text), .text = text};
     out->at = tg_mem_alloc((out->n + 1) * sizeof *out->at);
     if (out->at == NULL) return false;
     size_t i = 0;
@@ -69,9 +70,24 @@ static tg_str lower_copy(tg_arena *arena, tg_str s)
 {
     char *p = tg_arena_alloc(arena, s.n);
     if (p == NULL) return (tg_str){0};
-    for (size_t i = 0; i < s.n; i++)
-        p[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] - 'A' + 'a') : s.p[i];
+    for (size_t i = 0; i < s.n; i++) {
+        p[i] = s.p[i];
+        if (p[i] >= 'A' && p[i] <= 'Z') p[i] = (char)(p[i] | 0x20);
+    }
     return (tg_str){p, s.n};
+}
+
+/** Take what one member of an entity says. @return false for an offset that is no number. */
+static bool take_member(tg_gold_name *x, uint32_t at[2], const tg_json_member *m, tg_arena *arena)
+{
+    if (member_is(m, "start")) return number_of(m->value, &at[0]);
+    if (member_is(m, "end")) return number_of(m->value, &at[1]);
+    if (member_is(m, "type") && m->value.kind == TG_JSON_STRING) {
+        x->type = lower_copy(arena, tg_json_inside(m->value));
+    }
+    if (member_is(m, "alt")) x->alt = m->value.raw;
+    if (member_is(m, "opt")) x->optional = m->value.kind != TG_JSON_BOOL || m->value.raw.n == 4;
+    return true;
 }
 
 static tagger_status read_entity(names *out, tg_arena *arena, const offsets *o, tg_str object,
@@ -79,26 +95,19 @@ static tagger_status read_entity(names *out, tg_arena *arena, const offsets *o, 
 {
     tg_json_walk walk;
     TG_TRY(tg_json_open(&walk, object, err));
-    uint32_t begin = 0;
-    uint32_t end = 0;
+    uint32_t at[2] = {0, 0};
     tg_gold_name x = {.optional = false};
     for (;;) {
         tg_json_member m;
         bool more;
         TG_TRY(tg_json_next(&walk, &m, &more, err));
         if (!more) break;
-        bool ok = true;
-        if (member_is(&m, "start")) ok = number_of(m.value, &begin);
-        if (member_is(&m, "end")) ok = number_of(m.value, &end);
-        if (member_is(&m, "type") && m.value.kind == TG_JSON_STRING)
-            x.type = lower_copy(arena, tg_json_inside(m.value));
-        if (member_is(&m, "alt")) x.alt = m.value.raw;
-        if (member_is(&m, "opt")) x.optional = m.value.kind != TG_JSON_BOOL || m.value.raw.n == 4;
-        if (!ok) return tg_fail(err, TAGGER_E_DATA, "an offset of 'entities' is no number");
+        if (!take_member(&x, at, &m, arena))
+            return tg_fail(err, TAGGER_E_DATA, "an offset of 'entities' is no number");
     }
     if (x.type.n == 0) return tg_fail(err, TAGGER_E_DATA, "one of 'entities' has no type");
-    if (!to_bytes(&x.at, o, begin, end))
-        return tg_fail(err, TAGGER_E_DATA, "no text at %u to %u", begin, end);
+    if (!to_bytes(&x.at, o, at[0], at[1]))
+        return tg_fail(err, TAGGER_E_DATA, "no text at %u to %u", at[0], at[1]);
     return tg_vec_push(out, x) ? TAGGER_OK : tg_fail(err, TAGGER_E_NOMEM, "out of memory");
 }
 
@@ -126,8 +135,8 @@ static tagger_status bad_line(tagger_error *err, uint32_t line, const char *why)
 }
 
 /** "T13\tPerson 2430 2439\tVan Daele" */
-static tagger_status read_mention(names *out, tg_arena *arena, const offsets *o, tg_str text,
-                                  tg_str line, uint32_t number, tagger_error *err)
+static tagger_status read_mention(names *out, tg_arena *arena, const offsets *o, tg_str line,
+                                  uint32_t number, tagger_error *err)
 {
     const char *end = line.p + line.n;
     const char *tab = memchr(line.p, '\t', line.n);
@@ -143,13 +152,13 @@ static tagger_status read_mention(names *out, tg_arena *arena, const offsets *o,
     if (!ok) return bad_line(err, number, "a mention has a type and two offsets");
     if (!to_bytes(&x.at, o, from, to)) return bad_line(err, number, "no text at these offsets");
     tg_str given = {p + 1, (size_t)(end - p - 1)};
-    if (!tg_str_eq(given, (tg_str){text.p + x.at.begin, x.at.end - x.at.begin}))
+    if (!tg_str_eq(given, (tg_str){o->text.p + x.at.begin, x.at.end - x.at.begin}))
         return bad_line(err, number, "the text at these offsets is another");
     return tg_vec_push(out, x) ? TAGGER_OK : tg_fail(err, TAGGER_E_NOMEM, "out of memory");
 }
 
-static tagger_status read_stand_off(names *out, tg_arena *arena, const offsets *o, tg_str text,
-                                    tg_str ann, tagger_error *err)
+static tagger_status read_stand_off(names *out, tg_arena *arena, const offsets *o, tg_str ann,
+                                    tagger_error *err)
 {
     uint32_t number = 0;
     for (const char *p = ann.p, *end = ann.p + ann.n; p < end;) {
@@ -158,8 +167,7 @@ static tagger_status read_stand_off(names *out, tg_arena *arena, const offsets *
         tg_str line = {p, (size_t)(stop - p)};
         p = stop + 1;
         number++;
-        if (line.n > 0 && line.p[0] == 'T')
-            TG_TRY(read_mention(out, arena, o, text, line, number, err));
+        if (line.n > 0 && line.p[0] == 'T') TG_TRY(read_mention(out, arena, o, line, number, err));
     }
     return TAGGER_OK;
 }
@@ -215,7 +223,7 @@ static tagger_status read_names(names *found, const tg_raw *raw, tg_arena *arena
         tg_file ann;
         status = tg_file_map(&ann, path, err);
         if (status == TAGGER_OK) {
-            status = read_stand_off(found, arena, &o, raw->article.text, ann.bytes, err);
+            status = read_stand_off(found, arena, &o, ann.bytes, err);
             tg_file_dispose(&ann);
         }
     }

@@ -202,11 +202,6 @@ tagger_status tagger_trainer_add(tagger_trainer *t, const tagger_gold *gold, tag
 
 /* ---- learning ------------------------------------------------------------ */
 
-static void say(tagger_line_fn *line, void *context, const char *text)
-{
-    if (line != NULL) (void)line(context, (tg_str){text, strlen(text)});
-}
-
 static tg_learn_options learn_options(const tagger_trainer *t)
 {
     tg_learn_options o = TG_LEARN_INIT;
@@ -225,12 +220,12 @@ static tagger_status remember(tagger_trainer *t, uint32_t d, tg_weight_row *w, t
     tagger_result *r;
     TG_TRY(tagger_tag(&r, t->worker, &t->articles.at[d].article, err));
     tg_labels labels;
-    uint32_t n = 0;
-    tg_labelled *at = TG_ARENA_NEW(&r->arena, tg_labelled, r->candidates.n);
+    tg_label_list found = {.at = TG_ARENA_NEW(&r->arena, tg_labelled, r->candidates.n)};
     tagger_status status =
-        at != NULL ? tg_learn_label(at, &n, &t->samples, d, &r->resolved.lattice, w, err)
-                   : tg_fail(err, TAGGER_E_NOMEM, "no memory for the names of an article");
-    if (status == TAGGER_OK) status = tg_labels_index(&labels, &r->arena, &r->view, at, n, err);
+        found.at != NULL ? tg_learn_label(&found, &t->samples, d, &r->resolved.lattice, w, err)
+                         : tg_fail(err, TAGGER_E_NOMEM, "no memory for the names of an article");
+    if (status == TAGGER_OK)
+        status = tg_labels_index(&labels, &r->arena, &r->view, found.at, found.n, err);
     if (status == TAGGER_OK) {
         r->resolved.facts.labels = &labels;
         status = tg_samples_remember(&t->samples, d, &r->resolved, err);
@@ -239,8 +234,19 @@ static tagger_status remember(tagger_trainer *t, uint32_t d, tg_weight_row *w, t
     return status;
 }
 
+/** Where to say how it goes. */
+typedef struct listener {
+    tagger_line_fn *line;
+    void *context;
+} listener;
+
+static void say(listener to, const char *text)
+{
+    if (to.line != NULL) (void)to.line(to.context, (tg_str){text, strlen(text)});
+}
+
 static tagger_status learn(tg_weight_row **w, tagger_trainer *t, const tg_learn_options *o,
-                           const char *what, tagger_line_fn *line, void *context, tagger_error *err)
+                           const char *what, listener to, tagger_error *err)
 {
     *w = tg_mem_alloc((t->samples.n_features + 1U) * sizeof **w);
     if (*w == NULL)
@@ -250,7 +256,7 @@ static tagger_status learn(tg_weight_row **w, tagger_trainer *t, const tg_learn_
     char text[128];
     (void)snprintf(text, sizeof text, "%s: %u features, loss %.4f a chunk", what,
                    t->samples.n_features, loss);
-    say(line, context, text);
+    say(to, text);
     return TAGGER_OK;
 }
 
@@ -259,12 +265,13 @@ tagger_status tagger_trainer_run(tagger_trainer *t, tagger_line_fn *line, void *
 {
     if (t->articles.n == 0) return tg_fail(err, TAGGER_E_USAGE, "no annotated article was added");
     tg_learn_options o = learn_options(t);
+    listener to = {line, context};
     for (uint32_t fold = 0; fold < o.n_folds; fold++) {
         o.left_out = fold;
         char what[48];
         (void)snprintf(what, sizeof what, "first pass %u of %u", fold + 1, o.n_folds);
         tg_weight_row *w;
-        tagger_status status = learn(&w, t, &o, what, line, context, err);
+        tagger_status status = learn(&w, t, &o, what, to, err);
         for (uint32_t d = fold; status == TAGGER_OK && d < t->articles.n; d += o.n_folds)
             status = remember(t, d, w, err);
         tg_mem_free(w);
@@ -273,7 +280,7 @@ tagger_status tagger_trainer_run(tagger_trainer *t, tagger_line_fn *line, void *
     o.left_out = o.n_folds;
     o.memory = true;
     tg_mem_free(t->w);
-    return learn(&t->w, t, &o, "both passes", line, context, err);
+    return learn(&t->w, t, &o, "both passes", to, err);
 }
 
 /* ---- the table ----------------------------------------------------------- */

@@ -431,11 +431,11 @@ static void take_label(learner *l, uint32_t span, unsigned label, float sign)
                                    (uint8_t)label};
 }
 
-tagger_status tg_learn_label(tg_labelled *out, uint32_t *n, const tg_samples *s, uint32_t d,
+tagger_status tg_learn_label(tg_label_list *out, const tg_samples *s, uint32_t d,
                              const tg_lattice *lattice, tg_weight_row *w, tagger_error *err)
 {
     tg_learn_options o = TG_LEARN_INIT;
-    labelling x = {.out = out};
+    labelling x = {.out = out->at};
     TG_TRY(prepare(&x.l, s, &o, w, err));
     /* The lattice's chunks run from the last to the first, and so do the spans of each. */
     for (uint32_t i = 0; i < lattice->n_chunks; i++) {
@@ -447,10 +447,10 @@ tagger_status tg_learn_label(tg_labelled *out, uint32_t *n, const tg_samples *s,
     }
     dispose(&x.l);
     for (uint32_t i = 0; i < x.n / 2; i++) {
-        tg_labelled swap = out[i];
-        out[i] = out[x.n - 1 - i];
-        out[x.n - 1 - i] = swap;
+        tg_labelled swap = x.out[i];
+        x.out[i] = x.out[x.n - 1 - i];
+        x.out[x.n - 1 - i] = swap;
     }
-    *n = x.n;
+    out->n = x.n;
     return TAGGER_OK;
 }

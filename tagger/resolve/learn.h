@@ -42,7 +42,13 @@ typedef float tg_weight_row[TG_N_LABELS];
 tagger_status tg_learn(tg_weight_row *w, double *loss, const tg_samples *s,
                        const tg_learn_options *o, tagger_error *err);
 
-/** The best labelled spans of document d under w, without memory. `out` has room for all spans of
+/** Labelled spans of a document, in text order. */
+typedef struct tg_label_list {
+    tg_labelled *at; /* [n] */
+    uint32_t n;
+} tg_label_list;
+
+/** The best labelled spans of document d under w, without memory. out->at has room for all spans of
  *  the document; tokens are those of the chunks of `lattice`. Fails with NOMEM. */
-tagger_status tg_learn_label(tg_labelled *out, uint32_t *n, const tg_samples *s, uint32_t d,
+tagger_status tg_learn_label(tg_label_list *out, const tg_samples *s, uint32_t d,
                              const tg_lattice *lattice, tg_weight_row *w, tagger_error *err);
