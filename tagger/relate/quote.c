@@ -11,9 +11,11 @@ static tagger_span span_of(const tg_view *v, tg_range r)
     return (tagger_span){v->tokens->begin[r.begin], v->tokens->end[r.end - 1]};
 }
 
-/** The pronoun of "dit-il" is the source, the rest the cue. */
-static tagger_span source_of(const tg_view *v, tg_range r)
+/** The pronoun of "dit-il" is the source, the rest the cue. The comma behind "Maas, the director," goes. */
+static tagger_span source_of(const tg_clauses *c, tg_range r)
 {
+    const tg_view *v = c->v;
+    while (r.end > r.begin + 1 && tg_clause_sign(c, r.end - 1, ",-")) r.end--;
     tagger_span at = span_of(v, r);
     if (r.end != r.begin + 1 || tg_clause_clitic(tg_view_token(v, r.begin)) == 0) return at;
     while (v->text.p[at.end - 1] != '-') at.end--;
@@ -71,7 +73,7 @@ static tagger_status gather(tg_quotes *out, tg_arena *arena, const tg_clauses *c
         const tg_attribution *x = &a->at[order[i]];
         uint32_t begin = first[order[i]] - x->n_content;
         out->at[out->n++] = (tagger_quote){.speaker = speaker[order[i]],
-                                           .source = source_of(c->v, x->source),
+                                           .source = source_of(c, x->source),
                                            .cue = cue_of(c->v, x->cue),
                                            .content = content + begin,
                                            .n_content = x->n_content,

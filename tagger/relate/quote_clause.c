@@ -63,16 +63,22 @@ static bool ends_in(const tg_clauses *c, uint32_t i, tg_str tail)
     return t.n > tail.n + 2 && memcmp(t.p + t.n - tail.n, tail.p, tail.n) == 0;
 }
 
+static bool is_language(const tg_clauses *c, tg_str code)
+{
+    return c->v->lang == tg_lang_bit(code);
+}
+
 static bool is_english(const tg_clauses *c)
 {
-    return c->v->lang == 0 || c->v->lang == tg_lang_bit(TG_LIT("en"));
+    return c->v->lang == 0 || is_language(c, TG_LIT("en"));
 }
 
 static bool is_adverb(const tg_clauses *c, uint32_t i)
 {
     if (!tg_clause_is_word(c, i) || tg_is_upper(c->v, i)) return false;
     return tg_clause_is(c, i, TG_CLAUSE_ADVERB | TG_CLAUSE_NOT) ||
-           (is_english(c) && ends_in(c, i, TG_LIT("ly")));
+           (is_english(c) && ends_in(c, i, TG_LIT("ly"))) ||
+           (is_language(c, TG_LIT("fr")) && ends_in(c, i, TG_LIT("ment")));
 }
 
 /** 's and ’s, as a token of its own. */
@@ -80,6 +86,13 @@ static bool is_genitive(const tg_clauses *c, uint32_t i)
 {
     tg_str t = tg_view_token(c->v, i);
     return tg_str_eq(t, TG_LIT("'s")) || tg_str_eq(t, TG_LIT("’s"));
+}
+
+/** "se dit", "y avait promis": French puts the objects before the verb. */
+static bool is_clitic_object(const tg_clauses *c, uint32_t i)
+{
+    return is_language(c, TG_LIT("fr")) && tg_clause_is(c, i, TG_CLAUSE_OBJECTIVE) &&
+           !tg_clause_is(c, i, TG_CLAUSE_SUBJECT) && !tg_is_upper(c->v, i);
 }
 
 /* ---- verb ----------------------------------------------------------------- */
@@ -94,7 +107,9 @@ tg_range tg_clause_verb(const tg_clauses *c, tg_range unit, uint32_t cue, uint32
         uint32_t k = i - 1;
         if (tg_clause_quotation(c, k) != NULL) break;
         bool auxiliary = tg_clause_is(c, k, TG_CLAUSE_AUXILIARY) && !is_genitive(c, k);
-        if (!auxiliary && !is_adverb(c, k) && !tg_clause_is(c, k, TG_CLAUSE_NOT)) break;
+        bool inside = auxiliary || is_adverb(c, k) || tg_clause_is(c, k, TG_CLAUSE_NOT) ||
+                      is_clitic_object(c, k);
+        if (!inside) break;
         *bits |= c->bits[k] & (TG_CLAUSE_AUXILIARY | TG_CLAUSE_NOT);
         verb.begin = k;
     }
@@ -108,7 +123,8 @@ static bool in_phrase(const tg_clauses *c, uint32_t i)
 {
     uint32_t b = c->bits[i];
     bool upper = tg_is_upper(c->v, i);
-    if ((b & (TG_CLAUSE_SUBJECT | TG_CLAUSE_THAT | TG_CLAUSE_WHETHER)) != 0) return false;
+    bool pronoun = (b & TG_CLAUSE_SUBJECT) != 0 && (b & TG_CLAUSE_DETERMINER) == 0;
+    if (pronoun || (b & (TG_CLAUSE_THAT | TG_CLAUSE_WHETHER)) != 0) return false;
     if ((b & TG_CLAUSE_AUXILIARY) != 0 && !is_genitive(c, i) && !upper) return false;
     if ((b & TG_CLAUSE_CONJUNCTION) != 0 && (b & TG_CLAUSE_COORDINATOR) == 0) return false;
     if ((b & TG_CLAUSE_CUES) != 0 && (b & TG_CLAUSE_NOUN) == 0 && !upper) return false;
@@ -144,6 +160,10 @@ static uint32_t open_bracket(const tg_clauses *c, uint32_t least, uint32_t i)
 static bool begins_at(const tg_clauses *c, uint32_t least, uint32_t i)
 {
     if (!tg_clause_is(c, i, TG_CLAUSE_DETERMINER)) return false;
+    /* "der Landrat des Kreises", "le maire du port" */
+    bool genitive = i > least && tg_clause_is(c, i, TG_CLAUSE_OF) && tg_clause_is_word(c, i - 1) &&
+                    (is_language(c, TG_LIT("fr")) || tg_is_upper(c->v, i - 1));
+    if (genitive) return false;
     return i <= least + 1 || !tg_clause_is(c, i - 1, TG_CLAUSE_OF) ||
            !tg_clause_is_word(c, i - 2) || tg_clause_is(c, i - 2, TG_CLAUSE_AUXILIARY);
 }
@@ -191,10 +211,35 @@ tg_range tg_clause_before(const tg_clauses *c, tg_range unit, uint32_t end)
         if (tg_clause_quotation(c, k - 1) != NULL) break;
         if (!tg_clause_sign(c, k - 1, ",-")) continue;
         tg_range name = phrase_before(c, unit, k - 1);
-        bool named = name.begin < name.end && !tg_clause_is(c, name.begin, TG_CLAUSE_PREPOSITION);
-        return named ? (tg_range){name.begin, end} : (tg_range){end, end};
+        if (name.begin == name.end || tg_clause_is(c, name.begin, TG_CLAUSE_PREPOSITION)) break;
+        /* "Paul Dorn, 66, a docker, said": not yet the name */
+        bool named = tg_is_upper(c->v, name.begin) ||
+                     tg_clause_is(c, name.begin, TG_CLAUSE_DETERMINER | TG_CLAUSE_SUBJECT);
+        if (named || is_english(c)) return (tg_range){name.begin, end};
     }
     return (tg_range){end, end};
+}
+
+/** Outside English, a name is followed by its verb or an adverb: "Volgens Kees Verweij | komt …". */
+static bool ends_name(const tg_clauses *c, uint32_t i)
+{
+    if (is_english(c) || !tg_clause_is_word(c, i) || tg_is_upper(c->v, i)) return false;
+    uint32_t inside = TG_CLAUSE_OF | TG_CLAUSE_COORDINATOR | TG_CLAUSE_DETERMINER;
+    return tg_is_upper(c->v, i - 1) && !tg_clause_is(c, i, inside) &&
+           !tg_has_mark(c->v, i, TG_MARK_PARTICLE);
+}
+
+/** Is token i no part of the phrase that begins at `begin`? */
+static bool stops_at(const tg_clauses *c, tg_range unit, uint32_t begin, uint32_t i)
+{
+    if (tg_clause_quotation(c, i) != NULL) return true;
+    bool last = i + 1 == unit.end;
+    if (!tg_clause_is_word(c, i))
+        return !is_inner_sign(c, i) || (last && tg_clause_sign(c, i, "."));
+    if (tg_clause_is(c, i, TG_CLAUSE_PREPOSITION) && !tg_clause_is(c, i, TG_CLAUSE_OF)) return true;
+    if (tg_clause_is(c, i, TG_CLAUSE_COORDINATOR) && !joins_names(c, unit, i)) return true;
+    return i > begin &&
+           (!in_phrase(c, i) || ends_name(c, i) || tg_has_mark(c->v, i, TG_MARK_WEEKDAY));
 }
 
 /** The end of a phrase that begins at `begin`. */
@@ -202,24 +247,30 @@ static uint32_t phrase_end(const tg_clauses *c, tg_range unit, uint32_t begin)
 {
     uint32_t most = unit.end - begin > LOOK_SUBJECT ? begin + LOOK_SUBJECT : unit.end;
     uint32_t i = begin;
-    if (i < most && tg_clause_is(c, i, TG_CLAUSE_SUBJECT) &&
-        !tg_clause_is(c, i, TG_CLAUSE_DETERMINER))
-        return i + 1;
-    for (; i < most; i++) {
-        if (tg_clause_quotation(c, i) != NULL) break;
-        bool word = tg_clause_is_word(c, i);
-        if (word ? !in_phrase(c, i) && i > begin : !is_inner_sign(c, i)) break;
-        if (!word && tg_clause_sign(c, i, ".") && i + 1 == unit.end) break;
-        if (tg_clause_is(c, i, TG_CLAUSE_PREPOSITION) && !tg_clause_is(c, i, TG_CLAUSE_OF)) break;
-        if (tg_clause_is(c, i, TG_CLAUSE_COORDINATOR) && !joins_names(c, unit, i)) break;
-        if (i > begin && tg_has_mark(c->v, i, TG_MARK_WEEKDAY)) break;
-    }
+    bool pronoun = i < most && tg_clause_is(c, i, TG_CLAUSE_SUBJECT) &&
+                   !tg_clause_is(c, i, TG_CLAUSE_DETERMINER);
+    if (pronoun) return i + 1;
+    while (i < most && !stops_at(c, unit, begin, i)) i++;
     return i;
+}
+
+/** "a déclaré à l’AFP | la présidente": the one spoken to may stand before the source. */
+static uint32_t behind_addressee(const tg_clauses *c, tg_range unit, uint32_t begin)
+{
+    if (is_english(c) || begin + 3 >= unit.end || tg_is_upper(c->v, begin) ||
+        !tg_clause_is(c, begin, TG_CLAUSE_PREPOSITION))
+        return begin;
+    uint32_t i = begin + 1;
+    while (i + 1 < unit.end && tg_clause_is(c, i, TG_CLAUSE_DETERMINER)) i++;
+    i++;
+    bool opens = i < unit.end && (tg_clause_is(c, i, TG_CLAUSE_DETERMINER) || tg_is_upper(c->v, i));
+    return opens ? i : begin;
 }
 
 tg_range tg_clause_phrase(const tg_clauses *c, tg_range unit, uint32_t begin)
 {
     while (begin < unit.end && tg_has_mark(c->v, begin, TG_MARK_WEEKDAY)) begin++;
+    begin = behind_addressee(c, unit, begin);
     return (tg_range){begin, phrase_end(c, unit, begin)};
 }
 
@@ -370,6 +421,8 @@ static uint32_t content_at_word(const tg_clauses *c, tg_range unit, uint32_t at,
         if (found < most) return found;
         if ((bits & TG_CLAUSE_OBJECT) == 0) return unit.end;
     }
+    /* "zeigt ein Bild": outside English an opinion has its that. */
+    if (!is_english(c)) clausal &= (uint32_t)TG_CLAUSE_SAY;
     if (clausal != 0 || (bits & TG_CLAUSE_OBJECT) != 0) return begins_clause(c, at) ? at : unit.end;
     return (bits & TG_CLAUSE_WISH) != 0 ? content_of_will(c, unit, at) : unit.end;
 }
@@ -407,13 +460,15 @@ static bool leaves_content(const tg_clauses *c, tg_range unit, uint32_t i, bool 
     return tg_clause_is(c, k, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_RELATIVE | TG_CLAUSE_SUBJECT);
 }
 
-/** "and said", "and then added": the content of the verb before is over. */
-static bool joins_cue(const tg_clauses *c, tg_range unit, uint32_t i)
+/** "and said", "and then added": the content of the verb before is over; an object or infinitive is
+ *  over before "and called for" too. */
+static bool joins_cue(const tg_clauses *c, tg_range unit, uint32_t i, bool clause)
 {
     if (!tg_clause_is(c, i, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_COORDINATOR)) return false;
     uint32_t k = i + 1;
     while (k + 1 < unit.end && (is_adverb(c, k) || tg_clause_is(c, k, TG_CLAUSE_HAVE))) k++;
-    return k < unit.end && tg_clause_is(c, k, TG_CLAUSE_SAY) && !tg_clause_is(c, k, TG_CLAUSE_NOUN);
+    uint32_t cues = clause ? TG_CLAUSE_SAY : TG_CLAUSE_CUES;
+    return k < unit.end && tg_clause_is(c, k, cues) && !tg_clause_is(c, k, TG_CLAUSE_NOUN);
 }
 
 uint32_t tg_clause_content_end(const tg_clauses *c, tg_range unit, uint32_t begin, uint32_t bits)
@@ -429,7 +484,7 @@ uint32_t tg_clause_content_end(const tg_clauses *c, tg_range unit, uint32_t begi
         }
         if (tg_clause_sign(c, i, ";") || (!clause && tg_clause_sign(c, i, "-:"))) break;
         if (tg_clause_sign(c, i, ",") && leaves_content(c, unit, i, clause)) break;
-        if (i > begin && joins_cue(c, unit, i)) break;
+        if (i > begin && joins_cue(c, unit, i, clause)) break;
         i++;
     }
     while (i > begin && tg_clause_quotation(c, i - 1) == NULL &&

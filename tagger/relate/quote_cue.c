@@ -108,7 +108,9 @@ static bool stands_second(const tg_clauses *c, tg_range open, const tg_saying *q
     if (is_english(c)) return false;
     tg_range s = q->source;
     if (empty(s)) return true;
-    return tg_clause_is(c, s.begin, TG_CLAUSE_PREPOSITION) ||
+    bool this = s.end == s.begin + 1 && tg_clause_is(c, s.begin, TG_CLAUSE_DETERMINER) &&
+                !tg_clause_is(c, s.begin, TG_CLAUSE_HE | TG_CLAUSE_SHE | TG_CLAUSE_THEY);
+    return this || tg_clause_is(c, s.begin, TG_CLAUSE_PREPOSITION) ||
            (s.begin > open.begin && tg_clause_is(c, s.begin - 1, TG_CLAUSE_PREPOSITION)) ||
            tg_has_mark(c->v, q->verb.begin - 1, TG_MARK_WEEKDAY);
 }
@@ -127,7 +129,8 @@ static tg_range source_behind(const tg_clauses *c, tg_range open, const tg_sayin
     bool closed = quoted || behind.end >= open.end || tg_clause_quotation(c, behind.end) != NULL ||
                   !tg_clause_is_word(c, behind.end);
     uint32_t more = TG_CLAUSE_PREPOSITION | TG_CLAUSE_ADVERB | TG_CLAUSE_THAT;
-    closed = closed || (second && tg_clause_is(c, behind.end, more));
+    closed = closed || (second && (tg_clause_is(c, behind.end, more) ||
+                                   tg_has_mark(c->v, behind.end, TG_MARK_WEEKDAY)));
     return closed && (quoted || empty(q->source) || second) ? behind : none;
 }
 
@@ -140,6 +143,7 @@ static void find_source(tg_saying *q, const tg_clauses *c, tg_range open)
     bool second = stands_second(c, open, q);
     tg_range behind = source_behind(c, open, q, second);
     q->turned = !empty(behind);
+    if (second && !q->turned) q->source.end = q->source.begin;
     if (q->turned) q->source = behind;
     q->begin = q->turned || empty(q->source) ? begin : q->source.begin;
     q->behind = q->turned ? q->source.end : q->verb.end;
@@ -186,6 +190,18 @@ static bool find_participle_source(tg_saying *q, const tg_clauses *c, tg_range o
     return !empty(q->source);
 }
 
+/** German and French sources have a capital, a pronoun or a determiner: not "enttäuscht zeigte sich". */
+static bool is_named(const tg_clauses *c, tg_range source)
+{
+    uint32_t lang = tg_lang_bit(TG_LIT("de")) | tg_lang_bit(TG_LIT("fr"));
+    if ((c->v->lang & lang) == 0) return true;
+    uint32_t naming = TG_CLAUSE_SUBJECT | TG_CLAUSE_RELATIVE | TG_CLAUSE_DETERMINER;
+    for (uint32_t i = source.begin; i < source.end; i++) {
+        if (tg_is_upper(c->v, i) || tg_clause_is(c, i, naming)) return true;
+    }
+    return false;
+}
+
 bool tg_saying_read(tg_saying *out, const tg_clauses *c, tg_range open, uint32_t i, tg_range before)
 {
     *out = (tg_saying){.at = i, .bits = c->bits[i]};
@@ -194,6 +210,7 @@ bool tg_saying_read(tg_saying *out, const tg_clauses *c, tg_range open, uint32_t
     if (out->participle) return find_participle_source(out, c, open, before);
     if (!is_finite(c, open, out)) return false;
     find_source(out, c, open);
+    if (!is_named(c, out->source)) out->source.end = out->source.begin;
     if (!empty(out->source)) return true;
     bool joined =
         out->verb.begin > 0 && tg_clause_is(c, out->verb.begin - 1, TG_CLAUSE_COORDINATOR);

@@ -152,6 +152,19 @@ static bool stands_aside(const finder *f, const tg_saying *q)
     return q->turned || comma || only_adjunct(f, q->behind);
 }
 
+/** The unit, or, when the source is the "who" of ", who had promised to go, …", that clause alone. */
+static tg_range aside_part(const finder *f, const tg_saying *q, uint32_t at)
+{
+    tg_range part = f->unit;
+    uint32_t who = q->source.begin;
+    bool aside =
+        is(f, who, TG_CLAUSE_RELATIVE) && who > f->unit.begin && tg_clause_sign(f->c, who - 1, ",");
+    for (uint32_t i = at; aside && i < part.end; i++) {
+        if (tg_clause_quotation(f->c, i) == NULL && tg_clause_sign(f->c, i, ",")) part.end = i;
+    }
+    return part;
+}
+
 static uint32_t take_behind(finder *f, const tg_saying *q)
 {
     uint32_t at = tg_clause_content(f->c, f->unit, q->behind, q->bits);
@@ -166,7 +179,7 @@ static uint32_t take_behind(finder *f, const tg_saying *q)
     uint32_t strong =
         TG_CLAUSE_SAY | TG_CLAUSE_OPINE | TG_CLAUSE_OBJECT | TG_CLAUSE_WISH | TG_CLAUSE_SPLIT;
     if (!opens && (q->bits & strong) == 0) return NONE;
-    uint32_t end = tg_clause_content_end(f->c, f->unit, at, q->bits);
+    uint32_t end = tg_clause_content_end(f->c, aside_part(f, q, at), at, q->bits);
     bool led = at > q->verb.end && tg_clause_sign(f->c, at - 1, ",:");
     if (opens && led) end = quoted->end < f->unit.end ? quoted->end : f->unit.end;
     if (end < at + 2 && !opens) return NONE;
@@ -293,17 +306,32 @@ static uint32_t turn_at(const tg_clauses *c, uint32_t begin, uint32_t end, tg_ra
     return turn ? i : 0;
 }
 
-/** Are three or more paragraphs turns of speakers? */
+/** The words of a name as one number. */
+static uint64_t name_hash(const tg_clauses *c, tg_range name)
+{
+    uint64_t h = TG_HASH_START;
+    for (uint32_t i = name.begin; i < name.end; i++) h = tg_hash_join(h, c->v->tokens->hash[i]);
+    return h;
+}
+
+/** Are three or more paragraphs turns of speakers, one of whom speaks again soon? Short news under
+ *  headings in capitals has no name twice. */
 static bool is_transcript(const tg_clauses *c)
 {
+    enum { RECENT = 8 };
+    uint64_t recent[RECENT] = {0};
     const tg_sentences *s = c->v->sentences;
     uint32_t turns = 0;
+    bool again = false;
     for (uint32_t k = 0; k < s->n; k++) {
         tg_range name;
         bool opens = k == 0 || s->block[k] != s->block[k - 1];
-        turns += opens && turn_at(c, s->first[k], s->first[k + 1], &name) != 0;
+        if (!opens || turn_at(c, s->first[k], s->first[k + 1], &name) == 0) continue;
+        uint64_t h = name_hash(c, name);
+        for (uint32_t x = 0; x < RECENT; x++) again = again || recent[x] == h;
+        recent[turns++ % RECENT] = h;
     }
-    return turns >= 3;
+    return again && turns >= 3;
 }
 
 /** The whole paragraph is what its first words name the speaker of. */

@@ -54,7 +54,8 @@ static uint32_t head_of(const tg_clauses *c, tg_range source, const tg_linked *l
         while (m < linked->n_mentions && linked->end[m] <= i) m++;
         if (m < linked->n_mentions && linked->first[m] <= i) {
             i = linked->end[m];
-            bool alone = linked->first[m] == begin && linked->mention[m].type == TAGGER_PERSON;
+            bool alone = linked->first[m] >= begin && linked->first[m] <= begin + 2 &&
+                         linked->mention[m].type == TAGGER_PERSON;
             if ((!aside || alone) && can_speak(linked, m) && ends_head(c, source, i)) return m;
             continue;
         }
@@ -101,7 +102,8 @@ static uint8_t sex_of(const speakers *s, uint32_t m)
 static bool has_role(const speakers *s, uint32_t m, const tg_role *role)
 {
     const tg_role *mine = &s->linked->role[m];
-    return mine->begin < mine->end && mine->list == role->list && mine->word == role->word;
+    const uint64_t *hash = s->c->v->tokens->hash;
+    return mine->begin < mine->end && hash[mine->end - 1] == hash[role->end - 1];
 }
 
 /** Look back from mention m (exclusive) for the person that token `at` means: of the sex, or with
@@ -178,14 +180,24 @@ static bool is_plural(const tg_clauses *c, const tg_attribution *a)
     return verb.p[verb.n - 1] == 'n';
 }
 
+/** "Maas, who said": the mention that ends at the comma; `m` = first that ends behind it. */
+static uint32_t before_relative(const speakers *s, uint32_t comma, uint32_t m)
+{
+    bool named = m > 0 && s->linked->end[m - 1] == comma && can_speak(s->linked, m - 1);
+    return named ? m - 1 : TAGGER_NONE;
+}
+
 /** The speaker of one source; `m` = first mention that ends behind its begin. */
 static uint32_t speaker_of(const speakers *s, const tg_attribution *a, uint32_t m)
 {
     tg_range source = a->source;
-    if (is_pronoun(s->c, source))
-        return is_plural(s->c, a)
-                   ? TAGGER_NONE
-                   : person_near(s, m, source.begin, sex_of_word(s->c, source.begin), NULL);
+    if (is_pronoun(s->c, source)) {
+        uint8_t sex = sex_of_word(s->c, source.begin);
+        return is_plural(s->c, a) ? TAGGER_NONE : person_near(s, m, source.begin, sex, NULL);
+    }
+    bool who = tg_clause_is(s->c, source.begin, TG_CLAUSE_RELATIVE) && source.begin > 1 &&
+               tg_clause_sign(s->c, source.begin - 1, ",");
+    if (who) return before_relative(s, source.begin - 1, m);
     uint32_t found = head_of(s->c, source, s->linked, m);
     if (found != TAGGER_NONE) return found;
     const tg_role *role = role_of(s, source);

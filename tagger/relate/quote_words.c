@@ -120,26 +120,42 @@ size_t tg_clause_clitic(tg_str token)
     return 0;
 }
 
+/** The bits of a word that is no token of its own. */
+static uint32_t bits_of_text(const tg_view *v, const tg_clause_classes *classes, tg_str word)
+{
+    uint32_t bits = 0;
+    for (uint32_t l = 0; l < v->lists->n; l++) {
+        uint32_t form = tg_lexicon_form(v->lists->lex[l], word);
+        if (form != UINT32_MAX) bits |= bits_of_form(v, classes, l, form);
+    }
+    return bits;
+}
+
 /** The bits of "dit-il": those of the verb in the lists, and its pronoun. */
 static uint32_t bits_of_clitic(const tg_view *v, const tg_clause_classes *classes, tg_str token)
 {
     tg_str verb = {token.p, tg_clause_clitic(token)};
-    if (verb.n == 0) return 0;
-    uint32_t bits = 0;
-    for (uint32_t l = 0; l < v->lists->n; l++) {
-        uint32_t form = tg_lexicon_form(v->lists->lex[l], verb);
-        if (form != UINT32_MAX) bits |= bits_of_form(v, classes, l, form);
-    }
     uint32_t useful = TG_CLAUSE_CUES | TG_CLAUSE_AUXILIARY;
+    uint32_t bits = verb.n == 0 ? 0 : bits_of_text(v, classes, verb);
     return (bits & useful) == 0 ? 0 : (bits & (useful | TG_CLAUSE_NOUN)) | bit_of_clitic(token);
 }
 
-/** French turns verb and pronoun round and joins them. */
+/** l’ qu’ d': a token in the text, but two in a list, where no word follows. */
+static bool is_elided(tg_str token)
+{
+    static const tg_str curly = {"’", 3};
+    bool ends = token.n > curly.n && memcmp(token.p + token.n - curly.n, curly.p, curly.n) == 0;
+    return ends || (token.n > 1 && token.p[token.n - 1] == '\'');
+}
+
+/** French turns verb and pronoun round and joins them, and elides what stands before a vowel. */
 static void read_clitics(uint32_t *bits, const tg_view *v, const tg_clause_classes *classes)
 {
     for (uint32_t i = 0; i < v->tokens->n; i++) {
-        if ((v->tokens->flags[i] & TG_TOKEN_INNER) != 0 && bits[i] == 0)
-            bits[i] = bits_of_clitic(v, classes, tg_view_token(v, i));
+        if ((v->tokens->flags[i] & TG_TOKEN_INNER) == 0 || bits[i] != 0) continue;
+        tg_str token = tg_view_token(v, i);
+        bits[i] =
+            is_elided(token) ? bits_of_text(v, classes, token) : bits_of_clitic(v, classes, token);
     }
 }
 

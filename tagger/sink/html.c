@@ -29,6 +29,8 @@ static const char page_head[] =
     "mark.person{background:var(--person)}mark.organization{background:var(--organization)}\n"
     "mark.party{background:var(--party)}mark.country{background:var(--country)}\n"
     "mark.location{background:var(--location)}mark.ambiguous{outline:1px dashed}\n"
+    ".quotes{font-size:.85em;padding-left:1.2em}.quotes .direct{font-style:italic}\n"
+    ".quotes b{font-style:normal}\n"
     "</style></head><body>\n"
     "<p class=\"key\"><mark class=\"person\">person</mark> "
     "<mark class=\"organization\">organization</mark> <mark class=\"party\">party</mark> "
@@ -138,6 +140,32 @@ static void put_head(tg_buf *out, const tagger_result *r)
     tg_buf_word(out, "</p>\n");
 }
 
+/** Who said what, below the article. */
+static void put_quotes(tg_buf *out, const tagger_result *r)
+{
+    uint32_t n = tagger_result_n_quotes(r);
+    if (n == 0) return;
+    tg_buf_word(out, "<ul class=\"quotes\">\n");
+    for (uint32_t i = 0; i < n; i++) {
+        const tagger_quote *q = tagger_result_quote(r, i);
+        bool named = q->speaker != TAGGER_NONE;
+        const tagger_mention *m = named ? tagger_result_mention(r, q->speaker) : NULL;
+        tg_buf_word(out, "<li class=\"");
+        tg_buf_word(out, q->kind);
+        tg_buf_word(out, "\"><b>");
+        put_escaped(out, m != NULL && m->entity != TAGGER_NONE
+                             ? tagger_result_entity(r, m->entity)->name
+                             : tg_sink_surface(r, m != NULL ? m->at : q->source));
+        tg_buf_word(out, "</b>");
+        for (uint32_t k = 0; k < q->n_content; k++) {
+            tg_buf_word(out, k == 0 ? " " : " … ");
+            put_escaped(out, tg_sink_surface(r, q->content[k]));
+        }
+        tg_buf_word(out, "</li>\n");
+    }
+    tg_buf_word(out, "</ul>\n");
+}
+
 static void put_topics(tg_buf *out, const tagger_result *r)
 {
     uint32_t n = tagger_result_n_topics(r);
@@ -159,6 +187,7 @@ void tg_sink_html(tg_buf *out, const tg_sink_doc *doc, const tg_sink_options *op
     for (uint32_t i = 0; i < tagger_result_n_zones(r); i++) {
         put_block(out, r, tagger_result_zone(r, i), &next);
     }
+    put_quotes(out, r);
     put_topics(out, r);
     tg_buf_word(out, "</article>\n");
 }

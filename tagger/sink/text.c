@@ -249,6 +249,44 @@ static void put_relations(const card *c)
     }
 }
 
+/** At most so many bytes of a text, whole words where there are any. */
+static tg_str begin_of(tg_str text, size_t most)
+{
+    if (text.n <= most) return text;
+    size_t n = most;
+    while (n > 0 && text.p[n] != ' ') n--;
+    if (n == 0) {
+        n = most;
+        while (n > 0 && ((unsigned char)text.p[n] & 0xC0U) == 0x80U) n--;
+    }
+    return (tg_str){text.p, n};
+}
+
+/** Who says it, and how it begins. */
+static void put_quotes(const card *c)
+{
+    enum { SHOWN = 100 /* bytes */ };
+    uint32_t n = tagger_result_n_quotes(c->result);
+    if (n > 0) put_heading(c, "quotes");
+    for (uint32_t i = 0; i < n; i++) {
+        const tagger_quote *q = tagger_result_quote(c->result, i);
+        tg_str said = tg_sink_surface(c->result, q->content[0]);
+        tg_str begin = begin_of(said, SHOWN);
+        tg_buf_word(c->out, "  ");
+        put_style(c, DIM);
+        if (q->speaker != TAGGER_NONE) {
+            put_mention(c, q->speaker);
+        } else {
+            (void)put_clean(c->out, tg_sink_surface(c->result, q->source));
+        }
+        tg_buf_word(c->out, ": ");
+        put_style(c, PLAIN);
+        (void)put_clean(c->out, begin);
+        if (begin.n < said.n || q->n_content > 1) tg_buf_word(c->out, " …");
+        tg_buf_char(c->out, '\n');
+    }
+}
+
 static void put_topics(const card *c)
 {
     uint32_t n = tagger_result_n_topics(c->result);
@@ -293,6 +331,7 @@ void tg_sink_text(tg_buf *out, const tg_sink_doc *doc, const tg_sink_options *op
     put_ambiguous(&c);
     put_outside(&c);
     put_relations(&c);
+    put_quotes(&c);
     put_topics(&c);
     put_warnings(&c);
     tg_buf_char(out, '\n');

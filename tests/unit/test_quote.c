@@ -118,7 +118,7 @@ static void reported_speech_in_english(void **state)
         {"The traffic fell by a tenth, according to the port authority.",
          "reported {the port authority} <according to> [The traffic fell by a tenth]"},
         {"Peter Maas, the museum’s director, said in a statement that the “dirty deal” was over.",
-         "mixed {Peter Maas, the museum’s director,} <said> [that the “dirty deal” was over]"},
+         "mixed {Peter Maas, the museum’s director} <said> [that the “dirty deal” was over]"},
         {"The workers were told that the yard would close.", ""},
         {"The minister did not say whether she would resign.", ""},
     };
@@ -140,6 +140,11 @@ static void quotes_in_dutch(void **state)
          "reported {het havenbedrijf} <Volgens> [is het verkeer gedaald]"},
         {"De bank kondigde aan dat driehonderd banen verdwijnen.",
          "reported {De bank} <kondigde aan> [dat driehonderd banen verdwijnen]"},
+        {"Volgens directeur Kees Verweij komt bijna niemand nog langs.",
+         "reported {directeur Kees Verweij} <Volgens> [komt bijna niemand nog langs]"},
+        {"“Muziek is een gebouw”, zei Maes vooraf.",
+         "direct {Maes} <zei> [“Muziek is een gebouw”]"},
+        {"Dat noemt men hier een plan.", ""},
     };
     EXPECT("nl", samples);
 }
@@ -161,6 +166,13 @@ static void quotes_in_french(void **state)
          "reported {la police} <selon> [Le trafic a baissé]"},
         {"Paul Dorn estime qu’il faut attendre.",
          "reported {Paul Dorn} <estime> [qu’il faut attendre]"},
+        {"« Je pars », a déclaré à l’AFP la présidente, Laure Magendie.",
+         "direct {la présidente, Laure Magendie} <a déclaré> [« Je pars »]"},
+        {"Le maire du port, Paul Dorn, se dit « rassuré ».",
+         "direct {Le maire du port, Paul Dorn} <se dit> [« rassuré »]"},
+        {"Paul Dorn, 66 ans, docker à Lille, reconnaît « des erreurs ».",
+         "direct {Paul Dorn, 66 ans, docker à Lille} <reconnaît> [« des erreurs »]"},
+        {"Paul Dorn a promis de partir.", "reported {Paul Dorn} <a promis> [de partir]"},
     };
     EXPECT("fr", samples);
 }
@@ -186,6 +198,11 @@ static void quotes_in_german(void **state)
         {"Laut einem Sprecher ist der Tunnel gesperrt.",
          "reported {einem Sprecher} <Laut> [ist der Tunnel gesperrt]"},
         {"Es war spät, so dass er ging.", ""},
+        {"Nach Angaben von Nägeli wächst die Bank.",
+         "reported {Nägeli} <Nach Angaben von> [wächst die Bank]"},
+        {"Der Landrat des Eifelkreises, Andreas Thielen, nannte es „mutig“.",
+         "mixed {Der Landrat des Eifelkreises, Andreas Thielen} <nannte> [es „mutig“]"},
+        {"Enttäuscht zeigte sich niemand. Das Museum zeigt alte Bilder.", ""},
     };
     EXPECT("de", samples);
 }
@@ -216,6 +233,7 @@ static void speakers_named_without_a_verb(void **state)
         {"JANSEN: Did you sign it?\n\nMAAS: I did not.\n\nJANSEN: Who did, then?",
          "reported {JANSEN} <:> [Did you sign it?]\nreported {MAAS} <:> [I did not.]\n"
          "reported {JANSEN} <:> [Who did, then?]"},
+        {"HARBOUR: NEW HEAD\n\nMAAS: No comment.\n\nTOWN: The bridge is open.", ""},
     };
     EXPECT("en", samples);
 }
@@ -247,9 +265,10 @@ static void the_speaker_is_the_head_of_the_source(void **state)
     expect_speakers("en", "Barack Obama’s spokesman Peter Jansen said he was tired.",
                     "{Barack Obama’s spokesman Peter Jansen} Peter Jansen");
     expect_speakers("en", "A lawyer for the paper, Peter Jansen, said it was over.",
-                    "{A lawyer for the paper, Peter Jansen,} Peter Jansen");
+                    "{A lawyer for the paper, Peter Jansen} Peter Jansen");
     expect_speakers("en", "A spokesman for Barack Obama said it was over.",
                     "{A spokesman for Barack Obama} nobody");
+    expect_speakers("en", "Barack Obama, who said it was over, went home.", "{who} Barack Obama");
     expect_speakers("en", "The New York Times said it was over.",
                     "{The New York Times} New York Times");
 }

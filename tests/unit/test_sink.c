@@ -5,6 +5,7 @@
  *     Oppo warned⏎⏎Ms. Núñoz of Oppo said “no”.⏎Ford left.
  *     ^title       ^ the caller's text begins at byte 13
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "sink/offset.h"
@@ -328,7 +329,8 @@ static void the_card_names_who_counts_and_who_stands_outside(void **state)
     tg_buf out = written("text", &plain, (tg_sink_options){.color = false});
     CHECK_PIECES(&out, "Oppo warned\n2021-07-31", "person\n  Ana N", "chief",
                  "organization\n  Oppo ", "2\n", "ambiguous\n  Ford", "Gerald Ford or Henry Ford",
-                 "relations\n", "works_for Oppo", "topics\n  espionage 0.50", "spy", "warnings\n");
+                 "relations\n", "works_for Oppo", "quotes\n  Ana N", ": ", "\n  Oppo: warned\n",
+                 "topics\n  espionage 0.50", "spy", "warnings\n");
     assert_null(strchr(out.p, '\x1b'));
     tg_buf_dispose(&out);
     out = written("text", &plain, (tg_sink_options){.color = true});
@@ -349,6 +351,33 @@ static void the_card_cannot_steer_a_terminal(void **state)
     tg_buf_dispose(&out);
 }
 
+static void the_card_tells_how_a_long_quote_begins(void **state)
+{
+    (void)state;
+    enum { N = 140 };
+    static char text[N + 1];
+    memset(text, 'a', N);
+    static const tagger_span whole[] = {{4, N}};
+    tagger_quote quote = {.speaker = TAGGER_NONE,
+                          .source = {0, 3},
+                          .content = whole,
+                          .n_content = 1,
+                          .kind = "reported"};
+    tagger_result r = {.meta = {.text = {text, N}}, .quotes = &quote, .n_quotes = 1};
+    tg_sink_doc doc = {.result = &r, .path = "-"};
+    text[103] = (char)0xC3; /* é: the cut falls into it */
+    text[104] = (char)0xA9;
+    tg_buf out = written("text", &doc, (tg_sink_options){.color = false});
+    CHECK_PIECES(&out, "  aaa: aaa", "a …\n");
+    tg_buf_dispose(&out);
+    text[50] = ' ';
+    out = written("text", &doc, (tg_sink_options){.color = false});
+    char line[64];
+    (void)snprintf(line, sizeof line, "  aaa: %.46s …\n", text + 4);
+    CHECK_PIECES(&out, line);
+    tg_buf_dispose(&out);
+}
+
 static void the_page_escapes_what_it_shows(void **state)
 {
     (void)state;
@@ -365,7 +394,9 @@ static void the_page_escapes_what_it_shows(void **state)
     CHECK_PIECES(
         &out,
         "<div class=\"zone headline\" title=\"headline\"><mark class=\"organization\" title=\"Oppo",
-        "Ms. <mark class=\"person\"", "zone footer aside", "person ambiguous");
+        "Ms. <mark class=\"person\"", "zone footer aside", "person ambiguous",
+        "<ul class=\"quotes\">", "<li class=\"direct\"><b>Ana N",
+        "<li class=\"reported\"><b>Oppo</b> warned</li>");
     tg_buf_dispose(&out);
 }
 
@@ -382,6 +413,7 @@ int main(void)
         cmocka_unit_test(spacy_tokens_rebuild_the_text),
         cmocka_unit_test(the_card_names_who_counts_and_who_stands_outside),
         cmocka_unit_test(the_card_cannot_steer_a_terminal),
+        cmocka_unit_test(the_card_tells_how_a_long_quote_begins),
         cmocka_unit_test(the_page_escapes_what_it_shows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
