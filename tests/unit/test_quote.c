@@ -119,6 +119,14 @@ static void reported_speech_in_english(void **state)
          "reported {the port authority} <according to> [The traffic fell by a tenth]"},
         {"Peter Maas, the museum’s director, said in a statement that the “dirty deal” was over.",
          "mixed {Peter Maas, the museum’s director} <said> [that the “dirty deal” was over]"},
+        {"Lindqvist told him the harbour would close. She told them they had lost.",
+         "reported {Lindqvist} <told> [the harbour would close]\n"
+         "reported {She} <told> [they had lost]"},
+        {"She said the yard would stay, though the mayor said it would shrink.",
+         "reported {She} <said> [the yard would stay]\n"
+         "reported {the mayor} <said> [it would shrink]"},
+        {"In May, if all goes well, the bridge will open, he said.",
+         "reported {he} <said> [In May, if all goes well, the bridge will open]"},
         {"The workers were told that the yard would close.", ""},
         {"The minister did not say whether she would resign.", ""},
     };
@@ -229,6 +237,7 @@ static void speakers_named_without_a_verb(void **state)
     static const sample samples[] = {
         {"“It frightens me.” — Maria Jansen, Ghent",
          "direct {Maria Jansen} <—> [“It frightens me.”]"},
+        {"“It frightens me.” -- Maria Jansen", "direct {Maria Jansen} <--> [“It frightens me.”]"},
         {"“It frightens me” – so she moved.", ""},
         {"JANSEN: Did you sign it?\n\nMAAS: I did not.\n\nJANSEN: Who did, then?",
          "reported {JANSEN} <:> [Did you sign it?]\nreported {MAAS} <:> [I did not.]\n"
