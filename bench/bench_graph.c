@@ -79,27 +79,33 @@ static int put_name(char *out, size_t room, uint32_t rank)
     return snprintf(out, room, "[p:%s Naam%u]", first[rank % 8], rank);
 }
 
-static const char *const words[] = {"spoke", "of",     "the",    "plan",   "and",   "a",
-                                    "house", "in",     "which",  "nobody", "had",   "seen",
-                                    "lamps", "before", "autumn", "budget", "court", "said",
-                                    "that",  "it",     "would",  "wait",   "until", "rain"};
-
-enum { N_WORDS = sizeof words / sizeof *words };
+/** A word: half of them are those of every text, the others follow Zipf's law too. */
+static size_t put_word(char *out, size_t room)
+{
+    static const char *const words[] = {"the", "of", "and", "in", "which", "that",
+                                        "was", "a",  "to",  "on", "with",  "it"};
+    if (below(2) == 0) return (size_t)snprintf(out, room, "%s ", words[below(12)]);
+    return (size_t)snprintf(out, room, "wort%u ", (uint32_t)(__builtin_pow(20000, unit())));
+}
 
 static void draw_article(char *out, size_t room)
 {
     uint32_t circle = below(N_CIRCLES);
     uint32_t n_sentences = 6 + below(12);
-    size_t at = (size_t)snprintf(out, room, "# Article about %s %u\n\n", words[below(N_WORDS)],
-                                 below(1000));
-    for (uint32_t i = 0; i < n_sentences && at + 400 < room; i++) {
-        for (uint32_t k = 0; k < 4 + below(8); k++)
-            at += (size_t)snprintf(out + at, room - at, "%s ", words[below(N_WORDS)]);
+    size_t at = (size_t)snprintf(out, room, "# ");
+    for (uint32_t k = 0; k < 6; k++) at += put_word(out + at, room - at);
+    at += (size_t)snprintf(out + at, room - at, "\n\n");
+    for (uint32_t i = 0; i < n_sentences && at + 600 < room; i++) {
+        for (uint32_t k = 0; k < 4 + below(12); k++) at += put_word(out + at, room - at);
         bool near = below(3) == 0;
         uint32_t rank = near ? (circle * 7919 + below(CIRCLE) * 104729) % N_NAMES : draw_rank();
         at += (size_t)put_name(out + at, room - at, rank);
-        at += (size_t)snprintf(out + at, room - at, " %s %s%u. %s", words[below(N_WORDS)],
-                               words[below(N_WORDS)], below(5000), i % 4 == 3 ? "\n\n" : "");
+        for (uint32_t k = 0; k < 1 + below(8); k++) {
+            if (k == 0) at += (size_t)snprintf(out + at, room - at, " ");
+            at += put_word(out + at, room - at);
+        }
+        at -= 1; /* the full stop follows the word */
+        at += (size_t)snprintf(out + at, room - at, ". %s", i % 4 == 3 ? "\n\n" : "");
     }
 }
 
@@ -179,10 +185,10 @@ ASK(path_some, tg_path(a->store, a->some, a->few, 4, to, err))
 ASK(path_few, tg_path(a->store, a->few, a->few + 1, 4, to, err))
 ASK(timeline_many, tg_query_timeline(a->store, a->many, 0, &a->filter, to, err))
 ASK(timeline_pair, tg_query_timeline(a->store, a->some, a->many, &a->filter, to, err))
-ASK(search_words, tg_query_search(a->store, TG_LIT("budget4711"), &a->filter, to, err))
-ASK(search_common, tg_query_search(a->store, TG_LIT("budget court"), &a->filter, to, err))
-ASK(facets_words, tg_query_facets(a->store, TG_LIT("budget4711"), &a->filter, to, err))
-ASK(facets_common, tg_query_facets(a->store, TG_LIT("budget court"), &a->filter, to, err))
+ASK(search_words, tg_query_search(a->store, TG_LIT("wort17017"), &a->filter, to, err))
+ASK(search_common, tg_query_search(a->store, TG_LIT("wort40 wort90"), &a->filter, to, err))
+ASK(facets_words, tg_query_facets(a->store, TG_LIT("wort17017"), &a->filter, to, err))
+ASK(facets_common, tg_query_facets(a->store, TG_LIT("wort40 wort90"), &a->filter, to, err))
 ASK(relations_some, tg_query_relations(a->store, a->some, &a->filter, to, err))
 ASK(quotes_some, tg_query_quotes(a->store, a->some, &a->filter, to, err))
 ASK(top, tg_query_top(a->store, &a->filter, to, err))

@@ -31,9 +31,19 @@ typedef struct query_options {
     const char *topic;
     uint32_t limit;
     uint32_t hops;
+    bool named;
 } query_options;
 
-enum { O_TYPE = 1, O_DATES = 2, O_TOPIC = 4, O_LIMIT = 8, O_BY = 16, O_TOP_BY = 32, O_HOPS = 64 };
+enum {
+    O_TYPE = 1,
+    O_DATES = 2,
+    O_TOPIC = 4,
+    O_LIMIT = 8,
+    O_BY = 16,
+    O_TOP_BY = 32,
+    O_HOPS = 64,
+    O_NAMED = 128
+};
 
 static const struct {
     unsigned asked; /* O_…; 0: every question has it */
@@ -59,6 +69,9 @@ static const struct {
       "what to sort by (stories)"}},
     {O_HOPS,
      {'\0', "hops", TG_OPT_COUNT, offsetof(query_options, hops), "N", "at most so many hops (4)"}},
+    {O_NAMED,
+     {'\0', "named", TG_OPT_FLAG, offsetof(query_options, named), NULL,
+      "print who is named most in those articles"}},
     {O_LIMIT,
      {'n', "limit", TG_OPT_COUNT, offsetof(query_options, limit), "N",
       "at most so many rows (20)"}},
@@ -81,6 +94,7 @@ typedef struct asked {
     tg_str words;
     tg_filter filter;
     uint32_t hops;
+    bool named;
 } asked;
 
 typedef struct question {
@@ -122,6 +136,7 @@ static tagger_status ask_timeline(const asked *a, tg_rows to, tagger_error *err)
 
 static tagger_status ask_search(const asked *a, tg_rows to, tagger_error *err)
 {
+    if (a->named) return tg_query_facets(a->store, a->words, &a->filter, to, err);
     return tg_query_search(a->store, a->words, &a->filter, to, err);
 }
 
@@ -163,7 +178,7 @@ static const question questions[] = {
      ask_path},
     {&tg_cmd_timeline, O_DATES | O_TOPIC, 1, 2, false,
      "{month}  {stories:story/stories}, {per_1000} in 1000\n", ask_timeline},
-    {&tg_cmd_search, O_TYPE | O_DATES | O_TOPIC | O_LIMIT, 1, 1, true,
+    {&tg_cmd_search, O_TYPE | O_DATES | O_TOPIC | O_LIMIT | O_NAMED, 1, 1, true,
      "[{date}  ][{title}  ]{uri}\n    {snippet}\n", ask_search},
     {&tg_cmd_relations, O_TYPE | O_DATES | O_TOPIC | O_LIMIT, 0, 1, false,
      "{subject} {predicate} {object}  {score}\n    {sentence}\n" SOURCE, ask_relations},
@@ -243,11 +258,33 @@ static tagger_status look_up(bool *found, asked *a, tg_names *first, tagger_erro
     return TAGGER_OK;
 }
 
+static const char named_text[] = "{name} ({type})  {stories:story/stories}\n";
+
+/** A reader also wants to see who is named in what was found. */
+static tagger_status add_named(asked *a, tg_answer *answer, tagger_error *err)
+{
+    enum { N_NAMED = 10 };
+    tg_filter few = a->filter;
+    few.limit = N_NAMED;
+    uint64_t n = answer->n;
+    if (n == 0) return TAGGER_OK;
+    tg_answer_next(answer, named_text);
+    tg_answer_word(answer, "\nnamed in them:\n");
+    TG_TRY(tg_query_facets(a->store, a->words, &few, tg_answer_rows(answer), err));
+    answer->n = n;
+    return TAGGER_OK;
+}
+
 /** All of that name have a card; every other question is about the first. */
 static tagger_status ask(const question *q, asked *a, const tg_names *first, tg_answer *answer,
                          tagger_error *err)
 {
     tg_rows to = tg_answer_rows(answer);
+    if (a->named) answer->text = named_text;
+    if (q->ask == ask_search && !a->named && answer->format == TG_ANSWER_TEXT) {
+        TG_TRY(q->ask(a, to, err));
+        return add_named(a, answer, err);
+    }
     if (q->ask != ask_find) return q->ask(a, to, err);
     for (uint32_t i = 0; i < first->n; i++) {
         a->entity[0] = first->id[i];
@@ -264,6 +301,11 @@ static tagger_status answer_question(const question *q, asked *a, tg_answer *ans
     tg_names first = {.n = 0};
     *code = EXIT_NOT_FOUND;
     TG_TRY(tg_cli_warn_stale(a->store, err));
+    if (a->filter.topic.n > 0) {
+        TG_TRY(tg_query_has_topic(&found, a->store, a->filter.topic, err));
+        if (!found) tg_report_say("no article is about '%s'", a->filter.topic.p);
+        if (!found) return TAGGER_OK;
+    }
     if (q->words) a->words = given(a->names[0]);
     if (!q->words) TG_TRY(look_up(&found, a, &first, err));
     if (!found) return TAGGER_OK;
@@ -284,6 +326,7 @@ static int run_query(const tg_verb *verb, int argc, char **argv)
     if (code != EXIT_DONE) return code;
 
     a.hops = o.hops;
+    a.named = o.named;
     a.names = argv + 1;
     a.n_names = argc - 1;
     tg_answer answer = TG_ANSWER(o.json  ? TG_ANSWER_JSON
@@ -354,7 +397,7 @@ const tg_verb tg_cmd_search = {
     .summary = "Articles with all these words, and who is named in them",
     .examples = {"tagger search news.db 'spyware phones'",
                  "tagger search --since 2021 news.db '\"state security\" spokesperson'",
-                 "tagger search --json news.db election"},
+                 "tagger search --named --type person --csv news.db election"},
     .run = run_query,
 };
 

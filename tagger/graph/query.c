@@ -161,26 +161,39 @@ static const char timeline_sql[] =
     "SELECT told.month, count(*) AS stories, 1000.0 * count(*) / max(months.n) AS per_1000 "
     "FROM told JOIN months ON months.month = told.month GROUP BY told.month ORDER BY told.month";
 
-static const char search_sql[] =
-    "WITH RECURSIVE " UNDER
-    "SELECT d.date, d.title, d.uri, "
-    "replace(replace(snippet(documents_fts, 1, '[', ']', ' … ', 24), char(10, 10), ' '), "
-    "char(10), ' ') AS snippet "
-    "FROM documents_fts JOIN documents d ON d.id = documents_fts.rowid "
-    "WHERE documents_fts MATCH ?1 AND " IN_SLICE
-    "ORDER BY bm25(documents_fts), d.date DESC, d.uri LIMIT ?5";
+/** Documents with the words, the best first: somewhat more than are wanted, since documents that
+ *  are equally good are put in order afterwards. */
+#define HIT(where, limit)                                                       \
+    "hit AS MATERIALIZED (SELECT rowid AS id, bm25(documents_fts) AS rank FROM documents_fts " \
+    "WHERE documents_fts MATCH ?1 " where "ORDER BY rank LIMIT " limit " + 200) "
 
-static const char facets_sql[] =
-    "WITH RECURSIVE " UNDER ", "
-    "hit AS (SELECT d.id, coalesce(d.story_id, d.id) AS story FROM documents_fts "
-    "JOIN documents d ON d.id = documents_fts.rowid WHERE documents_fts MATCH ?1 AND " IN_SLICE
-    "ORDER BY bm25(documents_fts), d.date DESC, d.uri LIMIT 500) "
-    "SELECT e.name, e.type, count(DISTINCT hit.story) AS stories FROM hit "
-    "JOIN mentions m ON m.document_id = hit.id AND m.zone IN ('headline', 'lead', 'body') "
-    "JOIN entities r ON r.id = m.entity_id "
-    "JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "
-    "WHERE e.ignored = 0 AND (?6 IS NULL OR e.type = ?6) "
-    "GROUP BY e.id ORDER BY stories DESC, e.name, e.key LIMIT ?5";
+#define HIT_SLICE(limit)                                                        \
+    UNDER ", slice AS MATERIALIZED (SELECT d.id FROM documents d WHERE " IN_SLICE "), " \
+    HIT("AND rowid IN (SELECT id FROM slice) ", limit)
+
+#define SEARCH                                                                  \
+    ", best AS MATERIALIZED (SELECT hit.rank, d.id, d.date, d.title, d.uri FROM hit " \
+    "JOIN documents d ON d.id = hit.id ORDER BY hit.rank, d.date DESC, d.uri LIMIT ?5) " \
+    "SELECT date, title, uri, (SELECT replace(replace("                         \
+    "snippet(documents_fts, 1, '[', ']', ' … ', 24), char(10, 10), ' '), char(10), ' ') " \
+    "FROM documents_fts WHERE rowid = best.id AND documents_fts MATCH ?1) AS snippet " \
+    "FROM best ORDER BY rank, date DESC, uri"
+
+static const char search_all_sql[] = "WITH " HIT("", "?5") SEARCH;
+static const char search_slice_sql[] = "WITH RECURSIVE " HIT_SLICE("?5") SEARCH;
+
+#define FACETS                                                                  \
+    ", best AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story FROM hit " \
+    "JOIN documents d ON d.id = hit.id ORDER BY hit.rank, d.date DESC, d.uri LIMIT 500) " \
+    "SELECT e.name, e.type, count(DISTINCT best.story) AS stories FROM best "   \
+    "CROSS JOIN mentions m ON m.document_id = best.id AND m.zone IN ('headline', 'lead', 'body') " \
+    "JOIN entities r ON r.id = m.entity_id "                                    \
+    "JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "                  \
+    "WHERE e.ignored = 0 AND (?6 IS NULL OR e.type = ?6) "                      \
+    "GROUP BY e.id ORDER BY stories DESC, e.name, e.key LIMIT ?5"
+
+static const char facets_all_sql[] = "WITH " HIT("", "500") FACETS;
+static const char facets_slice_sql[] = "WITH RECURSIVE " HIT_SLICE("500") FACETS;
 
 static const char relations_sql[] =
     "WITH RECURSIVE " UNDER
@@ -331,13 +344,13 @@ static tagger_status search(tg_store *store, const char *sql, tg_str words, cons
 tagger_status tg_query_search(tg_store *store, tg_str words, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return search(store, search_sql, words, f, to, err);
+    return search(store, is_whole(f) ? search_all_sql : search_slice_sql, words, f, to, err);
 }
 
 tagger_status tg_query_facets(tg_store *store, tg_str words, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return search(store, facets_sql, words, f, to, err);
+    return search(store, is_whole(f) ? facets_all_sql : facets_slice_sql, words, f, to, err);
 }
 
 tagger_status tg_query_relations(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,

@@ -197,6 +197,22 @@ expect 4 "nobody is called 'Zwenbak'; did you mean Ada Zwembak (person)?" \
 expect 4 'nothing found' "$tagger" evidence --json news.db Kaasplank Gloofwerk
 [ "$(cat out)" = '[]' ] || fail 'no rows are no JSON'
 
+# Words: articles, and who is named in them.
+expect 0 '' "$tagger" search news.db 'soup left'
+holds out '^2021-09-04  Party day  http://other.example/4b$'
+holds out 'nobody \[left\] before the \[soup\]'
+holds out '^Cleo Vuurtoring (person)  1 story$'
+expect 0 '' "$tagger" search --named --csv news.db soup
+[ "$(head -n 2 out)" = "name,type,stories
+Ada Zwembak,person,1" ] || fail "other facets: $(cat out)"
+expect 0 '' "$tagger" search --since 2021-09 --json news.db soup
+[ "$(grep -c '"uri"' out)" -eq 2 ] || fail "other articles: $(cat out)"
+expect 0 '' "$tagger" search news.db '"no cheese" told'
+expect 4 'nothing found' "$tagger" search news.db '"cheese no"'
+expect 4 "no article is about 'astrology'" "$tagger" search --topic astrology news.db soup
+expect 0 '' "$tagger" timeline --since 2021-08 --until 2021-08-31 news.db Zwembak
+[ "$(cat out)" = '2021-08  1 story, 500.00 in 1000' ] || fail "another timeline: $(cat out)"
+
 # Output that is lost.
 if [ -c /dev/full ]; then
     sh -c '"$1" top news.db >/dev/full' sh "$tagger" 2>err

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "graph/decide.h"
 #include "graph/link.h"
 #include "graph/names.h"
 #include "graph/path.h"
@@ -209,6 +210,97 @@ static void a_path_goes_over_people_and_not_over_countries(void **state)
     EXPECT(" hop ", "", tg_path(store, who(store, "Oppo"), who(store, "Open VLD"), 1, to, &err));
 }
 
+/** The names on the way from one to another, in a database filled with n articles. */
+static void expect_way(const graph_article *articles, size_t n, bool backwards,
+                       const char *expected)
+{
+    char *folder = graph_folder();
+    char *path = graph_path(folder, "ways.db");
+    tg_store *store = graph_open(path);
+    for (size_t i = 0; i < n; i++) graph_add(store, "L", &articles[backwards ? n - 1 - i : i], 1);
+    assert_int_equal(tg_store_link(store, NULL), TAGGER_OK);
+    EXPECT(" target ", expected, tg_path(store, who(store, "Ann"), who(store, "Zed"), 5, to, &err));
+    tg_store_close(store);
+    graph_folder_remove(folder);
+    free(path);
+}
+
+static void of_equal_ways_the_same_is_taken_whatever_came_first(void **state)
+{
+    (void)state;
+    static const graph_article ways[] = {
+        {"1", "2021-07-01", "[p:Ann] met [p:Cid]."}, {"2", "2021-07-02", "[p:Cid] met [p:Zed]."},
+        {"3", "2021-07-03", "[p:Ann] met [p:Bob]."}, {"4", "2021-07-04", "[p:Bob] met [p:Zed]."},
+        {"5", "2021-07-05", "[p:Ann] met [p:Dan]."}, {"6", "2021-07-06", "[p:Dan] met [p:Zed]."},
+    };
+    expect_way(ways, 6, false, "Bob\nZed\n");
+    expect_way(ways, 6, true, "Bob\nZed\n");
+    /* A nearer one is stronger, and counts more than its name. */
+    static const graph_article nearer[] = {
+        {"1", "2021-07-01", "[p:Ann], [p:Cid]."},
+        {"2", "2021-07-02", "[p:Cid], [p:Zed]."},
+        {"3", "2021-07-03", "[p:Ann] met [p:Bob]."},
+        {"4", "2021-07-04", "[p:Bob] met [p:Zed]."},
+    };
+    expect_way(nearer, 4, false, "Cid\nZed\n");
+    expect_way(nearer, 4, true, "Cid\nZed\n");
+}
+
+static void a_long_way_goes_round_countries(void **state)
+{
+    (void)state;
+    static const graph_article ways[] = {
+        {"1", "2021-07-01", "[p:Ann] met [p:Bob]."},
+        {"2", "2021-07-02", "[p:Bob] met [p:Cid] and [p:Dan]."},
+        {"3", "2021-07-03", "[p:Cid] met [o:Eon] while [p:Dan] slept far away."},
+        {"4", "2021-07-04", "[o:Eon] met [p:Zed]."},
+        {"5", "2021-07-05", "[p:Ann] saw [c:China]."},
+        {"6", "2021-07-06", "[c:China] saw [p:Zed]."},
+    };
+    expect_way(ways, 6, false, "Bob\nCid\nEon\nZed\n");
+    expect_way(ways, 6, true, "Bob\nCid\nEon\nZed\n");
+    expect_way(ways + 4, 2, false, "");
+}
+
+static void a_crowd_does_not_hide_the_way(void **state)
+{
+    (void)state;
+    enum { N = 700 };
+    static graph_article crowd[N + 1];
+    static char uris[N][8];
+    static char markups[N][64];
+    for (int i = 0; i < N; i++) {
+        (void)snprintf(uris[i], sizeof uris[i], "u%d", i);
+        (void)snprintf(markups[i], sizeof markups[i], "[p:%s] met [p:Guest %d].",
+                       i % 2 == 0 ? "Ann" : "Zed", i);
+        crowd[i] = (graph_article){uris[i], "2021-07-01", markups[i]};
+    }
+    crowd[N] = (graph_article){"last", "2021-07-02", "[p:Guest 4] met [p:Guest 5]."};
+    expect_way(crowd, N + 1, false, "Guest 4\nGuest 5\nZed\n");
+}
+
+static void a_merged_name_has_all_its_evidence_once(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    static const graph_article more = {
+        "more", "2021-10-01", "[p:V. Van Quickenborne] left [y:Open VLD], said [p:Dries Cludts]."};
+    tg_decision same = {.a = TG_LIT("person:n:vincent van quickenborne"),
+                        .b = TG_LIT("person:n:v. van quickenborne"),
+                        .verdict = TG_LIT("same")};
+    tg_filter all = {.limit = 0};
+    tg_filter autumn = {.since = TG_LIT("2021-09")};
+    graph_add(store, "L", &more, 1);
+    assert_int_equal(tg_decide(store, &same, NULL), TAGGER_OK);
+    assert_int_equal(tg_store_link(store, NULL), TAGGER_OK);
+    EXPECT(" uri ", "more\nparty2\nparty\n",
+           tg_query_evidence(store, who(store, "Open VLD"), who(store, "Quickenborne"), &all, to,
+                             &err));
+    EXPECT(" name stories ", "Open VLD|2\nDries Cludts|1\n",
+           tg_query_related(store, who(store, "Vincent"), &autumn, to, &err));
+    EXPECT(" month stories ", "2021-09|1\n2021-10|1\n",
+           tg_query_timeline(store, who(store, "Quickenborne"), 0, &autumn, to, &err));
+}
+
 static void the_timeline_counts_stories_a_month(void **state)
 {
     tg_store *store = ((fixture *)*state)->store;
@@ -248,6 +340,10 @@ int main(void)
         TEST(a_slice_counts_anew),
         TEST(evidence_is_one_row_a_story),
         TEST(a_path_goes_over_people_and_not_over_countries),
+        TEST(of_equal_ways_the_same_is_taken_whatever_came_first),
+        TEST(a_long_way_goes_round_countries),
+        TEST(a_crowd_does_not_hide_the_way),
+        TEST(a_merged_name_has_all_its_evidence_once),
         TEST(the_timeline_counts_stories_a_month),
         TEST(search_finds_words_and_who_is_named_there),
     };
