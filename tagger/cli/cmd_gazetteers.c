@@ -97,10 +97,26 @@ static int show(const list_run *run)
     return EXIT_NOT_FOUND;
 }
 
+static int test(const list_run *run)
+{
+    printer to = {.status = TAGGER_OK};
+    tagger_error err;
+    tagger_tally tally = {0};
+    tagger_status status = tagger_lists_test(run->operand, print_line, &to, &tally, &err);
+    int code = finish(&to, status, &err);
+    if (code != EXIT_DONE) return code;
+    if (tally.n_failed == 0) {
+        tg_report_say("%u examples, all as they should be", tally.n_run);
+        return EXIT_DONE;
+    }
+    tg_report_say("%u of %u examples came out otherwise", tally.n_failed, tally.n_run);
+    return EXIT_FAILED;
+}
+
 static const struct action {
     const char *name;
     int (*run)(const list_run *run);
-} actions[] = {{"check", check}, {"build", build}, {"show", show}};
+} actions[] = {{"check", check}, {"build", build}, {"show", show}, {"test", test}};
 
 static int run_gazetteers(const tg_verb *verb, int argc, char **argv)
 {
@@ -117,15 +133,14 @@ static int run_gazetteers(const tg_verb *verb, int argc, char **argv)
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
         if (strcmp(argv[0], actions[i].name) == 0) return actions[i].run(&run);
     }
-    return tg_opt_wrong(verb, "no action '%s'; there are check, build and show", argv[0]);
+    return tg_opt_wrong(verb, "no action '%s'; there are check, build, test and show", argv[0]);
 }
 
 const tg_verb tg_cmd_gazetteers = {
     .name = "gazetteers",
-    .usage = "[OPTION…] check DIR | build DIR -o FILE | show [NAME]",
-    .summary = "Check, compile and show name lists",
-    .examples = {"tagger gazetteers check my-names/",
-                 "tagger gazetteers build my-names/ -o my-names.image",
+    .usage = "[OPTION…] check DIR | build DIR -o FILE | test [DIR] | show [NAME]",
+    .summary = "Check, compile, test and show name lists",
+    .examples = {"tagger gazetteers check my-names/", "tagger gazetteers test my-names/",
                  "tagger gazetteers show \"De Tijd\""},
     .run = run_gazetteers,
 };
