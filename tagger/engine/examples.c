@@ -36,6 +36,7 @@ typedef struct runner {
     void *context;
     tagger_tally *tally;
     tagger_error *err;
+    tg_pattern_scratch *scratch; /* of the patterns that are run */
     tg_buf message;
     bool stopped;
 } runner;
@@ -167,8 +168,7 @@ static bool comes_out(runner *r, const subject *s, tagger_result *result, const 
     tg_candidates found = {0};
     if (s->patterns != NULL) {
         uint32_t n_limits = 0;
-        tg_match_regex(&found, &result->arena, &result->view, s->patterns, r->worker->scratch,
-                       &n_limits);
+        tg_match_regex(&found, &result->arena, &result->view, s->patterns, r->scratch, &n_limits);
     }
     for (uint32_t i = 0; i < e->n || i == 0; i++) {
         const tagger_span *at = e->n > 0 ? &e->at[i] : NULL;
@@ -208,12 +208,16 @@ static tagger_status run_cells(runner *r, const subject *s, tg_str must, tg_str 
 
 static tagger_status run_patterns(runner *r, const tg_patterns *patterns, const char *path)
 {
-    for (uint32_t i = 0; i < tg_patterns_count(patterns) && !r->stopped; i++) {
+    TG_TRY(tg_pattern_scratch_new(&r->scratch, r->err));
+    tagger_status status = TAGGER_OK;
+    for (uint32_t i = 0; i < tg_patterns_count(patterns) && status == TAGGER_OK; i++) {
         tg_pattern_examples x = tg_pattern_examples_of(patterns, i);
         subject s = {.path = path, .line = x.line, .patterns = patterns, .pattern = i};
-        TG_TRY(run_cells(r, &s, x.must, x.mustnot));
+        if (!r->stopped) status = run_cells(r, &s, x.must, x.mustnot);
     }
-    return TAGGER_OK;
+    tg_pattern_scratch_free(r->scratch);
+    r->scratch = NULL;
+    return status;
 }
 
 static tagger_status run_table(runner *r, const tg_source *source, uint32_t file)
