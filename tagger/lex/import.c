@@ -87,7 +87,8 @@ static void add_cell(tg_buf *out, tg_str cell)
     while (cell.n > 0 && (unsigned char)cell.p[cell.n - 1] <= ' ') cell.n--;
     for (size_t i = 0; i < cell.n; i++) {
         char c = cell.p[i];
-        tg_buf_char(out, (unsigned char)c < ' ' ? ' ' : c);
+        if ((unsigned char)c < ' ') c = ' ';
+        tg_buf_char(out, c);
     }
 }
 

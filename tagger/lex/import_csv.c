@@ -113,7 +113,8 @@ static tagger_status read_header(tg_import *in, table *t)
     }
     bool comma = memchr(head.p, ',', head.n) != NULL;
     bool semicolon = memchr(head.p, ';', head.n) != NULL;
-    t->separator = comma ? ',' : semicolon ? ';' : '\t';
+    t->separator = ',';
+    if (!comma) t->separator = (char)(semicolon ? ';' : '\t');
     bool named = false;
     in->n = 1;
     for (bool last = false; !last;) {

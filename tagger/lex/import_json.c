@@ -95,7 +95,7 @@ static tagger_status token_form(tg_import *in, tg_json_value pattern, tg_str *fo
     for (;;) {
         tg_json_value token;
         bool more = false;
-        tg_str word;
+        tg_str word = {NULL, 0};
         TG_TRY(tg_json_next_item(&walk, &token, &more, in->err));
         if (!more) return TAGGER_OK;
         TG_TRY(read_token(in, token, &word, exact));
