@@ -12,11 +12,17 @@
 
 typedef struct list_options {
     const char *output;
+    const char *from;
+    const char *map;
 } list_options;
 
 static const tg_opt rows[] = {
     {'o', "output", TG_OPT_TEXT, offsetof(list_options, output), "FILE",
      "build: where the compiled image goes"},
+    {'\0', "from", TG_OPT_TEXT, offsetof(list_options, from), "FORMAT",
+     "import: spacy, prodigy, gate, regexner, emm, ftm or csv"},
+    {'\0', "map", TG_OPT_TEXT, offsetof(list_options, map), "OURS=COLUMN,...",
+     "import: which columns of a csv hold id, name, form, lang, country, type, …"},
 };
 
 /** What the actions are given. */
@@ -97,10 +103,42 @@ static int show(const list_run *run)
     return EXIT_NOT_FOUND;
 }
 
+static int test(const list_run *run)
+{
+    printer to = {.status = TAGGER_OK};
+    tagger_error err;
+    tagger_tally tally = {0};
+    tagger_status status = tagger_lists_test(run->operand, print_line, &to, &tally, &err);
+    int code = finish(&to, status, &err);
+    if (code != EXIT_DONE) return code;
+    if (tally.n_failed == 0) {
+        tg_report_say("%u examples, all as they should be", tally.n_run);
+        return EXIT_DONE;
+    }
+    tg_report_say("%u of %u examples came out otherwise", tally.n_failed, tally.n_run);
+    return EXIT_FAILED;
+}
+
+static int import(const list_run *run)
+{
+    if (run->operand == NULL || run->own->from == NULL)
+        return tg_opt_wrong(run->verb, "import wants --from FORMAT and a file");
+    printer to = {.status = TAGGER_OK};
+    tagger_error err;
+    tagger_import what = {.format = run->own->from,
+                          .path = run->operand,
+                          .types = run->setup->types,
+                          .map = run->own->map};
+    tagger_status status = tagger_lists_import(&what, print_line, &to, &err);
+    if (status == TAGGER_E_USAGE) return tg_opt_wrong(run->verb, "%s", err.text);
+    return finish(&to, status, &err);
+}
+
 static const struct action {
     const char *name;
     int (*run)(const list_run *run);
-} actions[] = {{"check", check}, {"build", build}, {"show", show}};
+} actions[] = {
+    {"check", check}, {"build", build}, {"show", show}, {"test", test}, {"import", import}};
 
 static int run_gazetteers(const tg_verb *verb, int argc, char **argv)
 {
@@ -117,15 +155,16 @@ static int run_gazetteers(const tg_verb *verb, int argc, char **argv)
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
         if (strcmp(argv[0], actions[i].name) == 0) return actions[i].run(&run);
     }
-    return tg_opt_wrong(verb, "no action '%s'; there are check, build and show", argv[0]);
+    return tg_opt_wrong(verb, "no action '%s'; there are check, build, test, show and import",
+                        argv[0]);
 }
 
 const tg_verb tg_cmd_gazetteers = {
     .name = "gazetteers",
-    .usage = "[OPTION…] check DIR | build DIR -o FILE | show [NAME]",
-    .summary = "Check, compile and show name lists",
-    .examples = {"tagger gazetteers check my-names/",
-                 "tagger gazetteers build my-names/ -o my-names.image",
+    .usage = "[OPTION…] check DIR | build DIR -o FILE | test [DIR] | show [NAME] | "
+             "import --from FORMAT FILE",
+    .summary = "Check, compile, test, show and import name lists",
+    .examples = {"tagger gazetteers check my-names/", "tagger gazetteers test my-names/",
                  "tagger gazetteers show \"De Tijd\""},
     .run = run_gazetteers,
 };

@@ -8,6 +8,7 @@
 #include "lex/builtin.h"
 #include "lex/check.h"
 #include "lex/compile.h"
+#include "lex/import.h"
 #include "lex/show.h"
 #include "topic/model.h"
 
@@ -76,4 +77,13 @@ tagger_status tagger_lists_show(const tagger_engine *engine, tagger_str form, ta
         TG_TRY(tg_lexicon_show(engine->lists.lex[i], form, line, context, err));
     }
     return TAGGER_OK;
+}
+
+tagger_status tagger_lists_import(const tagger_import *what, tagger_line_fn *line, void *context,
+                                  tagger_error *err)
+{
+    if (what == NULL || what->format == NULL || what->path == NULL || line == NULL) {
+        return tg_fail(err, TAGGER_E_USAGE, "tagger_lists_import: an argument is NULL");
+    }
+    return tg_lists_import(what, line, context, err);
 }

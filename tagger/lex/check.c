@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "lex/compile.h"
 #include "lex/rows.h"
 #include "lex/show.h"
@@ -58,6 +59,18 @@ static void check_table(checker *c, const tg_source *source)
 
 /* ---- warnings ------------------------------------------------------------ */
 
+/** Is there anything in the form that a text is matched by? */
+static bool has_word(tg_str form)
+{
+    uint32_t cp = 0;
+    for (const char *p = form.p, *end = form.p + form.n; p < end;) {
+        p += tg_utf8_next(p, end, &cp);
+        tg_class class = tg_utf8_class(cp);
+        if (class == TG_CLASS_LETTER || class == TG_CLASS_DIGIT) return true;
+    }
+    return false;
+}
+
 static void check_reachable(checker *c, const tg_source *source)
 {
     tg_rows rows;
@@ -65,13 +78,15 @@ static void check_reachable(checker *c, const tg_source *source)
     if (tg_rows_open(&rows, source->bytes, source->path, NULL) != TAGGER_OK) return;
     for (bool more = true; more && !c->stopped;) {
         if (tg_rows_next(&rows, &row, &more, NULL) != TAGGER_OK || !more) return;
-        if (tg_lexicon_form(c->lex, row.form) != UINT32_MAX) continue;
+        bool bare = source->kind < TAGGER_N_TYPES && !has_word(row.form);
+        if (!bare && tg_lexicon_form(c->lex, row.form) != UINT32_MAX) continue;
         tg_buf_str(&c->buf, source->name);
         tg_buf_char(&c->buf, ':');
         tg_buf_uint(&c->buf, row.line);
         tg_buf_word(&c->buf, ": no text can match \"");
         tg_buf_str(&c->buf, row.form);
-        tg_buf_word(&c->buf, "\": more than 15 tokens, or one of more than 128 bytes");
+        tg_buf_word(&c->buf, bare ? "\": no letter and no digit is left of it"
+                                  : "\": more than 15 tokens, or one of more than 128 bytes");
         report(c);
     }
 }
@@ -87,6 +102,42 @@ static bool is_twin(const tg_lexicon *lex, const tg_entry *a, const tg_entry *b)
            a->lang == b->lang && a->everyday == b->everyday && a->word == b->word &&
            a->value == b->value &&
            tg_str_eq(tg_lexicon_entry_text(lex, a), tg_lexicon_entry_text(lex, b));
+}
+
+/** Does row `a` say all that row `b` of the same entity says, so that `b` changes nothing? */
+static bool shadows(const tg_lexicon *lex, const tg_entry *a, const tg_entry *b)
+{
+    const uint32_t cue = TG_ENTRY_CONTEXT | TG_ENTRY_GENERIC | TG_ENTRY_SURNAME;
+    const uint32_t exact = TG_ENTRY_ACRONYM | TG_ENTRY_CASE;
+    const uint32_t same = TG_ENTRY_ADJECTIVE | TG_ENTRY_DEMONYM | TG_ENTRY_LOWER;
+    if (a->kind != b->kind || a->entity != b->entity || a->word != b->word) return false;
+    if ((a->flags & (cue | exact)) != 0 || ((a->flags ^ b->flags) & same) != 0) return false;
+    if (a->lang != 0 && (b->lang == 0 || (b->lang & ~a->lang) != 0)) return false;
+    if ((a->everyday & ~b->everyday) != 0) return false;
+
+    /* iPhone, al-Sisi: only the row that writes it so finds it so. */
+    tg_str text = tg_lexicon_entry_text(lex, b);
+    uint32_t cp = 0;
+    (void)tg_utf8_next(text.p, text.p + text.n, &cp);
+    return tg_utf8_is_upper(cp) || tg_str_eq(text, tg_lexicon_entry_text(lex, a));
+}
+
+/** Rows that another row of the form makes useless; of two that do so to each other, the later. */
+static void check_shadowed(checker *c, const tg_entry *e, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        for (uint32_t k = 0; k < n; k++) {
+            if (!is_name(&e[i]) || k == i || !shadows(c->lex, &e[k], &e[i])) continue;
+            if (is_twin(c->lex, &e[k], &e[i]) || (k > i && shadows(c->lex, &e[i], &e[k]))) continue;
+            tg_entry_describe(&c->buf, c->lex, &e[i]);
+            tg_buf_word(&c->buf, ": shadowed by the row at line ");
+            tg_buf_uint(&c->buf, e[k].line);
+            tg_buf_word(&c->buf, " of ");
+            tg_buf_str(&c->buf, tg_lexicon_file(c->lex, e[k].file));
+            report(c);
+            break;
+        }
+    }
 }
 
 /** Languages in which the lists call this form an everyday word; all bits = any. */
@@ -136,6 +187,7 @@ static void check_form(checker *c, const tg_entry *e, uint32_t n)
     tg_str text = tg_lexicon_entry_text(c->lex, e);
     if (memchr(text.p, ' ', text.n) == NULL) check_everyday(c, e, n);
     check_types(c, e, n);
+    check_shadowed(c, e, n);
 }
 
 static tagger_status check_all(checker *c, tagger_error *err)

@@ -22,7 +22,9 @@ enum column {
     COLUMN_CLASS,
     COLUMN_POSITION,
     COLUMN_EVERYDAY,
-    COLUMN_MATCH
+    COLUMN_MATCH,
+    COLUMN_MUST,
+    COLUMN_MUSTNOT
 };
 
 /** The columns of all tables. What the matcher has no use for is read over, but a name that is
@@ -40,7 +42,7 @@ static const struct {
     {"source", COLUMN_IGNORED},  {"share", COLUMN_IGNORED},     {"countries", COLUMN_IGNORED},
     {"types", COLUMN_IGNORED},   {"role", COLUMN_IGNORED},      {"party", COLUMN_IGNORED},
     {"from", COLUMN_IGNORED},    {"to", COLUMN_IGNORED},        {"note", COLUMN_IGNORED},
-    {"must", COLUMN_IGNORED},    {"mustnot", COLUMN_IGNORED},
+    {"must", COLUMN_MUST},       {"mustnot", COLUMN_MUSTNOT},
 };
 
 tagger_status tg_row_fail(tagger_error *err, const char *path, uint32_t line, const char *fmt, ...)
@@ -261,6 +263,12 @@ static tagger_status read_cell(tg_rows *rows, enum column holds, tg_str cell, tg
         break;
     case COLUMN_POSITION:
         row->position = cell;
+        break;
+    case COLUMN_MUST:
+        row->must = cell;
+        break;
+    case COLUMN_MUSTNOT:
+        row->mustnot = cell;
         break;
     case COLUMN_VALUE:
         return read_number(rows, cell, &row->value, err);

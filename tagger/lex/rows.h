@@ -25,6 +25,8 @@ typedef struct tg_row {
     tg_str wikidata;
     tg_str class;
     tg_str position;
+    tg_str must; /* example sentences; gazetteers/README.md says how they are written */
+    tg_str mustnot;
     uint32_t flags;    /* enum tg_entry_flag */
     uint32_t lang;     /* bits; 0 = any */
     uint32_t everyday; /* bits */

@@ -51,7 +51,7 @@ bool tg_entry_case_ok(const tg_view *v, const tg_lexicon *lex, const tg_entry *e
     return same_letters(tg_view_text(v, begin, end), tg_lexicon_entry_text(lex, e));
 }
 
-static bool is_weak(const tg_view *v, const tg_entry *e)
+bool tg_entry_is_weak(const tg_view *v, const tg_entry *e)
 {
     if ((e->flags & (TG_ENTRY_CONTEXT | TG_ENTRY_GENERIC | TG_ENTRY_SURNAME)) != 0) return true;
     if ((e->everyday & v->lang) != 0 || (v->lang == 0 && e->everyday != 0)) return true;
@@ -89,7 +89,7 @@ static tg_mark mark_of_label(tg_label label)
 static tg_mark name_part_mark(const tg_view *v, const tg_entry *e)
 {
     bool common = e->value >= STRONG_COUNT && (e->flags & (TG_ENTRY_PLACE | TG_ENTRY_MONTH)) == 0 &&
-                  !is_weak(v, e);
+                  !tg_entry_is_weak(v, e);
     if (e->kind == TG_KIND_FIRST_NAME) return common ? TG_MARK_FIRST : TG_MARK_FIRST_WEAK;
     return common ? TG_MARK_LAST : TG_MARK_LAST_WEAK;
 }
@@ -129,7 +129,7 @@ static void read_hit(tg_candidates *out, uint64_t *marks, tg_arena *arena, const
         }
         tg_label label = label_of(&e[i]);
         uint8_t bit = (uint8_t)(1U << label);
-        if (is_weak(v, &e[i])) {
+        if (tg_entry_is_weak(v, &e[i])) {
             c.weak |= bit;
         } else {
             c.strong |= bit;

@@ -14,3 +14,6 @@ void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, co
 /** May entry `e` stand for tokens [begin, end) as they are written? */
 bool tg_entry_case_ok(const tg_view *v, const tg_lexicon *lex, const tg_entry *e, uint32_t begin,
                       uint32_t end);
+
+/** Does entry `e` only propose, in a text of this language (ctx, gen, sur, cw, another language)? */
+bool tg_entry_is_weak(const tg_view *v, const tg_entry *e);

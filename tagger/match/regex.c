@@ -211,6 +211,12 @@ tg_str tg_pattern_name(const tg_patterns *patterns, uint32_t i)
     return patterns->at[i].name;
 }
 
+tg_pattern_examples tg_pattern_examples_of(const tg_patterns *patterns, uint32_t i)
+{
+    const pattern *x = &patterns->at[i];
+    return (tg_pattern_examples){.line = x->line, .must = x->must, .mustnot = x->mustnot};
+}
+
 tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, tagger_error *err)
 {
     *out = NULL;

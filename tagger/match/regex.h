@@ -29,6 +29,15 @@ uint32_t tg_patterns_count(const tg_patterns *patterns);
 /** The name of pattern i ("university-of"), its table and line are patterns->…:line. */
 tg_str tg_pattern_name(const tg_patterns *patterns, uint32_t i);
 
+/** The example sentences of a row; gazetteers/README.md says how they are written. */
+typedef struct tg_pattern_examples {
+    uint32_t line; /* of the table */
+    tg_str must;
+    tg_str mustnot;
+} tg_pattern_examples;
+
+tg_pattern_examples tg_pattern_examples_of(const tg_patterns *patterns, uint32_t i);
+
 tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, tagger_error *err);
 void tg_pattern_scratch_free(tg_pattern_scratch *scratch);
 

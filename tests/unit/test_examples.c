@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * test_examples.c — example sentences in lists are run, and say which row fails them.
+ */
+#include "support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/** A folder with one table in it. */
+typedef struct folder {
+    char dir[64];
+    char sub[96];
+    char file[128];
+} folder;
+
+static void make_folder(folder *f, const char *sub, const char *name, const char *text)
+{
+    (void)snprintf(f->dir, sizeof f->dir, "/tmp/tagger-examples-XXXXXX");
+    assert_non_null(mkdtemp(f->dir));
+    (void)snprintf(f->sub, sizeof f->sub, "%s/%s", f->dir, sub);
+    assert_int_equal(mkdir(f->sub, 0700), 0);
+    (void)snprintf(f->file, sizeof f->file, "%s/%s", f->sub, name);
+    FILE *out = fopen(f->file, "wb");
+    assert_non_null(out);
+    assert_true(fputs(text, out) >= 0);
+    assert_int_equal(fclose(out), 0);
+}
+
+static void drop_folder(const folder *f)
+{
+    (void)unlink(f->file);
+    (void)rmdir(f->sub);
+    (void)rmdir(f->dir);
+}
+
+typedef struct lines {
+    char text[1024];
+    uint32_t n;
+    uint32_t most; /* stop after so many */
+} lines;
+
+static bool keep(void *context, tagger_str line)
+{
+    lines *l = context;
+    size_t at = strlen(l->text);
+    (void)snprintf(l->text + at, sizeof l->text - at, "%.*s\n", (int)line.n, line.p);
+    l->n++;
+    return l->n < l->most;
+}
+
+static tagger_status run(const char *sub, const char *name, const char *text, lines *l,
+                         tagger_tally *tally, tagger_error *err)
+{
+    folder f;
+    make_folder(&f, sub, name, text);
+    l->text[0] = '\0';
+    l->n = 0;
+    if (l->most == 0) l->most = 99;
+    tagger_status status = tagger_lists_test(f.dir, keep, l, tally, err);
+    drop_folder(&f);
+    return status;
+}
+
+static void test_a_list_that_keeps_its_word(void **state)
+{
+    (void)state;
+    lines l = {.n = 0};
+    tagger_tally tally;
+    assert_int_equal(
+        run("organizations", "papers.tsv",
+            "name\tlang\tflags\tmust\tmustnot\n"
+            "De Ochtend\tnl\tcs\tHij las [De Ochtend] op de trein | In De Ochtend stond het\t"
+            "In de ochtend regent het | Ze zag [de ochtend] komen\n"
+            "Zeil\tnl\tctx\tZe schrijft voor [Zeil]\tHet zeil scheurde\n"
+            "Wolkenbank\t\t\t\t\n",
+            &l, &tally, NULL),
+        TAGGER_OK);
+    assert_string_equal(l.text, "");
+    assert_int_equal(tally.n_run, 6);
+    assert_int_equal(tally.n_failed, 0);
+}
+
+static void test_failures_name_the_row(void **state)
+{
+    (void)state;
+    lines l = {.n = 0};
+    tagger_tally tally;
+    assert_int_equal(run("organizations", "papers.tsv",
+                         "name\tlang\tflags\tmust\tmustnot\n"
+                         "Noordster\tnl\t\tHij las [Noordster Krant]\tMet Noordster ging het goed\n"
+                         "Avondblad\tnl\tcw:nl\tHij las [Avondblad] gisteren in de trein\t\n",
+                         &l, &tally, NULL),
+                     TAGGER_OK);
+    assert_int_equal(tally.n_run, 3);
+    assert_int_equal(tally.n_failed, 3);
+    assert_non_null(strstr(l.text, "papers.tsv:2: does not find the name in: Hij las"));
+    assert_non_null(strstr(l.text, "papers.tsv:2: finds a name in: Met Noordster"));
+    assert_non_null(strstr(l.text, "papers.tsv:3: does not find the name in: Hij las [Avondblad]"));
+
+    l.most = 1;
+    assert_int_equal(run("organizations", "papers.tsv",
+                         "name\tmust\n"
+                         "Noordster\tniets | nog niets\n",
+                         &l, &tally, NULL),
+                     TAGGER_OK);
+    assert_int_equal(l.n, 1);
+}
+
+static void test_patterns_of_a_folder(void **state)
+{
+    (void)state;
+    lines l = {.n = 0};
+    tagger_tally tally;
+    assert_int_equal(run("patterns", "names.tsv",
+                         "name\ttype\ttrigger\tpattern\tmust\tmustnot\n"
+                         "guild\torganization\tguild\t\\b(Guild of \\p{Lu}\\w+)\t"
+                         "The [Guild of Bakers] met\tthe guild of bakers\n"
+                         "lodge\torganization\tlodge\t\\b(Lodge \\d+)\tThe [Lodge Nine] met\n",
+                         &l, &tally, NULL),
+                     TAGGER_OK);
+    assert_int_equal(tally.n_run, 3);
+    assert_int_equal(tally.n_failed, 1);
+    assert_non_null(strstr(l.text, "names.tsv:3: does not find the name in: The [Lodge Nine]"));
+}
+
+static void test_the_built_in_patterns_keep_their_word(void **state)
+{
+    (void)state;
+    lines l = {.most = 99};
+    tagger_tally tally;
+    assert_int_equal(tagger_lists_test(NULL, keep, &l, &tally, NULL), TAGGER_OK);
+    assert_string_equal(l.text, "");
+    assert_true(tally.n_run > 100);
+}
+
+static void test_wrong_examples(void **state)
+{
+    (void)state;
+    static const char *const cells[] = {"an [open one", "a closed] one", "[[two]]"};
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        char table[128];
+        (void)snprintf(table, sizeof table, "name\tmust\nNoordster\t%s\n", cells[i]);
+        lines l = {.n = 0};
+        tagger_tally tally;
+        tagger_error err = {0};
+        assert_int_equal(run("organizations", "papers.tsv", table, &l, &tally, &err),
+                         TAGGER_E_DATA);
+        assert_non_null(strstr(err.text, "papers.tsv:2: the brackets of an example do not pair"));
+    }
+    lines l = {.n = 0};
+    tagger_tally tally;
+    assert_int_equal(tagger_lists_test("/no/such/folder", keep, &l, &tally, NULL), TAGGER_E_IO);
+    assert_int_equal(tagger_lists_test(NULL, NULL, &l, &tally, NULL), TAGGER_E_USAGE);
+    assert_int_equal(tagger_lists_test(NULL, keep, &l, NULL, NULL), TAGGER_E_USAGE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_list_that_keeps_its_word),
+        cmocka_unit_test(test_failures_name_the_row),
+        cmocka_unit_test(test_patterns_of_a_folder),
+        cmocka_unit_test(test_the_built_in_patterns_keep_their_word),
+        cmocka_unit_test(test_wrong_examples),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
