@@ -27,7 +27,7 @@
 static const float least = 1.5F;
 static const float noise = 3.0F;
 static const float head_share = 0.5F;
-static const float enough_on_top = 0.7F;
+static const float enough_on_top = 0.65F;
 static const float enough_below = 0.4F; /* more of these are true at once */
 
 typedef struct pick {
