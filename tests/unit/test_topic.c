@@ -182,7 +182,7 @@ static const char *evidence_of(const test_topics *topics, const char *text, cons
     tg_evidence_set found = {0};
     size_t n = 0;
     out[0] = '\0';
-    assert_int_equal(test_view_make(&v, topics, text, lang), TAGGER_OK);
+    assert_int_equal(test_view_make(&v, topics, (tg_str){text, strlen(text)}, lang), TAGGER_OK);
     assert_int_equal(tg_evidence_find(&found, &v.arena, topics->model, &v.view, &v.resolved, NULL),
                      TAGGER_OK);
     for (uint32_t i = 0; i < found.n; i++) {
@@ -248,8 +248,9 @@ static void a_score_is_the_sum_of_its_evidence(void **state)
     tg_topics found;
     tg_topics_wanted wanted = {.mode = TAGGER_TOPICS_ALL};
     assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
-    assert_int_equal(test_view_make(&v, &topics, "goal goal line goal, saving, keepers", "en"),
-                     TAGGER_OK);
+    assert_int_equal(
+        test_view_make(&v, &topics, TG_LIT("goal goal line goal, saving, keepers"), "en"),
+        TAGGER_OK);
     assert_int_equal(tg_topics_find(&found, &v.arena, topics.model, &v.resolved, &wanted, NULL),
                      TAGGER_OK);
     float sum = 0;
@@ -351,7 +352,8 @@ static void survives_each_failed_allocation(void **state)
         tg_topics_wanted wanted = {.mode = TAGGER_TOPICS_ALL};
         tg_mem_fail_after(k);
         tagger_status status = test_topics_make(&topics, small, 4, mine, 1, NULL);
-        if (status == TAGGER_OK) status = test_view_make(&v, &topics, "goal saving keepers", "en");
+        if (status == TAGGER_OK)
+            status = test_view_make(&v, &topics, TG_LIT("goal saving keepers"), "en");
         if (status == TAGGER_OK)
             status = tg_topics_find(&found, &v.arena, topics.model, &v.resolved, &wanted, NULL);
         tg_mem_fail_after(-1);
