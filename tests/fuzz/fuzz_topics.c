@@ -46,8 +46,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
          "category\twhat\tterms\tweight\twithin\nx\tall\ta & b\t1\t3\n"},
         {"people/people.tsv", TG_KIND_PERSON, "id\tname\tsubtype\np\tAda\tpoet\n"},
     };
-    static const char letters[] = "mvtr";
-    const char *which = n > 0 ? memchr(letters, data[0], 4) : NULL;
+    static const char letters[] = {'m', 'v', 't', 'r'};
+    const char *which = n > 0 ? memchr(letters, data[0], sizeof letters) : NULL;
     if (which == NULL) return 0;
     const uint8_t *feed = memchr(data, '\f', n);
     size_t n_table = feed != NULL ? (size_t)(feed - data) - 1 : n - 1;
