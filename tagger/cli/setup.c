@@ -20,8 +20,10 @@ const tg_opt tg_setup_rows[TG_N_SETUP_ROWS] = {
      "drop names that are less sure (0)"},
     {'\0', "topics", TG_OPT_CHOICE, offsetof(tg_setup, topics), "all|top|off",
      "which topics to report (all)"},
+    {'\0', "min-topic-score", TG_OPT_SHARE, offsetof(tg_setup, min_topic_score), "0..1",
+     "drop topics that are less sure (0)"},
     {'\0', "lists", TG_OPT_LIST, offsetof(tg_setup, lists), "DIR",
-     "put the name lists of a folder on top of the built-in ones"},
+     "put the lists of a folder (names, topic terms, rules) on top of the built-in ones"},
     {'\0', "image", TG_OPT_TEXT, offsetof(tg_setup, image), "FILE",
      "compiled lists instead of the built-in ones"},
     {'\0', "weights", TG_OPT_TEXT, offsetof(tg_setup, weights), "FILE",
@@ -66,6 +68,7 @@ tagger_status tg_setup_engine(tagger_engine **out, const tg_setup *setup, uint64
     options.zones = (tagger_zones_mode)setup->zones;
     options.topics = (tagger_topics_mode)setup->topics;
     options.min_score = setup->min_score;
+    options.min_topic_score = setup->min_topic_score;
     options.max_doc = max_doc;
     *out = NULL;
     if (setup->types != NULL) TG_TRY(parse_types(setup->types, &options.types, err));

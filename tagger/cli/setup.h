@@ -15,6 +15,7 @@ typedef struct tg_setup {
     int topics;         /* enum tagger_topics_mode */
     const char *types;  /* "person,party"; NULL: all */
     float min_score;
+    float min_topic_score;
     tg_opt_list lists;
     const char *image;
     const char *weights;
@@ -22,7 +23,7 @@ typedef struct tg_setup {
 
 #define TG_SETUP_INIT ((tg_setup){.n_workers = 0})
 
-enum { TG_N_SETUP_ROWS = 8 };
+enum { TG_N_SETUP_ROWS = 9 };
 extern const tg_opt tg_setup_rows[TG_N_SETUP_ROWS];
 
 /**

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "lex/checkterms.h"
 #include "lex/compile.h"
 #include "lex/rows.h"
 #include "lex/show.h"
@@ -140,24 +141,11 @@ static void check_shadowed(checker *c, const tg_entry *e, uint32_t n)
     }
 }
 
-/** Languages in which the lists call this form an everyday word; all bits = any. */
-static uint32_t everyday_langs(const checker *c, const tg_entry *e, uint32_t n)
-{
-    uint32_t langs = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        if (e[i].kind == TG_KIND_STOP_NAME) langs |= e[i].everyday;
-        if (e[i].kind != TG_KIND_WORD) continue;
-        if (!tg_str_eq(tg_lexicon_word(c->lex, e[i].word), TG_LIT("function"))) continue;
-        langs |= e[i].lang != 0 ? e[i].lang : UINT32_MAX;
-    }
-    return langs;
-}
-
 static void check_everyday(checker *c, const tg_entry *e, uint32_t n)
 {
     const uint32_t guarded =
         TG_ENTRY_ACRONYM | TG_ENTRY_CASE | TG_ENTRY_CONTEXT | TG_ENTRY_SURNAME | TG_ENTRY_GENERIC;
-    if (everyday_langs(c, e, n) == 0) return;
+    if (tg_everyday_langs(c->lex, e, n) == 0) return;
     for (uint32_t i = 0; i < n; i++) {
         if (!is_name(&e[i]) || (e[i].flags & guarded) != 0 || e[i].everyday != 0) continue;
         warn(c, &e[i], ": an everyday word without a flag ctx or cw:xx");
@@ -190,6 +178,20 @@ static void check_form(checker *c, const tg_entry *e, uint32_t n)
     check_shadowed(c, e, n);
 }
 
+/** "file:line: row: what: file:line: other row" */
+static void warn_of_term(void *context, const tg_entry *e, const char *what, const tg_entry *other)
+{
+    checker *c = context;
+    tg_entry_describe(&c->buf, c->lex, e);
+    tg_buf_word(&c->buf, ": ");
+    tg_buf_word(&c->buf, what);
+    if (other != NULL) {
+        tg_buf_word(&c->buf, ": ");
+        tg_entry_describe(&c->buf, c->lex, other);
+    }
+    report(c);
+}
+
 static tagger_status check_all(checker *c, tagger_error *err)
 {
     const tg_source *at = c->sources.list.at;
@@ -211,6 +213,7 @@ static tagger_status check_all(checker *c, tagger_error *err)
         const tg_entry *e = tg_lexicon_entries(c->lex, f, &n_entries);
         if (n_entries == 0) break;
         check_form(c, e, n_entries);
+        status = tg_check_terms(c->lex, e, n_entries, warn_of_term, c, err);
     }
     tg_lexicon_close(c->lex);
     tg_mem_free(image);

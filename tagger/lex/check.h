@@ -11,7 +11,7 @@
  *
  * Errors would stop a compile and are counted in *n_errors. When there are none, warnings
  * follow: rows given twice, forms no text can match, everyday words and forms of several
- * types that no flag owns up to.
+ * types that no flag owns up to, and topic terms as tg_check_terms() judges them.
  *
  * @return TAGGER_OK when all was read, whatever was found; E_IO, E_DATA for a folder or registry
  *         that cannot be used; E_NOMEM.

@@ -74,6 +74,7 @@ static uint32_t take_tokens(compiler *c, tg_item *item, const tg_tokens *tokens,
 /** Tokenise the page and hand the tokens out to its items. */
 static tagger_status turn_page(compiler *c)
 {
+    if (c->lines.n == 0) return TAGGER_OK;
     tg_arena arena = TG_ARENA_INIT;
     tg_tokens tokens;
     tagger_status status = tg_tokenize(&tokens, &arena, tg_buf_view(&c->page), c->err);

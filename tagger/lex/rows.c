@@ -91,7 +91,7 @@ static uint32_t line_of(tg_str bytes, size_t at)
     return line;
 }
 
-static tagger_status check_bytes(tg_str bytes, const char *path, tagger_error *err)
+tagger_status tg_rows_check_bytes(tg_str bytes, const char *path, tagger_error *err)
 {
     if (bytes.n == 0) return tg_row_fail(err, path, 1, "the file is empty; it needs a header line");
     const char *nul = memchr(bytes.p, '\0', bytes.n);
@@ -152,7 +152,7 @@ static tagger_status read_header(tg_rows *rows, tg_str header, tagger_error *err
 tagger_status tg_rows_open(tg_rows *rows, tg_str bytes, const char *path, tagger_error *err)
 {
     *rows = (tg_rows){.path = path, .left = bytes, .line = 1};
-    TG_TRY(check_bytes(bytes, path, err));
+    TG_TRY(tg_rows_check_bytes(bytes, path, err));
     if (bytes.n >= 3 && memcmp(bytes.p, "\xef\xbb\xbf", 3) == 0) {
         rows->left = (tg_str){bytes.p + 3, bytes.n - 3};
     }

@@ -53,6 +53,9 @@ tagger_status tg_rows_next(tg_rows *rows, tg_row *row, bool *more, tagger_error 
 tagger_status tg_row_check(const tg_rows *rows, const tg_row *row, uint32_t kind,
                            tagger_error *err);
 
+/** Is it a text file: not empty, no NUL byte, all UTF-8? Fails with the line of the first wrong byte. */
+tagger_status tg_rows_check_bytes(tg_str bytes, const char *path, tagger_error *err);
+
 /** Fail with "path:line: …" and err->line set. */
 tagger_status tg_row_fail(tagger_error *err, const char *path, uint32_t line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));

@@ -235,6 +235,7 @@ static tagger_status read_file(reader *r, tg_str tsv)
 {
     static const char header[] = "category\twhat\tterms\tweight\twithin";
     tg_str line;
+    TG_TRY(tg_rows_check_bytes(tsv, r->name, r->err));
     for (r->line = 1; tg_next_line(&tsv, &line); r->line++) {
         if (r->line == 1 && !tg_str_eq(line, TG_LIT(header))) {
             return tg_row_fail(r->err, r->name, 1,

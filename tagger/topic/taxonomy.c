@@ -99,6 +99,7 @@ static tagger_status link_rows(reader *r)
 
 static tagger_status read_all(reader *r, tg_str tsv)
 {
+    if (tsv.n > 0) TG_TRY(tg_rows_check_bytes(tsv, r->name, r->err));
     tg_str line;
     while (tg_next_line(&tsv, &line)) {
         r->line++;

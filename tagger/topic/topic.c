@@ -12,11 +12,11 @@
  * topics below one topic, or on level 1, the best is given when it reaches LEAST,
  * and another when it comes near the best in both:
  *
- *     score / best score + head / best head / 2  >=  3/4
+ *     (score - NOISE) / best score + head / best head / 2  >=  enough
  *
- * A topic below a given one also needs a share of that one's score. The
- * confidence says how far a topic is ahead of the best other one beside it:
- * s / (s + other + 1). It orders decisions well and needs no table.
+ * NOISE is what one strong term adds: alone it says nothing beside another
+ * topic. The confidence says how far a topic is ahead of the best other one
+ * beside it: s / (s + other + 1). It orders decisions well and needs no table.
  */
 #include "topic/topic.h"
 
@@ -25,9 +25,10 @@
 #include "base/status.h"
 
 static const float least = 1.5F;
-static const float near = 0.75F;
+static const float noise = 3.0F;
 static const float head_share = 0.5F;
-static const float share_of_above = 0.3F;
+static const float enough_on_top = 0.65F;
+static const float enough_below = 0.4F; /* more of these are true at once */
 
 typedef struct pick {
     tg_concept concept;
@@ -84,20 +85,22 @@ static leaders find_leaders(const ranking *r, tg_concept parent)
 }
 
 /** Is the topic near enough to the best? With no evidence in the head all are level there. */
-static bool is_near(const ranking *r, tg_concept c, const leaders *best)
+static bool is_near(const ranking *r, tg_concept c, const leaders *best, float enough)
 {
+    if (c == best->first) return true;
     float head = best->head > 0 ? r->head[c] / best->head : 1;
-    return c == best->first || r->score[c] / r->score[best->first] + head_share * head >= near;
+    return (r->score[c] - noise) / r->score[best->first] + head_share * head >= enough;
 }
 
-/** Pick among the topics below `parent`; each needs the score `floor`. */
-static void pick_below(ranking *r, tg_concept parent, float floor)
+/** Pick among the topics below `parent`. */
+static void pick_below(ranking *r, tg_concept parent)
 {
+    float enough = parent == TG_NO_CONCEPT ? enough_on_top : enough_below;
     leaders best = find_leaders(r, parent);
     if (best.first == TG_NO_CONCEPT) return;
     for (uint32_t c = 0; c < r->model->taxonomy.n; c++) {
-        if (r->model->taxonomy.at[c].parent != parent || r->score[c] < floor ||
-            !is_near(r, (tg_concept)c, &best))
+        if (r->model->taxonomy.at[c].parent != parent || r->score[c] < least ||
+            !is_near(r, (tg_concept)c, &best, enough))
             continue;
         float other = c == best.first ? best.second : r->score[best.first];
         float confidence = r->score[c] / (r->score[c] + other + 1);
@@ -107,11 +110,8 @@ static void pick_below(ranking *r, tg_concept parent, float floor)
 
 static void pick_all(ranking *r)
 {
-    pick_below(r, TG_NO_CONCEPT, least);
-    for (uint32_t i = 0; i < r->n; i++) {
-        float floor = r->at[i].score * share_of_above;
-        pick_below(r, r->at[i].concept, floor > least ? floor : least);
-    }
+    pick_below(r, TG_NO_CONCEPT);
+    for (uint32_t i = 0; i < r->n; i++) pick_below(r, r->at[i].concept);
 }
 
 /** Best first; of equal ones the upper, then the one that the taxonomy names first. */

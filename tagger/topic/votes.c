@@ -139,6 +139,7 @@ static bool index_own(tg_votes *v)
 static tagger_status read_all(reader *r, tg_str tsv)
 {
     if (!new_columns(r->votes)) return tg_fail(r->err, TAGGER_E_NOMEM, "no memory for %s", r->name);
+    if (tsv.n > 0) TG_TRY(tg_rows_check_bytes(tsv, r->name, r->err));
     tg_str line;
     while (tg_next_line(&tsv, &line)) {
         if (r->line++ > 0) TG_TRY(read_row(r, line));

@@ -123,7 +123,7 @@ static bool marks_what_a_reader_marks(const char *bytes, size_t n)
     test_view v;
     tg_evidence_set found = {0};
     bool ok =
-        test_view_make(&v, &topics, text, "en") == TAGGER_OK &&
+        test_view_make(&v, &topics, (tg_str){text, strlen(text)}, "en") == TAGGER_OK &&
         tg_evidence_find(&found, &v.arena, topics.model, &v.view, &v.resolved, NULL) == TAGGER_OK;
     char got[4096] = "";
     size_t at = 0;
@@ -178,7 +178,7 @@ static bool nearness_is_what_it_says(const char *bytes, size_t n)
     split(&w, text, n);
     test_view v;
     tg_rule_topics found = {0};
-    bool ok = test_view_make(&v, &topics, text, "en") == TAGGER_OK &&
+    bool ok = test_view_make(&v, &topics, (tg_str){text, strlen(text)}, "en") == TAGGER_OK &&
               tg_rules_find(&found, &v.arena, topics.model->rules, &v.view, everywhere, NULL) ==
                   TAGGER_OK;
     test_view_dispose(&v);

@@ -21,15 +21,14 @@ void test_topics_dispose(test_topics *topics)
     for (unsigned i = 0; i < 2; i++) test_lists_dispose(&topics->list[i]);
 }
 
-tagger_status test_view_make(test_view *out, const test_topics *topics, const char *text,
+tagger_status test_view_make(test_view *out, const test_topics *topics, tg_str text,
                              const char *lang)
 {
     static const uint8_t body[] = {TG_ZONE_BODY};
-    tg_str str = {text, strlen(text)};
     *out = (test_view){.arena = TG_ARENA_INIT};
-    TG_TRY(tg_tokenize(&out->tokens, &out->arena, str, NULL));
+    TG_TRY(tg_tokenize(&out->tokens, &out->arena, text, NULL));
     for (uint32_t l = 0; l < topics->lists.n; l++) {
-        TG_TRY(tg_lexicon_find(&out->hits[l], &out->arena, topics->lists.lex[l], &out->tokens, str,
+        TG_TRY(tg_lexicon_find(&out->hits[l], &out->arena, topics->lists.lex[l], &out->tokens, text,
                                NULL));
     }
     out->sentences = (tg_sentences){.n = 1,
@@ -38,7 +37,7 @@ tagger_status test_view_make(test_view *out, const test_topics *topics, const ch
     out->sentences.first[0] = 0;
     out->sentences.first[1] = out->tokens.n;
     out->sentences.block[0] = 0;
-    out->view = (tg_view){.text = str,
+    out->view = (tg_view){.text = text,
                           .tokens = &out->tokens,
                           .sentences = &out->sentences,
                           .paragraph_zone = body,

@@ -30,6 +30,6 @@ typedef struct test_view {
 } test_view;
 
 /** Read a text; `lang` ("nl", or NULL for unknown). Dispose of it with test_view_dispose(). */
-tagger_status test_view_make(test_view *out, const test_topics *topics, const char *text,
+tagger_status test_view_make(test_view *out, const test_topics *topics, tg_str text,
                              const char *lang);
 void test_view_dispose(test_view *view);

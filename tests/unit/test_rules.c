@@ -26,7 +26,7 @@ static void judge(char *out, size_t room, const char *rules, const char *text)
     size_t n = 0;
     out[0] = '\0';
     assert_int_equal(test_topics_make(&topics, &table, 1, NULL, 0, &err), TAGGER_OK);
-    assert_int_equal(test_view_make(&v, &topics, text, NULL), TAGGER_OK);
+    assert_int_equal(test_view_make(&v, &topics, (tg_str){text, strlen(text)}, NULL), TAGGER_OK);
     assert_int_equal(
         tg_rules_find(&found, &v.arena, topics.model->rules, &v.view, everywhere, &err), TAGGER_OK);
     for (uint32_t i = 0; i < found.n; i++) {
@@ -124,6 +124,7 @@ static void wrong_rows_name_file_line_and_reason(void **state)
         const char *tsv;
         const char *error;
     } cases[] = {
+        {HEADER "a\tterm\t\xff\t1\t\n", "rules.tsv:2: byte 0xff is not UTF-8"},
         {"category\twhat\n",
          "rules.tsv:1: the header is not: category, what, terms, weight, within"},
         {HEADER "a\tterm\tspy\t1\n",

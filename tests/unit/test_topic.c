@@ -182,7 +182,7 @@ static const char *evidence_of(const test_topics *topics, const char *text, cons
     tg_evidence_set found = {0};
     size_t n = 0;
     out[0] = '\0';
-    assert_int_equal(test_view_make(&v, topics, text, lang), TAGGER_OK);
+    assert_int_equal(test_view_make(&v, topics, (tg_str){text, strlen(text)}, lang), TAGGER_OK);
     assert_int_equal(tg_evidence_find(&found, &v.arena, topics->model, &v.view, &v.resolved, NULL),
                      TAGGER_OK);
     for (uint32_t i = 0; i < found.n; i++) {
@@ -240,6 +240,95 @@ static void names_vote_by_subtype_and_by_themselves(void **state)
     test_topics_dispose(&topics);
 }
 
+/** A labelled span as the resolver would hand it on: the only name. */
+static void set_name(test_view *v, tg_candidates *candidates, tg_candidate *candidate,
+                     tg_labelled *span)
+{
+    static uint32_t first = 0;
+    *candidates = (tg_candidates){.n = 1, .at = candidate};
+    v->resolved.n = 1;
+    v->resolved.at = span;
+    v->resolved.candidate = &first;
+    v->resolved.candidates = candidates;
+}
+
+static void names_are_evidence_and_people_hide_the_words_in_them(void **state)
+{
+    (void)state;
+    static const struct {
+        uint8_t label;
+        const char *form; /* NULL: in no list */
+        const char *expected;
+    } cases[] = {
+        {TG_ORGANIZATION, "Acme Ltd", "Acme=t:a*3 Acme=t:b*2 goal=t:a1*3 "},
+        {TG_ORGANIZATION, NULL, "goal=t:a1*3 "},
+        {TG_ORGANIZATION, "Other", "goal=t:a1*3 "},
+        {TG_OTHER, "Acme Ltd", "goal=t:a1*3 "},
+        {TG_PERSON, NULL, ""},
+    };
+    test_topics topics;
+    assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        test_view v;
+        tg_evidence_set found = {0};
+        char got[256] = "";
+        size_t n = 0;
+        tg_candidates candidates;
+        uint32_t end = cases[i].label == TG_PERSON ? 3 : 2;
+        tg_candidate name = {.begin = 0, .end = end, .form = TG_NO_FORM};
+        tg_labelled span = {0, end, cases[i].label};
+        assert_int_equal(test_view_make(&v, &topics, TG_LIT("Acme Ltd goal"), "en"), TAGGER_OK);
+        if (cases[i].form != NULL) {
+            tg_str form = {cases[i].form, strlen(cases[i].form)};
+            name.form = tg_form_of(0, tg_lexicon_form(topics.list[0].lex, form));
+        }
+        set_name(&v, &candidates, &name, &span);
+        assert_int_equal(
+            tg_evidence_find(&found, &v.arena, topics.model, &v.view, &v.resolved, NULL),
+            TAGGER_OK);
+        for (uint32_t k = 0; k < found.n; k++) {
+            tg_str text = tg_evidence_text(topics.model, &found.at[k]);
+            tg_str id = topics.model->taxonomy.at[found.at[k].concept].id;
+            n += (size_t)snprintf(got + n, sizeof got - n, "%.*s=%.*s*%u ", (int)text.n, text.p,
+                                  (int)id.n, id.p, found.at[k].weight);
+        }
+        assert_string_equal(got, cases[i].expected);
+        test_view_dispose(&v);
+    }
+    test_topics_dispose(&topics);
+}
+
+static void a_place_weighs_by_its_zone(void **state)
+{
+    (void)state;
+    static const uint8_t headline[] = {TG_ZONE_HEADLINE};
+    static const uint8_t caption[] = {TG_ZONE_CAPTION};
+    static const uint8_t teaser[] = {TG_ZONE_TEASER};
+    static const struct {
+        const uint8_t *zone;
+        float seen;
+        float head;
+    } cases[] = {{headline, 2, 2}, {caption, 0.5F, 0}, {teaser, 0, 0}};
+    test_topics topics;
+    assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        test_view v;
+        tg_evidence_set found = {0};
+        assert_int_equal(test_view_make(&v, &topics, TG_LIT("goal"), "en"), TAGGER_OK);
+        v.view.paragraph_zone = cases[i].zone;
+        assert_int_equal(
+            tg_evidence_find(&found, &v.arena, topics.model, &v.view, &v.resolved, NULL),
+            TAGGER_OK);
+        assert_int_equal(found.n, cases[i].seen > 0);
+        if (found.n > 0) {
+            assert_float_equal(found.at[0].seen, cases[i].seen, 1e-6);
+            assert_float_equal(found.at[0].head, cases[i].head, 1e-6);
+        }
+        test_view_dispose(&v);
+    }
+    test_topics_dispose(&topics);
+}
+
 static void a_score_is_the_sum_of_its_evidence(void **state)
 {
     (void)state;
@@ -248,8 +337,9 @@ static void a_score_is_the_sum_of_its_evidence(void **state)
     tg_topics found;
     tg_topics_wanted wanted = {.mode = TAGGER_TOPICS_ALL};
     assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
-    assert_int_equal(test_view_make(&v, &topics, "goal goal line goal, saving, keepers", "en"),
-                     TAGGER_OK);
+    assert_int_equal(
+        test_view_make(&v, &topics, TG_LIT("goal goal line goal, saving, keepers"), "en"),
+        TAGGER_OK);
     assert_int_equal(tg_topics_find(&found, &v.arena, topics.model, &v.resolved, &wanted, NULL),
                      TAGGER_OK);
     float sum = 0;
@@ -351,7 +441,8 @@ static void survives_each_failed_allocation(void **state)
         tg_topics_wanted wanted = {.mode = TAGGER_TOPICS_ALL};
         tg_mem_fail_after(k);
         tagger_status status = test_topics_make(&topics, small, 4, mine, 1, NULL);
-        if (status == TAGGER_OK) status = test_view_make(&v, &topics, "goal saving keepers", "en");
+        if (status == TAGGER_OK)
+            status = test_view_make(&v, &topics, TG_LIT("goal saving keepers"), "en");
         if (status == TAGGER_OK)
             status = tg_topics_find(&found, &v.arena, topics.model, &v.resolved, &wanted, NULL);
         tg_mem_fail_after(-1);
@@ -374,6 +465,8 @@ int main(void)
         cmocka_unit_test(the_longest_term_counts_and_case_may_matter),
         cmocka_unit_test(the_users_rows_overrule),
         cmocka_unit_test(names_vote_by_subtype_and_by_themselves),
+        cmocka_unit_test(names_are_evidence_and_people_hide_the_words_in_them),
+        cmocka_unit_test(a_place_weighs_by_its_zone),
         cmocka_unit_test(a_score_is_the_sum_of_its_evidence),
         cmocka_unit_test(wrong_tables_name_line_and_reason),
         cmocka_unit_test(a_term_of_an_unknown_topic_is_refused),
