@@ -47,7 +47,7 @@ static uint64_t hash_bytes(const char *p, size_t n, const char *limit)
     for (; n > sizeof copy; p += 8, n -= 8) h = mix(h, load(p) | LOWER_BITS);
     if ((size_t)(limit - p) < sizeof copy) {
         memset(copy, 0, sizeof copy);
-        memcpy(copy, p, n);
+        if (n > 0) memcpy(copy, p, n); /* an absent string has no address */
         p = copy;
     }
     h = mix(h, keep(load(p), n < 8 ? n : 8) | LOWER_BITS);
