@@ -159,8 +159,11 @@ static int run_train(const tg_verb *verb, int argc, char **argv)
     tagger_status status = read_gold(&set, argv, argc, &own, &report, &err);
     size_t n_usual = set.docs.n;
     if (status == TAGGER_OK && own.extra.n > 0) {
-        char **extra = (char **)(uintptr_t)own.extra.at;
-        status = read_gold(&set, extra, (int)own.extra.n, &own, &report, &err);
+        union {
+            const char **given;
+            char **operands; /* read_gold() reads them only, as it does those of argv */
+        } extra = {.given = own.extra.at};
+        status = read_gold(&set, extra.operands, (int)own.extra.n, &own, &report, &err);
     }
     for (size_t i = n_usual; i < set.docs.n; i++) set.docs.at[i].weight = own.extra_weight;
     if (status == TAGGER_OK) status = train(&own, &setup, &set, &err);

@@ -100,6 +100,7 @@ static uint32_t fold_point(uint32_t cp)
 
 static size_t fold_points(char *out, tg_str in)
 {
+    if (in.n == 0) return 0;
     size_t n = 0;
     const char *end = in.p + in.n;
     for (const char *p = in.p; p < end;) {
@@ -126,6 +127,7 @@ uint64_t tg_hash_ascii(tg_str token, const char *limit)
 
 uint64_t tg_hash_folded(tg_str token)
 {
+    if (token.n == 0) token.p = ""; /* an absent word is the empty one */
     if (is_ascii(token)) return hash_bytes(token.p, token.n, token.p + token.n);
 
     /* A longer token is no word of any list: any stable value will do. */
