@@ -207,6 +207,54 @@ static void explain_topics(explainer *x, tagger_span at)
     }
 }
 
+/* ---- who is meant, and what is said of him -------------------------------------- */
+
+static void explain_mention(explainer *x, const tagger_mention *m)
+{
+    const tg_linked *l = &x->r->linked;
+    for (uint32_t k = 0; m->entity == TAGGER_NONE && k < m->n_candidates; k++) {
+        const tagger_entity *e = &l->entity[m->candidates[k]];
+        emit(x, "  may mean %.*s (%.*s): nothing here tells them apart", (int)e->name.n, e->name.p,
+             (int)e->key.n, e->key.p);
+    }
+    if (m->entity != TAGGER_NONE) {
+        const tagger_entity *e = &l->entity[m->entity];
+        emit(x, "  means %.*s (%.*s), written as %s", (int)e->name.n, e->name.p, (int)e->key.n,
+             e->key.p, tagger_form_name(m->form));
+    }
+    if (m->title.n > 0) emit(x, "  title %.*s", (int)m->title.n, m->title.p);
+    if (m->role.n > 0) emit(x, "  role %.*s", (int)m->role.n, m->role.p);
+}
+
+static void explain_relation(explainer *x, const tagger_relation *rel)
+{
+    const tagger_result *r = x->r;
+    tagger_span at =
+        rel->object == TAGGER_NONE ? (tagger_span){0, 0} : r->linked.mention[rel->object].at;
+    tg_str object = {r->document.text.p + at.begin, at.end - at.begin};
+    tagger_span from = r->linked.mention[rel->subject].at;
+    emit(x, "relation: %.*s %s %.*s%s%.*s (rule %.*s, %.2f)", (int)(from.end - from.begin),
+         r->document.text.p + from.begin, rel->predicate, (int)rel->value.n,
+         rel->value.n > 0 ? rel->value.p : "", rel->value.n > 0 && object.n > 0 ? ", " : "",
+         (int)object.n, object.p, (int)rel->rule.n, rel->rule.p, (double)rel->score);
+}
+
+static void explain_links(explainer *x, tagger_span at)
+{
+    const tagger_result *r = x->r;
+    for (uint32_t i = 0; i < r->linked.n_mentions; i++) {
+        const tagger_mention *m = &r->linked.mention[i];
+        if (m->at.begin >= at.end || at.begin >= m->at.end) continue;
+        emit(x, "mention \"%.*s\"", (int)(m->at.end - m->at.begin),
+             r->document.text.p + m->at.begin);
+        explain_mention(x, m);
+        for (uint32_t k = 0; k < r->relations.n; k++) {
+            const tagger_relation *rel = &r->relations.at[k];
+            if (rel->subject == i || rel->object == i) explain_relation(x, rel);
+        }
+    }
+}
+
 tagger_status tagger_explain(const tagger_result *r, tagger_span at, tagger_line_fn *line,
                              void *context, tagger_error *err)
 {
@@ -215,6 +263,7 @@ tagger_status tagger_explain(const tagger_result *r, tagger_span at, tagger_line
     }
     explainer x = {.r = r, .line = line, .context = context};
     explain_zone(&x, at);
+    explain_links(&x, at);
     uint32_t n = 0;
     for (uint32_t i = 0; i < r->candidates.n; i++) n += touches(r, &r->candidates.at[i], at);
     if (n == 0) emit(&x, "no candidate: no list, pattern or run of capitals proposes these words");

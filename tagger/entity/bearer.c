@@ -36,6 +36,8 @@ static tagger_status read_styles(tg_bearers *b, tg_arena *arena, tg_role **heads
     }
     memset(over, 0xff, v->tokens->n * sizeof *over);
     for (uint32_t s = 0; s < b->names.n_spans; s++) {
+        /* A title in capitals may itself have been taken for a name of some other kind. */
+        if (b->names.span[s].label == TG_OTHER) continue;
         for (uint32_t i = b->names.span[s].begin; i < b->names.span[s].end; i++) over[i] = s;
     }
     for (uint32_t s = 0; s < b->names.n_spans; s++) {

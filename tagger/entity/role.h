@@ -42,7 +42,7 @@ typedef struct tg_style {
     tg_role head;      /* the role of the lists in it */
 } tg_style;
 
-/** Read title and role before token `begin`. `over` tells the labelled span over each token
+/** Read title and role before token `begin`. `over` tells the reported span over each token
  *  (UINT32_MAX = none), `at` what they are. */
 tg_style tg_style_before(const tg_roles *roles, const tg_view *v, const uint32_t *over,
                          const tg_labelled *at, uint32_t begin);

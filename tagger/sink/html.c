@@ -178,6 +178,36 @@ static void put_topics(tg_buf *out, const tagger_result *r)
     tg_buf_word(out, "</p>\n");
 }
 
+/** The name of whom a mention means, else its words. */
+static void put_name(tg_buf *out, const tagger_result *r, uint32_t mention)
+{
+    const tagger_mention *m = tagger_result_mention(r, mention);
+    put_escaped(out, m->entity != TAGGER_NONE ? tagger_result_entity(r, m->entity)->name
+                                              : tg_sink_surface(r, m->at));
+}
+
+static void put_relations(tg_buf *out, const tagger_result *r)
+{
+    uint32_t n = tagger_result_n_relations(r);
+    if (n == 0) return;
+    tg_buf_word(out, "<ul class=\"meta\">\n");
+    for (uint32_t i = 0; i < n; i++) {
+        const tagger_relation *x = tagger_result_relation(r, i);
+        tg_buf_word(out, "<li title=\"");
+        put_escaped(out, tg_sink_surface(r, x->at));
+        tg_buf_word(out, "\">");
+        put_name(out, r, x->subject);
+        tg_buf_word(out, " <i>");
+        tg_buf_word(out, x->predicate);
+        tg_buf_word(out, "</i> ");
+        put_escaped(out, x->value);
+        if (x->value.n > 0 && x->object != TAGGER_NONE) tg_buf_word(out, ", ");
+        if (x->object != TAGGER_NONE) put_name(out, r, x->object);
+        tg_buf_word(out, "</li>\n");
+    }
+    tg_buf_word(out, "</ul>\n");
+}
+
 void tg_sink_html(tg_buf *out, const tg_sink_doc *doc, const tg_sink_options *options)
 {
     (void)options;
@@ -187,6 +217,7 @@ void tg_sink_html(tg_buf *out, const tg_sink_doc *doc, const tg_sink_options *op
     for (uint32_t i = 0; i < tagger_result_n_zones(r); i++) {
         put_block(out, r, tagger_result_zone(r, i), &next);
     }
+    put_relations(out, r);
     put_quotes(out, r);
     put_topics(out, r);
     tg_buf_word(out, "</article>\n");

@@ -274,6 +274,8 @@ static void keeps_titles_and_roles_beside_the_name(void **state)
     (void)state;
     EXPECT_STYLE("according to [o:State Guard] Spokesperson [p:Ingrid Daele]",
                  "name,,;name,,State Guard Spokesperson");
+    EXPECT_STYLE("according to [o:State Guard] [x:Spokesperson] [p:Ingrid Daele]",
+                 "name,,;name,,State Guard Spokesperson");
     EXPECT_STYLE("quote Justice Minister [p:Jan Maes]", "name,,Justice Minister");
     EXPECT_STYLE("from [y:N-VA] parliamentarian [p:Jan Maes]", "acronym,,;name,,parliamentarian");
     EXPECT_STYLE("[o:Oppo]'s [d:Belgian] spokesman [p:Jan Maes]",

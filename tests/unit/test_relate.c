@@ -141,7 +141,7 @@ static void ties_a_role_to_one_body(void **state)
            "holds_role An Maes>Oppo=spokesman");
     EXPECT("the chairman and CEO of [o:Acme], Mr. [p:Bo Reed], left",
            "holds_role Bo Reed>Acme=chairman and CEO");
-    EXPECT("The [o:ING] economist [p:Bo Reed] spoke.", "works_for Bo Reed>ING=economist");
+    EXPECT("The [o:ING] historian [p:Bo Reed] spoke.", "works_for Bo Reed>ING=historian");
     EXPECT("They saw that the [d:Belgian] Budget State Secretary [p:An Maes] spoke.",
            "holds_role An Maes>Belgian=Budget State Secretary; citizen_of An Maes>Belgian");
 }
