@@ -89,6 +89,12 @@ static bool is_title_word(const tg_view *v, const tg_item *item)
            !tg_has_mark(v, i, TG_MARK_WEEKDAY);
 }
 
+static uint64_t class_hash(const tg_view *v, const tg_role *role, uint32_t word)
+{
+    tg_str class = tg_role_class(v, role, word);
+    return class.n > 0 ? tg_hash_folded(class) : 0;
+}
+
 /** Add a role; roles that stand together are one, and so are the capitals of a title. */
 static void add_role(tg_items *items, const tg_role *role)
 {
@@ -96,9 +102,9 @@ static void add_role(tg_items *items, const tg_role *role)
     tg_item item = {.kind = TG_ITEM_ROLE,
                     .begin = role->begin,
                     .end = role->end,
-                    .hash = tg_hash_folded(tg_role_class(v, role, role->word)),
+                    .hash = class_hash(v, role, role->word),
                     .noun = v->tokens->hash[role->end - 1],
-                    .other = tg_hash_folded(tg_role_class(v, role, role->other))};
+                    .other = class_hash(v, role, role->other)};
     uint32_t n = items->n;
     if (n > 0 && items->at[n - 1].kind == TG_ITEM_ROLE) {
         item.begin = items->at[--n].begin;
