@@ -396,9 +396,8 @@ static void the_page_escapes_what_it_shows(void **state)
         "<div class=\"zone headline\" title=\"headline\"><mark class=\"organization\" title=\"Oppo",
         "Ms. <mark class=\"person\"", "zone footer aside", "person ambiguous",
         "<ul class=\"meta\">\n<li title=\"N", "Ana N\xC3\xBA\xC3\xB1oz <i>works_for</i> Oppo</li>",
-        "<i>holds_role</i> chief</li>\n</ul>",
-        "<ul class=\"quotes\">", "<li class=\"direct\"><b>Ana N",
-        "<li class=\"reported\"><b>Oppo</b> warned</li>");
+        "<i>holds_role</i> chief</li>\n</ul>", "<ul class=\"quotes\">",
+        "<li class=\"direct\"><b>Ana N", "<li class=\"reported\"><b>Oppo</b> warned</li>");
     tg_buf_dispose(&out);
 }
 
