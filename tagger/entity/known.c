@@ -10,15 +10,17 @@
  *           + 0.5 when the role before the name is of the reading's kind
  *           + what its row says of its renown (tier, population)
  *
- * and one is taken only when it leads clearly. A single reading that is little
- * known needs a country or a role that speaks for it. Whoever is not sure of an
- * identity leaves the name a name.
+ * and one is taken only when it leads clearly, or when another name of the
+ * document is already known to be it ("SPD … the Social Democratic Party"). A
+ * single reading that is little known needs a country or a role that speaks for
+ * it. Whoever is not sure of an identity leaves the name a name.
  */
 #include "entity/known.h"
 
 #include <math.h>
 
 #include "base/status.h"
+#include "entity/keymap.h"
 #include "match/gazetteer.h"
 
 enum {
@@ -189,6 +191,34 @@ static tg_reading best_of(const tg_view *v, countries *c, const readings *r, con
     return sure ? winner : (tg_reading){.entry = NULL};
 }
 
+static uint64_t entity_key(const tg_name *name, tg_reading r)
+{
+    return tg_hash_join(tg_hash_join(name->label, r.list), r.entry->entity);
+}
+
+/** For names that fit several: the one reading that another name of the article has been given. */
+static tagger_status ask_others(tg_reading *reading, tg_arena *arena, const tg_view *v,
+                                const tg_names *names, tagger_error *err)
+{
+    tg_keymap given;
+    TG_TRY(tg_keymap_init(&given, arena, names->n, err));
+    for (uint32_t i = 0; i < names->n; i++) {
+        if (reading[i].entry != NULL && !names->at[i].page)
+            tg_keymap_add(&given, entity_key(&names->at[i], reading[i]), i);
+    }
+    for (uint32_t i = 0; i < names->n; i++) {
+        if (reading[i].entry != NULL || names->at[i].page) continue;
+        readings all = readings_of(v, &names->at[i]);
+        uint32_t n = 0;
+        for (uint32_t k = 0; k < all.n; k++) {
+            if (tg_keymap_find(&given, entity_key(&names->at[i], all.at[k])) == NULL) continue;
+            if (n++ == 0) reading[i] = all.at[k];
+        }
+        if (n > 1) reading[i] = (tg_reading){.entry = NULL};
+    }
+    return TAGGER_OK;
+}
+
 tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_view *v,
                               const tg_names *names, const tg_role *head, tagger_error *err)
 {
@@ -215,5 +245,5 @@ tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_vi
         readings all = readings_of(v, &names->at[i]);
         (*reading)[i] = best_of(v, c, &all, &role[i], names->at[i].n_words);
     }
-    return TAGGER_OK;
+    return ask_others(*reading, arena, v, names, err);
 }

@@ -34,6 +34,7 @@ static const test_table tables[] = {
      "p:nva\tN-VA\t\t\tacr\tBE\n"
      "p:nva\tN-VA\tNieuw-Vlaamse Alliantie\t\t\tBE\n"
      "p:labgb\tLabour Party\t\t\tamb,gen\tGB\n"
+     "p:labgb\tLabour Party\tLPGB\t\tacr\tGB\n"
      "p:labnl\tLabour Party\t\t\tamb,gen\tNL\n"},
     {"countries/countries.tsv", TG_KIND_COUNTRY,
      "id\tname\tform\tlang\tflags\tcountry\n"
@@ -225,6 +226,7 @@ static void chooses_between_homonyms_by_country_and_role(void **state)
     EXPECT_KEYS("minister [p:Jon Tarn] spoke", "Q2");
     EXPECT_KEYS("[y:Labour Party]", "n:labour party");
     EXPECT_KEYS("[y:Labour Party] in the [c:Netherlands]", "p:labnl;NL");
+    EXPECT_KEYS("[y:Labour Party] and [y:LPGB]", "p:labgb");
     EXPECT_KEYS("[l:Rivertown]", "L1");
     EXPECT_KEYS("[l:Rivertown] in [c:Belgium], said [d:Belgian] police", "L2;BE");
 }
