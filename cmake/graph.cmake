@@ -24,6 +24,7 @@ add_library(tagger_graph STATIC
     tagger/graph/measure.c
     tagger/graph/names.c
     tagger/graph/points.c
+    tagger/graph/pages.c
     tagger/graph/pairs.c
     tagger/graph/path.c
     tagger/graph/query.c

@@ -199,7 +199,8 @@ static const char relations_sql[] =
     "WITH RECURSIVE " UNDER
     "SELECT s.name AS subject, r.predicate, coalesce(o.name, r.value) AS object, "
     "iif(o.id IS NULL, NULL, r.value) AS value, r.score, d.date, d.title, d.uri, "
-    "tg_excerpt(d.text, m.sentence_start, max(m.sentence_end, r.\"end\"), m.\"end\", r.\"end\") "
+    "tg_excerpt(d.text, m.sentence_start, max(m.sentence_end, r.\"end\"), "
+    "min(m.\"end\", r.\"end\"), max(m.start, r.start)) "
     "AS sentence FROM relations r "
     "JOIN documents d ON d.id = r.document_id "
     "JOIN entities q ON q.id = r.subject_id "
@@ -207,7 +208,7 @@ static const char relations_sql[] =
     "LEFT JOIN entities p ON p.id = r.object_id "
     "LEFT JOIN entities o ON o.id = coalesce(p.merged_into, p.id) "
     "LEFT JOIN mentions m ON m.id = (SELECT id FROM mentions w WHERE w.document_id = d.id "
-    "AND w.start <= r.start AND w.sentence_end >= r.start ORDER BY w.start DESC LIMIT 1) "
+    "AND w.sentence_start <= r.start AND w.sentence_end > r.start ORDER BY w.start LIMIT 1) "
     "WHERE (?1 = 0 OR r.subject_id IN " GROUP_OF("?1") "OR r.object_id IN " GROUP_OF("?1") ") "
     "AND (?6 IS NULL OR s.type = ?6 OR o.type = ?6) AND s.ignored = 0 AND " IN_SLICE
     "ORDER BY r.score DESC, " NEWER ", subject, object, r.start LIMIT ?5";
