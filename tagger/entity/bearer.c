@@ -70,7 +70,7 @@ static bool is_fuller(const tg_bearers *b, uint32_t a, uint32_t c)
     unsigned initials_x = n_initials(b, a);
     unsigned initials_y = n_initials(b, c);
     if (initials_x != initials_y) return initials_x < initials_y;
-    if (x->caps != y->caps) return y->caps;
+    if (x->bent != y->bent) return y->bent;
     return x->end - x->begin > y->end - y->begin;
 }
 

@@ -321,6 +321,29 @@ static bool is_sign(const tg_view *v, uint32_t token, char sign)
            v->text.p[v->tokens->begin[token]] == sign;
 }
 
+/** Do the acronym's letters stand in the long name in their order, the first of both the same? */
+static bool spells(const tg_view *v, uint32_t token, const tg_labelled *full)
+{
+    tg_str a = tg_view_token(v, token);
+    tg_str b = tg_view_text(v, full->begin, full->end);
+    const char *p = a.p;
+    const char *q = b.p;
+    bool first = true;
+    while (p < a.p + a.n) {
+        uint32_t x = 0;
+        p += tg_utf8_next(p, a.p + a.n, &x);
+        if (tg_utf8_class(x) != TG_CLASS_LETTER) continue;
+        uint32_t y = 0;
+        do {
+            if (q == b.p + b.n) return false;
+            q += tg_utf8_next(q, b.p + b.n, &y);
+        } while (tg_utf8_lower(x) != tg_utf8_lower(y) && !first);
+        if (tg_utf8_lower(x) != tg_utf8_lower(y)) return false;
+        first = false;
+    }
+    return true;
+}
+
 /** "Long Name (LN)": the acronym alone in brackets right behind. */
 static void read_brackets(linker *l)
 {
@@ -335,7 +358,8 @@ static void read_brackets(linker *l)
         uint32_t full = l->names->of[s - 1];
         uint32_t acronym = l->names->of[s];
         if (l->names->at[full].page || l->names->at[full].n_words < 2 ||
-            tg_acronym_hash(v, b->begin) == 0 || !may_be_one(l, acronym, full) ||
+            tg_acronym_hash(v, b->begin) == 0 ||
+            (!may_be_one(l, acronym, full) && !spells(v, b->begin, a)) ||
             l->id->parent[acronym] != acronym || tg_identity_root(l->id, full) == acronym)
             continue;
         l->id->parent[acronym] = tg_identity_root(l->id, full);

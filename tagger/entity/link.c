@@ -67,7 +67,7 @@ static bool is_acronym(const linker *l, uint32_t name)
     const tg_entry *e = l->bearers.reading[name].entry;
     if (x->n_words > 1) return false;
     if (e != NULL && (e->flags & TG_ENTRY_ACRONYM) != 0) return true;
-    bool may_be = x->label != TG_PERSON && x->label != TG_LOCATION && !x->caps;
+    bool may_be = x->label != TG_PERSON && x->label != TG_LOCATION && !x->bent;
     return may_be && (l->bearers.view->tokens->flags[x->begin] & TG_TOKEN_CAPS) != 0 &&
            tg_acronym_hash(l->bearers.view, x->begin) != 0;
 }

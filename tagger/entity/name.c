@@ -129,6 +129,18 @@ static void trim(const tg_view *v, tg_name *name)
     while (name->end - name->begin > 1 && is_genitive(tg_view_token(v, name->end - 1))) name->end--;
 }
 
+/** "der Deutschen Bahn", "Bayerischer Rundfunk": an adjective without the last letter of its German
+ *  ending; the token itself when it has none. */
+static tg_str without_ending(const tg_view *v, uint32_t token)
+{
+    tg_str s = tg_view_token(v, token);
+    bool german = (v->lang & tg_lang_bit(TG_LIT("de"))) != 0;
+    if (!german || s.n < 6 || s.p[s.n - 2] != 'e' || !tg_is_upper(v, token)) return s;
+    char last = s.p[s.n - 1];
+    bool ending = last == 'n' || last == 'r' || last == 's' || last == 'm';
+    return ending ? (tg_str){s.p, s.n - 1} : s;
+}
+
 /** The words of a trimmed name into `words`. @return how many. */
 static uint8_t read_words(const tg_view *v, tg_name *name, tg_name_word *words)
 {
@@ -140,7 +152,12 @@ static uint8_t read_words(const tg_view *v, tg_name *name, tg_name_word *words)
     name->stem = end;
     uint8_t n = 0;
     for (uint32_t i = begin; i < end && n < MAX_WORDS; i++) {
-        if (is_word(v, i)) words[n++] = word_of(v, i, name->label);
+        if (!is_word(v, i)) continue;
+        words[n++] = word_of(v, i, name->label);
+        tg_str stem = body && i + 1 < end ? without_ending(v, i) : tg_view_token(v, i);
+        if (stem.n == tg_view_token(v, i).n) continue;
+        words[n - 1].hash = letters_hash(stem, false);
+        name->bent = true;
     }
     if (n == 0) words[n++] = word_of(v, begin, name->label);
     return n;
@@ -164,15 +181,15 @@ static uint32_t *slot_of(const table *t, const tg_names *names, const tg_name *x
     }
 }
 
-/** Keep the fullest writing; capitals that a headline forces on a name are no writing of its own. */
+/** Keep the fullest writing; capitals and endings that the sentence forces on a name are not its own. */
 static void see_again(tg_name *known, const tg_name *x)
 {
     bool fuller = x->end - x->begin > known->end - known->begin;
-    if (known->caps == x->caps ? !fuller : x->caps) return;
+    if (known->bent == x->bent ? !fuller : x->bent) return;
     known->begin = x->begin;
     known->end = x->end;
     known->stem = x->stem;
-    known->caps = x->caps;
+    known->bent = x->bent;
 }
 
 static tg_name name_of(const tg_view *v, const tg_labelled *s, uint32_t span)
@@ -183,7 +200,7 @@ static tg_name name_of(const tg_view *v, const tg_labelled *s, uint32_t span)
                     .span = span,
                     .label = s->label,
                     .page = zone == TG_ZONE_FURNITURE || zone == TG_ZONE_TEASER,
-                    .caps = v->casing[v->sentence[s->begin]] == TG_CASING_CAPS};
+                    .bent = v->casing[v->sentence[s->begin]] == TG_CASING_CAPS};
     trim(v, &name);
     return name;
 }

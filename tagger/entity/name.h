@@ -29,7 +29,8 @@ typedef struct tg_name {
     uint8_t n_words;
     uint8_t label; /* enum tg_label */
     bool page;     /* stands in the furniture or a teaser, apart from the article's names */
-    bool caps;     /* written in capitals only because its sentence is */
+    bool
+        bent; /* written in capitals because its sentence is, or with an ending that grammar asks */
 } tg_name;
 
 /** The distinct names of a document; in its arena. */

@@ -26,6 +26,9 @@ static const test_table tables[] = {
     {"organizations/orgs.tsv", TG_KIND_ORGANIZATION,
      "id\tname\tform\tlang\tflags\tcountry\tsubtype\n"
      "h:court\tSupreme Court of the United States\tSupreme Court\t\tctx\tUS\tcourt\n"
+     "h:hof\tBundeshof Haft\t\t\t\tDE\tcourt\n"
+     "h:bhf\tBHF\t\t\tacr\tDE\tcourt\n"
+     "h:bahn\tDeutsche Zugbahn\t\t\t\tDE\tcompany\n"
      "h:zorg\tZorgbank\t\t\t\tNL\tcompany\n"
      "h:tide\tThe Tide\t\t\t\tGB\tmedia\n"
      "h:ford\tFordo\t\t\t\tUS\tcompany\n"},
@@ -156,6 +159,8 @@ static void reads_a_genitive_only_where_grammar_has_it(void **state)
     (void)state;
     EXPECT_IN("de", "[p:Anja Merk] kam. [p:Merks] Rede war kurz.", "Anja Merk: Anja Merk, Merks");
     EXPECT("[p:Anja Merk] came. The [p:Merks] left.", "Anja Merk: Anja Merk | Merks: Merks");
+    EXPECT_IN("de", "Der Chef der [o:Deutschen Zugbahn] und die [o:Deutsche Zugbahn]",
+              "Deutsche Zugbahn: Deutschen Zugbahn, Deutsche Zugbahn");
     EXPECT("[p:Anja Merk’s] speech, [p:Merk's] plan", "Anja Merk: Anja Merk’s, Merk's");
 }
 
@@ -170,6 +175,10 @@ static void ties_acronyms_both_ways(void **state)
            "Ministry of Defence: Ministry of Defence, MoD");
     EXPECT("[o:Police of Rivertown] ([o:XQZ]) and [o:XQZ]",
            "Police of Rivertown: Police of Rivertown, XQZ, XQZ");
+    EXPECT("[o:Deutsche Zugbahn] ([o:BHF]) and [o:BHF]",
+           "Deutsche Zugbahn: Deutsche Zugbahn | BHF: BHF, BHF");
+    EXPECT("[o:Great Bundeshof] ([o:XQ]), [o:Bundeshof Haft] ([o:BHF]) and [o:BHF]",
+           "Great Bundeshof: Great Bundeshof, XQ | Bundeshof Haft: Bundeshof Haft, BHF, BHF");
     EXPECT("[y:Nieuw-Vlaamse Alliantie] ([y:N-VA]) won", "N-VA: Nieuw-Vlaamse Alliantie, N-VA");
     EXPECT("[o:Board of Roads] and [o:Bureau of Radio]: [o:BOR] spoke",
            "Board of Roads: Board of Roads | Bureau of Radio: Bureau of Radio | "
