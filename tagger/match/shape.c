@@ -45,18 +45,25 @@ static bool is_number(const tg_view *v, uint32_t i)
            (TG_TOKEN_WORD | TG_TOKEN_DIGIT);
 }
 
+static bool is_sign(const tg_view *v, uint32_t i, char c)
+{
+    return v->tokens->end[i] - v->tokens->begin[i] == 1 && v->text.p[v->tokens->begin[i]] == c;
+}
+
+/** Ms. Van Daele: a title with a point is no part of a name; St. is, of places and churches. */
+static bool is_title(const tg_view *v, uint32_t i, uint32_t end)
+{
+    return tg_has_mark(v, i, TG_MARK_HONORIFIC) && i + 2 < end && is_sign(v, i + 1, '.') &&
+           is_capital(v, i + 2) && !tg_fold_eq(tg_view_token(v, i), TG_LIT("st"));
+}
+
 static bool starts_name(const tg_view *v, uint32_t i, uint32_t end)
 {
-    if (is_capital(v, i)) return true;
+    if (is_capital(v, i)) return !is_title(v, i, end);
     if (!is_word(v, i)) return false;
     bool before_capital = i + 1 < end && is_capital(v, i + 1);
     if (is_number(v, i) || tg_has_mark(v, i, TG_MARK_PARTICLE)) return before_capital;
     return has_inner_capital(v, i);
-}
-
-static bool is_sign(const tg_view *v, uint32_t i, char c)
-{
-    return v->tokens->end[i] - v->tokens->begin[i] == 1 && v->text.p[v->tokens->begin[i]] == c;
 }
 
 static bool is_glued(const tg_view *v, uint32_t i)

@@ -74,8 +74,7 @@ static tagger_status add(tagger_trainer *t, const char *markup, bool whole, tagg
 }
 
 static const char *const articles[] = {
-    "Mayor [person:Mo Lipu] of [location:Brastow] met [person:Ana Tirek] at the "
-    "[organization:Granite Bank].",
+    "Mayor [person:Mo Lipu] of [location:Brastow] met [person:Ana Tirek] and the [group:Reds].",
     "[person:Lipu] said the [organization:Granite Bank] would leave [location:Brastow].",
     "Mayor [person:Ole Hanfu] of [location:Westrow] thanked the [organization:Harbour Bank].",
     "The [demonym:Belgian] mayor [person:Ana Tirek] left the [event:Brastow Cup].",
