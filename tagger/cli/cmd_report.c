@@ -58,11 +58,12 @@ static tagger_status write_bytes(const char *path, tg_str bytes, tagger_error *e
     return put < 0 || !closed ? cannot("write", path, err) : TAGGER_OK;
 }
 
-/** Make the folder of a file "folder/file" below ours. */
+/** Make the folder of a file "folder/file" below ours, too. */
 static tagger_status write_file(void *context, const char *name, tg_str bytes, tagger_error *err)
 {
     const report_options *own = context;
     char path[4096];
+    if (tg_report_interrupted()) return tg_fail(err, TAGGER_E_IO, "interrupted");
     int n = snprintf(path, sizeof path, "%s/%s", own->folder, name);
     if (n < 0 || (size_t)n >= sizeof path)
         return tg_fail(err, TAGGER_E_USAGE, "the name of the folder is too long");
@@ -100,7 +101,9 @@ static int run_report(const tg_verb *verb, int argc, char **argv)
 
     tg_report report = TG_REPORT_INIT;
     tagger_error err;
-    if (write_site(argv[0], &own, &err) != TAGGER_OK) tg_report_stop(&report, NULL, &err);
+    tagger_status status = write_site(argv[0], &own, &err);
+    report.interrupted = status != TAGGER_OK && tg_report_interrupted();
+    if (status != TAGGER_OK && !report.interrupted) tg_report_stop(&report, NULL, &err);
     return tg_report_exit(&report);
 }
 

@@ -15,7 +15,7 @@
 #define TG_PAGES_BREAK '\x1e'
 
 /** What the database is made of, one row: documents, stories, entities, links, first_date,
- *  last_date, sources, quotes, facts. */
+ *  last_date, sources, quotes, facts. Links are the tested ones. */
 TAGGER_MUST_CHECK tagger_status tg_pages_about(tg_store *store, tg_rows to, tagger_error *err);
 
 /** Those in most stories: id, key, name, type, stories. */

@@ -57,6 +57,23 @@ static void put_line(tg_buf *out, const char *word, tg_value v)
     tg_buf_word(out, "</dd>\n");
 }
 
+/** "head_of_state" as "head of state". */
+static void put_words(tg_buf *out, tg_str words)
+{
+    for (size_t i = 0; i < words.n; i++) {
+        tg_str c = {words.p + i, 1};
+        tg_markup_xml(out, *c.p == '_' ? TG_LIT(" ") : c);
+    }
+}
+
+static void put_kind(tg_buf *out, tg_str kind)
+{
+    if (kind.n == 0) return;
+    tg_buf_word(out, "<dt>Kind</dt><dd>");
+    put_words(out, kind);
+    tg_buf_word(out, "</dd>\n");
+}
+
 static bool is_wikidata_id(tg_str id)
 {
     if (id.n < 2 || id.n > 20 || id.p[0] != 'Q') return false;
@@ -99,7 +116,7 @@ static bool put_card(void *context, const tg_row *row)
     tg_buf_word(out, "\">");
     tg_html_text(out, v[1].s);
     tg_buf_word(out, "</span></dd>\n");
-    put_line(out, "Kind", v[2]);
+    if (!tg_str_eq(v[2].s, v[1].s)) put_kind(out, v[2].s);
     put_line(out, "Country", v[3]);
     put_line(out, "Also written", v[12]);
     put_line(out, "Roles", v[13]);
@@ -152,17 +169,6 @@ static tagger_status put_timeline(tg_site *site, const tg_site_thing *about, tag
 
 /* ---- what is stated, tied, said ------------------------------------------------------------ */
 
-/** "member_of" as "member of"; it is our own word, but who knows the database? */
-static void put_predicate(tg_buf *out, tg_str predicate)
-{
-    tg_buf_word(out, " <em>");
-    for (size_t i = 0; i < predicate.n; i++) {
-        tg_str c = {predicate.p + i, 1};
-        tg_markup_xml(out, *c.p == '_' ? TG_LIT(" ") : c);
-    }
-    tg_buf_word(out, "</em> ");
-}
-
 /** "person:…" */
 static tg_str type_of_key(tg_str key)
 {
@@ -189,7 +195,9 @@ static bool put_fact(void *context, const tg_row *row)
     open_section(s, "ul");
     tg_buf_word(out, "<li>");
     put_end(s, v[0].s, v[1].s);
-    put_predicate(out, v[2].s);
+    tg_buf_word(out, " <em>");
+    put_words(out, v[2].s);
+    tg_buf_word(out, "</em> ");
     put_end(s, v[3].s, v[4].s);
     if (v[5].s.n > 0) tg_buf_word(out, ": ");
     tg_html_value(out, v[5]);

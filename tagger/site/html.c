@@ -77,7 +77,8 @@ void tg_html_count(tg_buf *out, int64_t n, const char *one, const char *many)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    if (c < 'A' || c > 'Z') return c;
+    return (char)(c | 0x20);
 }
 
 static bool begins(tg_str text, const char *with)

@@ -12,7 +12,7 @@
 #include "site/build.h"
 #include "site/layout.h"
 
-enum { LINKS = 150, WIDTH = 1000, HEIGHT = 720, MARGIN = 60, LETTER = 6, LINE = 13 };
+enum { LINKS = 150, WIDTH = 1000, HEIGHT = 720, MARGIN = 60, LETTER = 6, LINE = 13, LARGE = 9 };
 
 typedef struct node {
     tg_str key;
@@ -20,6 +20,7 @@ typedef struct node {
     tg_str type;
     int64_t stories;
     double radius;
+    bool above;    /* the label stands above the node, not below */
     bool labelled; /* before one looks closer */
 } node;
 
@@ -77,7 +78,7 @@ static box label_box(const network *net, uint32_t i)
 {
     const node *n = &net->nodes.at[i];
     double x = net->at[i].x;
-    double y = net->at[i].y + n->radius;
+    double y = n->above ? net->at[i].y - n->radius - LINE : net->at[i].y + n->radius;
     size_t letters = 0;
     for (size_t k = 0; k < n->name.n; k++) letters += ((unsigned char)n->name.p[k] & 0xc0) != 0x80;
     double half = (double)letters * LETTER / 2;
@@ -107,6 +108,18 @@ static bool has_room(const network *net, uint32_t i)
     return true;
 }
 
+/** Below, else above, else none, unless it is a large one. */
+static void choose_label(network *net, uint32_t i)
+{
+    node *n = &net->nodes.at[i];
+    n->labelled = has_room(net, i);
+    if (n->labelled) return;
+    n->above = true;
+    n->labelled = has_room(net, i);
+    n->above = n->labelled;
+    if (n->radius >= LARGE) n->labelled = true;
+}
+
 /** The node in most stories first, as long as no label stands on another. */
 static void choose_labels(network *net)
 {
@@ -114,8 +127,8 @@ static void choose_labels(network *net)
     while (most > 0) {
         int64_t next = 0;
         for (uint32_t i = 0; i < net->nodes.n; i++) {
-            node *n = &net->nodes.at[i];
-            if (n->stories == most) n->labelled = has_room(net, i);
+            const node *n = &net->nodes.at[i];
+            if (n->stories == most) choose_label(net, i);
             if (n->stories < most && n->stories > next) next = n->stories;
         }
         most = next;
@@ -203,7 +216,7 @@ static void put_node(tg_buf *out, const network *net, uint32_t i)
     put_fixed(out, " r=\"", n->radius);
     tg_buf_word(out, "/>");
     put_fixed(out, "<text x=\"", net->at[i].x);
-    put_fixed(out, " y=\"", net->at[i].y + n->radius + LINE - 2);
+    put_fixed(out, " y=\"", label_box(net, i).bottom - 2);
     tg_buf_char(out, '>');
     tg_markup_xml(out, n->name);
     tg_buf_word(out, page != NULL ? "</text></a>\n" : "</text></g>\n");
@@ -229,9 +242,19 @@ static void put_picture(network *net)
     for (size_t i = 0; i < net->links.n; i++) put_line(out, net, &net->links.at[i], strongest);
     tg_buf_word(out, "</g>\n");
     for (uint32_t i = 0; i < net->nodes.n; i++) put_node(out, net, i);
-    tg_buf_word(out, "</svg>\n<figcaption class=\"dim\">Larger: in more stories. Thicker: a "
-                     "stronger link. Dashed: not tested, it rests on one story or may be chance. "
-                     "Drag to move, turn the wheel to come closer.</figcaption>\n</figure>\n");
+    tg_buf_word(out, "</svg>\n<figcaption class=\"dim\"><span class=\"legend\">");
+    for (int i = 0; i < TAGGER_N_TYPES; i++) {
+        const char *type = tagger_type_name((tagger_type)i);
+        tg_buf_word(out, "<span class=\"name ");
+        tg_buf_word(out, type);
+        tg_buf_word(out, "\">");
+        tg_buf_word(out, type);
+        tg_buf_word(out, "</span> ");
+    }
+    tg_buf_word(out,
+                "</span>Larger: in more stories. Thicker: a stronger link. Dashed: not tested, "
+                "it rests on one story or may be chance. Drag to move, turn the wheel to come "
+                "closer.</figcaption>\n</figure>\n");
 }
 
 /** A row of tg_pages_links(). */

@@ -70,7 +70,8 @@
 
     function draw() {
         svg.setAttribute("viewBox", [view.x, view.y, view.w, view.h].join(" "));
-        svg.classList.toggle("close", view.w < all.w * 0.6);
+        svg.style.setProperty("--zoom", Math.pow(view.w / all.w, 0.7)); // names grow slower
+        svg.classList.toggle("close", view.w < all.w * 0.45);
     }
     function place(x, y) {
         const p = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM().inverse());
@@ -158,4 +159,6 @@
         node.addEventListener("blur", () => light(null));
     }
     svg.classList.add("live");
+    // A phone shows the middle first; the whole would be too small to read.
+    if (svg.clientWidth < 600) zoom(0.5, all.x + all.w / 2, all.y + all.h / 2);
 })();

@@ -76,8 +76,9 @@ tagger_status tg_site_search(tg_site *site, tagger_error *err)
 
 static void put_number(tg_buf *out, const char *one, const char *many, int64_t n)
 {
+    if (n <= 0) return;
     tg_buf_word(out, "<li><b>");
-    tg_buf_uint(out, n < 0 ? 0 : (uint64_t)n);
+    tg_buf_uint(out, (uint64_t)n);
     tg_buf_word(out, "</b> ");
     tg_buf_word(out, n == 1 ? one : many);
     tg_buf_word(out, "</li>\n");
@@ -93,7 +94,7 @@ static bool put_about(void *context, const tg_row *row)
     put_number(out, "story", "stories", v[1].i);
     put_number(out, "source", "sources", v[6].i);
     put_number(out, "name", "names", v[2].i);
-    put_number(out, "link", "links", v[3].i);
+    put_number(out, "tested link", "tested links", v[3].i);
     put_number(out, "statement", "statements", v[8].i);
     put_number(out, "quote", "quotes", v[7].i);
     tg_buf_word(out, "</ul>\n");

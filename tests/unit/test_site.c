@@ -5,9 +5,11 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "base/status.h"
 #include "graph/link.h"
 #include "graph/pages.h"
+#include "graph/rows.h"
 #include "graph/sql.h"
 #include "site/bars.h"
 #include "site/html.h"
@@ -341,6 +343,103 @@ static void places_of_articles_are_those_of_the_list(void **state)
     graph_folder_remove(folder);
 }
 
+/** One more article, with everything that can be said of one. */
+static void add_facts(tg_store *store)
+{
+    tg_inserter in;
+    tagger_error err = {.status = TAGGER_OK};
+    tagger_result *r =
+        fake_result("facts", "2021-07-31", "\"It is safe\", said [p:Dries Cludts] of [o:Oppo].");
+    fake_relation(r, 0, "works_for", 1, NULL);
+    fake_relation(r, 0, "holds_role", TAGGER_NONE, "<i>spokesman</i>");
+    fake_quote(r, 0, "It is safe");
+    fake_topic(r, "medtop:16000000", "<u>conflict</u>");
+    fake_source(r, "The <s>Paper</s>");
+    assert_int_equal(tg_inserter_init(&in, store, NULL), TAGGER_OK);
+    in.run_id = 1;
+    assert_int_equal(tg_document_insert(&in, TG_LIT("facts"), TG_LIT("00"), r, NULL), TAGGER_OK);
+    tg_inserter_dispose(&in);
+    fake_result_free(r);
+    if (tg_store_link(store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+}
+
+static void what_is_stated_and_said_is_shown(void **state)
+{
+    (void)state;
+    char *folder = graph_folder();
+    tg_store *store = filled(folder, sizeof news / sizeof *news);
+    add_facts(store);
+    tagger_error err = {.status = TAGGER_OK};
+    collected c = {.fails = NULL};
+    if (make(&c, store, 10, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    holds(&c.bytes, "<em>works for</em>", true);
+    holds(&c.bytes, "<em>holds role</em> <bdi>&lt;i&gt;spokesman&lt;/i&gt;</bdi>", true);
+    holds(&c.bytes, "<h2 id=\"quotes\">Quotes</h2>", true);
+    holds(&c.bytes, "<p><bdi>It is safe</bdi></p>", true);
+    holds(&c.names, "topic/u-conflict-u-", true);
+    holds(&c.bytes, "<h1><bdi>&lt;u&gt;conflict&lt;/u&gt;</bdi></h1>", true);
+    holds(&c.bytes, "The &lt;s&gt;Paper&lt;/s&gt;", true);
+    holds(&c.bytes, "<bdi><u>", false);
+    dispose(&c);
+    tg_store_close(store);
+    graph_folder_remove(folder);
+}
+
+static void many_articles_are_listed_on_several_pages(void **state)
+{
+    (void)state;
+    enum { MANY = 251 };
+    static char uris[MANY][16];
+    static graph_article many[MANY];
+    for (int i = 0; i < MANY; i++) {
+        (void)snprintf(uris[i], sizeof uris[i], "article-%03d", i);
+        many[i] = (graph_article){uris[i], "2021-07-31", "[p:Ann Peeters] swims."};
+    }
+    char *folder = graph_folder();
+    tg_store *store = filled(folder, 0);
+    graph_add(store, "L", many, MANY);
+    tagger_error err = {.status = TAGGER_OK};
+    collected c = {.fails = NULL};
+    if (make(&c, store, 10, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    holds(&c.names, "documents-2.html\n", true);
+    holds(&c.names, "documents-3.html\n", false);
+    holds(&c.bytes, "<li id=\"a251\">", true);
+    holds(&c.bytes, "<a rel=\"prev\" href=\"documents.html\">Newer</a>", true);
+    holds(&c.bytes, "<a rel=\"next\" href=\"documents-2.html\">Older</a>", true);
+    dispose(&c);
+    c = (collected){.fails = "documents.html"};
+    assert_int_equal(make(&c, store, 10, &err), TAGGER_E_IO);
+    dispose(&c);
+    tg_store_close(store);
+    graph_folder_remove(folder);
+}
+
+static tagger_status forget(void *context, const char *name, tg_str bytes, tagger_error *err)
+{
+    (void)context, (void)name, (void)bytes, (void)err;
+    return TAGGER_OK;
+}
+
+static void no_memory_is_told(void **state)
+{
+    (void)state;
+    char *folder = graph_folder();
+    tg_store *store = filled(folder, sizeof news / sizeof *news);
+    add_facts(store);
+    tg_site_options options = TG_SITE_INIT;
+    tagger_status status = TAGGER_E_NOMEM;
+    for (long k = 0; k < 5000 && status != TAGGER_OK; k++) {
+        tagger_error err = {.status = TAGGER_OK};
+        tg_mem_fail_after(k);
+        status = tg_site_write(store, &options, forget, NULL, &err);
+        tg_mem_fail_after(-1);
+        if (status != TAGGER_OK && status != TAGGER_E_NOMEM) fail_msg("%ld: %s", k, err.text);
+    }
+    assert_int_equal(status, TAGGER_OK);
+    tg_store_close(store);
+    graph_folder_remove(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -357,6 +456,9 @@ int main(void)
         cmocka_unit_test(only_the_strongest_get_a_page),
         cmocka_unit_test(an_empty_database_has_a_site_too),
         cmocka_unit_test(a_file_that_cannot_be_written_ends_it),
+        cmocka_unit_test(what_is_stated_and_said_is_shown),
+        cmocka_unit_test(many_articles_are_listed_on_several_pages),
+        cmocka_unit_test(no_memory_is_told),
         cmocka_unit_test(places_of_articles_are_those_of_the_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
