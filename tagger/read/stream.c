@@ -114,7 +114,7 @@ tagger_status tg_stream_line(tg_stream *stream, tg_str *line, tg_piece *piece, t
     for (;;) {
         tg_buf *buf = &stream->buf;
         size_t n_left = buf->n - stream->at;
-        const char *from = buf->p + stream->at;
+        const char *from = n_left > 0 ? buf->p + stream->at : "";
         const char *stop = n_left > n_seen ? memchr(from + n_seen, '\n', n_left - n_seen) : NULL;
         if (stop == NULL && n_left <= stream->limit && !stream->at_end) {
             n_seen = n_left;

@@ -4,15 +4,16 @@ cd "$(dirname "$0")/../.." || exit 99
 tagger=$1
 tmp=$(mktemp -d) || exit 99
 trap 'rm -rf "$tmp"' EXIT
-page=corpus/reference/brussels-times-2021-07-31.txt
+page=corpus/gold/en/en-politics-coalition-page.txt
+shown() { NO_COLOR=1 "$tagger" "$@" 2>/dev/null | sed 's/[[:space:]]*$//'; }
 {
     printf '%s\n\n```console\n' 'For a whole scraped page, menus and all, that is:'
     printf '$ tagger tag %s\n' "$page"
-    NO_COLOR=1 "$tagger" tag "$page" | sed 's/[[:space:]]*$//'
-    printf '$ tagger add news.db corpus/reference\n'
-    "$tagger" add "$tmp/news.db" corpus/reference 2>/dev/null
-    printf '$ tagger evidence news.db "Open VLD" "Van Quickenborne"\n'
-    NO_COLOR=1 "$tagger" evidence "$tmp/news.db" "Open VLD" "Van Quickenborne" | sed 's/[[:space:]]*$//'
+    shown tag "$page"
+    printf '$ tagger add news.db corpus/gold/en\n'
+    shown add "$tmp/news.db" corpus/gold/en
+    printf '$ tagger related -n 2 news.db NATO\n'
+    shown related -n 2 "$tmp/news.db" NATO
     printf '```\n'
 } >"$tmp/sample"
 awk -v sample="$tmp/sample" '
