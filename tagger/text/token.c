@@ -9,8 +9,9 @@
  *     Belgium|'s     l'|Allemagne     UK|-|based     anti|-|Trump     Van|Daele|.
  *
  * So a hyphen joins two capitalised pieces and cuts between a capitalised and
- * a lower-case one, unless a capital follows later (Aix-en-Provence); an
- * apostrophe joins, except before a final s and after an elided article.
+ * a lower-case one, unless a capital follows later (Aix-en-Provence), and
+ * behind capitals alone (CDU|-|Politiker); an apostrophe joins, except before
+ * a final s and after an elided article.
  *
  * Speed: one pass turns the text into bit planes, 64 bytes a step,
  *
@@ -234,13 +235,29 @@ static bool apostrophe_joins(tg_str text, size_t begin, size_t at, size_t after)
     return !is_elided(text, begin, at);
 }
 
+/** CDU-Politiker, N-VA-Kamerlid: capitals before a hyphen and a word of another kind; it is two. */
+static bool opens_compound(tg_str text, size_t begin, size_t at, size_t after)
+{
+    unsigned n_capitals = 0;
+    for (size_t i = begin; i < at;) {
+        glyph g = glyph_at(text, i);
+        if (tg_utf8_is_lower(g.cp)) return false;
+        n_capitals += tg_utf8_is_upper(g.cp);
+        i += g.n;
+    }
+    glyph next = glyph_at(text, after);
+    return n_capitals >= 2 && tg_utf8_is_upper(next.cp) &&
+           tg_utf8_is_lower(glyph_at(text, after + next.n).cp);
+}
+
 /** Does the hyphen at `at`, inside a word whose last piece began at `piece`, join? */
 static bool hyphen_joins(tg_str text, size_t begin, size_t piece, size_t at, size_t after)
 {
     glyph next = glyph_at(text, after);
     if (!is_wordy(next)) return false;
     glyph first = glyph_at(text, begin);
-    if (tg_utf8_is_upper(first.cp)) return !ends_lower(text, after);
+    if (tg_utf8_is_upper(first.cp))
+        return !ends_lower(text, after) && !opens_compound(text, begin, at, after);
     if (tg_utf8_is_lower(first.cp) && piece == begin && tg_utf8_is_upper(next.cp)) {
         return is_name_prefix(begin, at);
     }
