@@ -176,9 +176,8 @@ static void add_look(tg_feature_list *out, template t, tg_value value, uint64_t 
 /** Write a word at offset n. @return the offset behind it. */
 static size_t put(char *out, size_t n, const char *word)
 {
-    size_t length = strlen(word);
-    memcpy(out + n, word, length);
-    return n + length;
+    while (*word != '\0') out[n++] = *word++;
+    return n;
 }
 
 /* ---- first, last, inside ------------------------------------------------- */

@@ -20,6 +20,16 @@ tg_str tg_look_affix(const tg_view *v, uint32_t token, bool suffix)
     return suffix ? (tg_str){end, s.n - (size_t)(end - s.p)} : (tg_str){s.p, (size_t)(begin - s.p)};
 }
 
+static char shape_of(uint32_t cp)
+{
+    tg_class class = tg_utf8_class(cp);
+    if (class == TG_CLASS_DIGIT) return 'd';
+    if (tg_utf8_is_upper(cp)) return 'c';
+    if (class == TG_CLASS_LETTER) return 'x';
+    if (cp < 0x80) return (char)cp;
+    return '?';
+}
+
 size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
 {
     enum { MAX_SHAPE = 10 };
@@ -29,12 +39,7 @@ size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
     for (const char *p = t.p, *end = t.p + t.n; p < end && n < MAX_SHAPE;) {
         uint32_t cp = 0;
         p += tg_utf8_next(p, end, &cp);
-        tg_class class = tg_utf8_class(cp);
-        char c = class == TG_CLASS_DIGIT    ? 'd'
-                 : tg_utf8_is_upper(cp)     ? 'c'
-                 : class == TG_CLASS_LETTER ? 'x'
-                 : cp < 0x80                ? (char)cp
-                                            : '?';
+        char c = shape_of(cp);
         run = n > 0 && out[n - 1] == c ? run + 1 : 0;
         unsigned most = c == 'c' ? 1 : 0;
         if (run <= most) out[n++] = c;
