@@ -175,6 +175,7 @@ static bool holds(finder *f, const tg_rule *rule)
         n += n_of_group(f, g);
     }
     if (rule->within == UINT32_MAX) return true;
+    if (f->at == NULL) return false; /* no places */
     near_place *near = TG_ARENA_NEW(f->arena, near_place, n);
     if (near == NULL) {
         f->oom = true;
@@ -183,7 +184,6 @@ static bool holds(finder *f, const tg_rule *rule)
     uint32_t at = 0;
     for (uint32_t g = rule->group; g < rule->group_end; g++) {
         const tg_rule_group *group = &f->rules->groups.at[g];
-        assert(f->at != NULL); /* since there are places */
         for (uint32_t p = f->first[group->term]; p < f->first[group->term_end]; p++)
             near[at++] = (near_place){f->at[p].begin, f->at[p].end, g - rule->group};
     }
@@ -196,10 +196,8 @@ static float adds(const finder *f, const tg_rule *rule)
 {
     const tg_rule_group *g = &f->rules->groups.at[rule->group];
     float seen = 0;
-    for (uint32_t p = f->first[g->term]; p < f->first[g->term_end]; p++) {
-        assert(f->at != NULL); /* since there is a place */
-        seen += f->at[p].weight;
-    }
+    if (f->at == NULL) return 0; /* no places */
+    for (uint32_t p = f->first[g->term]; p < f->first[g->term_end]; p++) seen += f->at[p].weight;
     return (float)rule->weight * log2f(1 + seen);
 }
 

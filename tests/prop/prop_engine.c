@@ -153,7 +153,8 @@ static bool line_ends_do_not_matter(const char *bytes, size_t n)
 static bool any_bytes_are_a_text(const char *bytes, size_t n)
 {
     tg_buf text = TG_BUF_INIT;
-    for (size_t i = 0; i < n; i++) tg_buf_char(&text, (char)((unsigned char)bytes[i] * 37U + i));
+    for (size_t i = 0; i < n; i++)
+        tg_buf_char(&text, (char)((size_t)37 * (unsigned char)bytes[i] + i));
     tagger_result *r = tag(&text);
     bool sound = true;
     if (r != NULL) {

@@ -19,6 +19,7 @@ typedef struct twin {
 } twin;
 
 /** Try every choice for candidate i and those behind it; `end` is where the last one taken ends. */
+// NOLINTNEXTLINE(misc-no-recursion) a dumb twin tries all, at most six deep
 static void try_all(twin *t, const tg_lattice *l, uint32_t i, uint32_t end, double total,
                     int *label)
 {

@@ -222,7 +222,8 @@ static void words_fold_alike(void **state)
     assert_false(tg_fold_eq(TG_LIT("é"), TG_LIT("e")));
     char wide[400];
     memset(wide, 'x', sizeof wide);
-    memcpy(wide, "é", 2);
+    wide[0] = '\xc3'; /* é */
+    wide[1] = '\xa9';
     tg_str s = {wide, sizeof wide};
     assert_true(tg_fold_eq(s, s));
     assert_int_equal(tg_hash_folded(s), tg_hash_folded((tg_str){wide, 300}));
