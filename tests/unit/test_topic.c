@@ -65,10 +65,12 @@ static void a_topic_stands_below_its_parent(void **state)
     const tagger_topic *above = topic_of(r, "medtop:02000000");
     assert_non_null(crime);
     assert_non_null(above);
-    assert_int_equal(crime->n_path, 2);
-    assert_memory_equal(crime->path[0].p, "medtop:02000000", 15);
-    assert_true(above->score >= crime->score);
-    assert_true(crime->n_terms > 0);
+    if (crime != NULL && above != NULL) { /* for compilers that do not know cmocka */
+        assert_int_equal(crime->n_path, 2);
+        assert_memory_equal(crime->path[0].p, "medtop:02000000", 15);
+        assert_true(above->score >= crime->score);
+        assert_true(crime->n_terms > 0);
+    }
     tagger_result_free(r);
 }
 
