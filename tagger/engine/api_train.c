@@ -15,19 +15,14 @@
 #include "engine/pipeline.h"
 #include "resolve/learn.h"
 
-/** An article kept for its second pass. */
-typedef struct kept {
-    tagger_article article;
-} kept;
-
 struct tagger_trainer {
     const tagger_engine *engine;
     tagger_worker *worker;
     tagger_train_options options;
     tg_samples samples;
-    tg_arena arena; /* owns the texts of the articles */
-    TG_VEC(kept) articles;
-    tg_weight_row *w; /* [samples.n_features] what was learned, or NULL */
+    tg_arena arena;                  /* owns the texts of the articles */
+    TG_VEC(tagger_article) articles; /* kept for their second pass */
+    tg_weight_row *w;                /* [samples.n_features] what was learned, or NULL */
 };
 
 /* ---- life ---------------------------------------------------------------- */
@@ -186,15 +181,15 @@ tagger_status tagger_trainer_add(tagger_trainer *t, const tagger_gold *gold, tag
     tagger_result *r;
     TG_TRY(tagger_tag(&r, t->worker, &gold->article, err));
     tg_gold in_tokens;
-    kept k = {gold->article};
+    tagger_article k = gold->article;
     tagger_status status = gold_of(&in_tokens, r, gold, err);
     if (status == TAGGER_OK) status = tg_samples_add(&t->samples, &r->resolved, &in_tokens, err);
     tagger_result_free(r);
     if (status != TAGGER_OK) return status;
-    k.article.title = copied(&t->arena, k.article.title);
-    k.article.text = copied(&t->arena, k.article.text);
-    k.article.lang = copied(&t->arena, k.article.lang);
-    k.article.id = k.article.date = k.article.url = k.article.source = (tg_str){0};
+    k.title = copied(&t->arena, k.title);
+    k.text = copied(&t->arena, k.text);
+    k.lang = copied(&t->arena, k.lang);
+    k.id = k.date = k.url = k.source = (tg_str){0};
     if (t->arena.oom || !tg_vec_push(&t->articles, k))
         return tg_fail(err, TAGGER_E_NOMEM, "no memory to keep an annotated article");
     return TAGGER_OK;
@@ -218,7 +213,7 @@ static tg_learn_options learn_options(const tagger_trainer *t)
 static tagger_status remember(tagger_trainer *t, uint32_t d, tg_weight_row *w, tagger_error *err)
 {
     tagger_result *r;
-    TG_TRY(tagger_tag(&r, t->worker, &t->articles.at[d].article, err));
+    TG_TRY(tagger_tag(&r, t->worker, &t->articles.at[d], err));
     tg_labels labels;
     tg_label_list found = {.at = TG_ARENA_NEW(&r->arena, tg_labelled, r->candidates.n)};
     tagger_status status =

@@ -206,18 +206,17 @@ tagger_status tg_lattice_best(const tg_lattice *lattice, tg_arena *arena, tg_lab
 
 /* ---- marginals ----------------------------------------------------------- */
 
-static float log_add(float a, float b)
+float tg_log_add(float a, float b)
 {
     float high = a > b ? a : b;
-    float low = a > b ? b : a;
-    float gap = low - high;
-    return gap < -30.0F ? high : high + log1pf(expf(gap));
+    float gap = (a > b ? b : a) - high;
+    return gap > -30.0F ? high + log1pf(expf(gap)) : high;
 }
 
 static float log_sum(const float *score)
 {
     float sum = score[0];
-    for (unsigned k = 1; k < TG_N_LABELS; k++) sum = log_add(sum, score[k]);
+    for (unsigned k = 1; k < TG_N_LABELS; k++) sum = tg_log_add(sum, score[k]);
     return sum;
 }
 
@@ -232,7 +231,7 @@ static void sum_sweep(const tg_lattice *lattice, const tg_chunk *chunk, const fl
         forward[t] = forward[t - 1];
         for (; i < chunk->end && lattice->candidates->at[i].end == chunk->first + t; i++) {
             uint32_t b = lattice->candidates->at[i].begin - chunk->first;
-            forward[t] = log_add(forward[t], forward[b] + total[i - chunk->begin]);
+            forward[t] = tg_log_add(forward[t], forward[b] + total[i - chunk->begin]);
         }
     }
     for (uint32_t t = 0; t < n; t++) backward[t] = -INFINITY;
@@ -242,9 +241,9 @@ static void sum_sweep(const tg_lattice *lattice, const tg_chunk *chunk, const fl
         /* Everything that ends at t has its full backward[t] by now. */
         for (; i > chunk->begin && lattice->candidates->at[i - 1].end == chunk->first + t; i--) {
             uint32_t b = lattice->candidates->at[i - 1].begin - chunk->first;
-            backward[b] = log_add(backward[b], backward[t] + total[i - 1 - chunk->begin]);
+            backward[b] = tg_log_add(backward[b], backward[t] + total[i - 1 - chunk->begin]);
         }
-        backward[t - 1] = log_add(backward[t - 1], backward[t]);
+        backward[t - 1] = tg_log_add(backward[t - 1], backward[t]);
     }
 }
 
