@@ -8,7 +8,8 @@
  *
  *     token hash ──▶ 8,192-bit filter ──▶ table: hash → bits of patterns
  *
- * The filter stops nearly every token with one load from cache.
+ * The filter stops nearly every token with one load from cache. And a match
+ * begins where a token does, so a pattern is tried at those places only.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "match/regex.h"
@@ -54,9 +55,16 @@ struct tg_patterns {
     char *names; /* owned copy of the table */
 };
 
-/** Machine code is made of a pattern when a thread first needs it: few articles need many. */
+enum { N_ASCII = 128 };
+
+/** A pattern as a thread runs it, made when it is first needed: few articles need many. */
+typedef struct machine {
+    pcre2_code *code;             /* own copy, with machine code; NULL until needed */
+    uint64_t heads[N_ASCII / 64]; /* bit c: a match can begin with this ASCII byte */
+} machine;
+
 struct tg_pattern_scratch {
-    pcre2_code *code[MAX_PATTERNS]; /* own copies; NULL until needed */
+    machine at[MAX_PATTERNS];
     pcre2_match_data *data;
     pcre2_match_context *context;
 };
@@ -105,8 +113,8 @@ static tagger_status compile(pattern *out, tg_str source, const char *name, uint
 {
     int code = 0;
     PCRE2_SIZE at = 0;
-    out->code =
-        pcre2_compile((PCRE2_SPTR)source.p, source.n, PCRE2_UTF | PCRE2_UCP, &code, &at, NULL);
+    out->code = pcre2_compile((PCRE2_SPTR)source.p, source.n,
+                              PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED, &code, &at, NULL);
     if (out->code == NULL) {
         char why[160] = "";
         char text[120] = "";
@@ -237,26 +245,33 @@ tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, tagger_error *err
 void tg_pattern_scratch_free(tg_pattern_scratch *s)
 {
     if (s == NULL) return;
-    for (uint32_t i = 0; i < MAX_PATTERNS; i++) pcre2_code_free(s->code[i]);
+    for (uint32_t i = 0; i < MAX_PATTERNS; i++) pcre2_code_free(s->at[i].code);
     pcre2_match_data_free(s->data);
     pcre2_match_context_free(s->context);
     tg_mem_free(s);
 }
 
-/** The tokens around the triggers of each pattern, in one sentence: a name that a pattern finds
- *  stands near the word that calls for it. */
+/** Where in a sentence a pattern is tried, in tokens: a name that it finds holds the word that
+ *  calls for it. */
+typedef struct window {
+    uint32_t begin;
+    uint32_t last; /* trigger: no match begins behind it */
+    uint32_t end;
+} window;
+
 typedef struct windows {
-    uint64_t patterns;            /* bit i: pattern i is called for */
-    tagger_span at[MAX_PATTERNS]; /* tokens, of those called for */
+    uint64_t patterns; /* bit i: pattern i is called for */
+    window at[MAX_PATTERNS];
 } windows;
 
 enum { BEFORE = 10, BEHIND = 16 /* tokens */ };
 
-static void widen(windows *w, uint64_t patterns, tagger_span at)
+static void widen(windows *w, uint64_t patterns, window at)
 {
     for (; patterns != 0; patterns &= patterns - 1) {
         unsigned i = (unsigned)__builtin_ctzll(patterns);
         if ((w->patterns >> i & 1) == 0) w->at[i] = at;
+        w->at[i].last = at.last;
         w->at[i].end = at.end;
         w->patterns |= (uint64_t)1 << i;
     }
@@ -266,7 +281,7 @@ static void find_windows(windows *w, const tg_patterns *p, const tg_view *v, uin
                          uint32_t end)
 {
     w->patterns = 0;
-    widen(w, p->always, (tagger_span){begin, end});
+    if (begin < end) widen(w, p->always, (window){begin, end - 1, end});
     for (uint32_t i = begin; i < end; i++) {
         uint64_t hash = v->tokens->hash[i];
         if ((p->filter[hash % FILTER_BITS / 64] >> hash % 64 & 1) == 0) continue;
@@ -275,8 +290,8 @@ static void find_windows(windows *w, const tg_patterns *p, const tg_view *v, uin
              k = (k + 1) & mask) {
             const trigger *t = &p->triggers[k];
             if (t->hash != hash) continue;
-            tagger_span near = {i - begin > BEFORE ? i - BEFORE : begin,
-                                end - i > BEHIND ? i + BEHIND : end};
+            window near = {i - begin > BEFORE ? i - BEFORE : begin, i,
+                           end - i > BEHIND ? i + BEHIND : end};
             widen(w, tg_is_upper(v, i) ? t->patterns : t->patterns & ~t->capital, near);
         }
     }
@@ -316,29 +331,57 @@ static void add_match(const search *s, uint32_t sentence, tagger_span at, uint32
     tg_candidates_add(s->out, s->arena, c);
 }
 
-/** The pattern's machine code for this thread. */
-static const pcre2_code *code_of(search *s, uint32_t index)
+/** Ask the pattern itself: a text of one byte that cannot even begin a match heads none. */
+static void find_heads(machine *m, const pcre2_code *code, pcre2_match_data *data)
 {
-    pcre2_code **own = &s->scratch->code[index];
-    if (*own == NULL) {
-        *own = pcre2_code_copy(s->patterns->at[index].code);
-        /* Without JIT the interpreter serves: slower, never wrong. */
-        if (*own != NULL) (void)pcre2_jit_compile(*own, PCRE2_JIT_COMPLETE);
+    for (unsigned c = 0; c < N_ASCII; c++) {
+        PCRE2_UCHAR text = (PCRE2_UCHAR)c;
+        uint32_t options = PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK;
+        int rc = pcre2_match(code, &text, 1, 0, options, data, NULL);
+        if (rc != PCRE2_ERROR_NOMATCH) m->heads[c / 64] |= (uint64_t)1 << c % 64;
     }
-    return *own != NULL ? *own : s->patterns->at[index].code;
 }
 
-static void run(search *s, uint32_t sentence, uint32_t index, tagger_span tokens)
+/** The pattern for this thread; NULL when there is no memory for it. */
+static const machine *machine_of(search *s, uint32_t index)
+{
+    machine *m = &s->scratch->at[index];
+    if (m->code == NULL) {
+        m->code = pcre2_code_copy(s->patterns->at[index].code);
+        if (m->code == NULL) return NULL;
+        find_heads(m, m->code, s->scratch->data);
+        /* Without JIT the interpreter serves: slower, never wrong. */
+        (void)pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE);
+    }
+    return m;
+}
+
+static bool may_begin(const machine *m, char head)
+{
+    unsigned char c = (unsigned char)head;
+    return c >= N_ASCII || (m->heads[c / 64] >> c % 64 & 1) != 0;
+}
+
+/** Try a pattern at each token of the window that no earlier match of it covers. */
+static void run(search *s, uint32_t sentence, uint32_t index, const window *w)
 {
     const tg_view *v = s->v;
-    const pcre2_code *code = code_of(s, index);
+    const machine *m = machine_of(s, index);
+    if (m == NULL) {
+        s->out->oom = true;
+        return;
+    }
     uint32_t from = v->tokens->begin[v->sentences->first[sentence]];
-    size_t n = v->tokens->end[tokens.end - 1] - from;
-    for (size_t at = v->tokens->begin[tokens.begin] - from; at <= n;) {
-        int rc = pcre2_match(code, (PCRE2_SPTR)v->text.p + from, n, at, PCRE2_NO_UTF_CHECK,
+    size_t n = v->tokens->end[w->end - 1] - from;
+    size_t done = 0;
+    for (uint32_t i = w->begin; i <= w->last; i++) {
+        size_t at = v->tokens->begin[i] - from;
+        if (at < done || !may_begin(m, v->text.p[from + at])) continue;
+        int rc = pcre2_match(m->code, (PCRE2_SPTR)v->text.p + from, n, at, PCRE2_NO_UTF_CHECK,
                              s->scratch->data, s->scratch->context);
+        if (rc == PCRE2_ERROR_NOMATCH) continue;
         if (rc < 0) {
-            if (rc != PCRE2_ERROR_NOMATCH) s->n_limits++;
+            s->n_limits++;
             return;
         }
         const PCRE2_SIZE *span = pcre2_get_ovector_pointer(s->scratch->data);
@@ -347,8 +390,7 @@ static void run(search *s, uint32_t sentence, uint32_t index, tagger_span tokens
             tagger_span found = {from + (uint32_t)named[0], from + (uint32_t)named[1]};
             add_match(s, sentence, found, index);
         }
-        at = span[1] > at ? span[1] : at + 1;
-        while (at < n && ((unsigned char)v->text.p[from + at] & 0xc0) == 0x80) at++;
+        done = span[1];
     }
 }
 
@@ -361,7 +403,7 @@ void tg_match_regex(tg_candidates *out, tg_arena *arena, const tg_view *v,
         find_windows(&w, patterns, v, v->sentences->first[i], v->sentences->first[i + 1]);
         for (uint64_t todo = w.patterns; todo != 0; todo &= todo - 1) {
             unsigned index = (unsigned)__builtin_ctzll(todo);
-            run(&s, i, index, w.at[index]);
+            run(&s, i, index, &w.at[index]);
         }
     }
     *n_limits += s.n_limits;
