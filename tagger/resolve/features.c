@@ -128,11 +128,13 @@ static tg_feature *add(tg_feature_list *out, template t, uint64_t value_hash)
 static void add_text(tg_feature_list *out, template t, tg_str value)
 {
     if (out->used + value.n > TG_FEATURE_POOL || out->n == TG_MAX_FEATURES) return;
-    tg_feature *f = add(out, t, tg_hash_folded(value));
+    char *copy = out->pool + out->used;
+    if (value.n > 0) memcpy(copy, value.p, value.n);
+    tg_str kept = {copy, value.n};
+    tg_feature *f = add(out, t, tg_hash_near(kept, out->pool + sizeof out->pool));
     f->value = TG_VALUE_TEXT;
     f->at = out->used;
     f->n = (uint16_t)value.n;
-    if (value.n > 0) memcpy(out->pool + out->used, value.p, value.n);
     out->used += (uint32_t)value.n;
 }
 

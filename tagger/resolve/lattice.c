@@ -17,8 +17,8 @@
  *
  * (weighted interval scheduling). Taking the longest first would be simpler and
  * wrong: one long weak candidate would push out two short strong ones that
- * together say more. With log-sum-exp in place of max, forwards and backwards,
- * the same sweep gives the probability of each labelled span: a semi-Markov
+ * together say more. With sums of exponentials in place of max, a sweep forwards
+ * and one backwards give the probability of each labelled span: a semi-Markov
  * conditional random field of order zero (Sarawagi and Cohen, NIPS 2004).
  */
 #include "resolve/lattice.h"
@@ -54,12 +54,19 @@ tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidat
 
 static void add_features(float *sum, const tg_feature_list *list, const tg_weights *w)
 {
-    for (uint32_t i = 0; i < list->n; i++) tg_weights_prefetch(w, list->at[i].key);
+    const float *rows[TG_MAX_FEATURES];
+    uint32_t n = 0;
     for (uint32_t i = 0; i < list->n; i++) {
         const float *row = tg_weights_row(w, list->at[i].key);
         if (row == NULL) continue;
-        for (unsigned k = 0; k < TG_N_LABELS; k++) sum[k] += row[k];
+        __builtin_prefetch(row);
+        rows[n++] = row;
     }
+    float total[TG_WEIGHT_ROW] = {0};
+    for (uint32_t i = 0; i < n; i++) {
+        for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) total[k] += rows[i][k];
+    }
+    for (unsigned k = 0; k < TG_N_LABELS; k++) sum[k] += total[k];
 }
 
 /** The scores of one token in its three places; `inside` is summed from the chunk's first token. */
@@ -206,44 +213,65 @@ tagger_status tg_lattice_best(const tg_lattice *lattice, tg_arena *arena, tg_lab
 
 /* ---- marginals ----------------------------------------------------------- */
 
-float tg_log_add(float a, float b)
-{
-    float high = a > b ? a : b;
-    float gap = (a > b ? b : a) - high;
-    return gap > -30.0F ? high + log1pf(expf(gap)) : high;
-}
+/*
+ * Let F[t] be the summed weight, exp of the total score, of all sets over the first t tokens.
+ * The sums themselves leave the range of a double; the shares r[t] = F[t - 1] / F[t] do not:
+ *
+ *     w(b, e) = sum over labels of exp(score) × r[b + 1] … r[e - 1]      relative to F[e - 1]
+ *     1 / r[t] = 1 + sum over spans (b, t) of w(b, t)
+ *
+ * Backwards: no span covers the edge behind token t with probability free[t], and given that,
+ * the span (b, t) stands with probability w(b, t) r[t].
+ */
 
-static float log_sum(const float *score)
+enum { MAX_SCORE = 80 /* exp of more leaves the range of a float; as sure as can be */ };
+
+/** exp of each score. @return their sum. */
+static float exponentials(float *out, const float *score)
 {
-    float sum = score[0];
-    for (unsigned k = 1; k < TG_N_LABELS; k++) sum = tg_log_add(sum, score[k]);
+    float sum = 0;
+    for (unsigned k = 0; k < TG_N_LABELS; k++) {
+        out[k] = expf(score[k] < MAX_SCORE ? score[k] : MAX_SCORE);
+        sum += out[k];
+    }
     return sum;
 }
 
-/** forward[t]: log of the summed weight of all sets over the first t tokens; backward likewise. */
-static void sum_sweep(const tg_lattice *lattice, const tg_chunk *chunk, const float *total,
-                      float *forward, float *backward)
+/** Set probability[] to the exponentials, weight[] to their sums relative to r, and r. */
+static void forward(const tg_lattice *lattice, const tg_chunk *chunk, double *r, double *weight,
+                    float (*probability)[TG_N_LABELS])
 {
-    uint32_t n = chunk->last - chunk->first;
     uint32_t i = chunk->begin;
-    forward[0] = 0;
-    for (uint32_t t = 1; t <= n; t++) {
-        forward[t] = forward[t - 1];
+    for (uint32_t t = 1; t <= chunk->last - chunk->first; t++) {
+        double all = 1;
         for (; i < chunk->end && lattice->candidates->at[i].end == chunk->first + t; i++) {
             uint32_t b = lattice->candidates->at[i].begin - chunk->first;
-            forward[t] = tg_log_add(forward[t], forward[b] + total[i - chunk->begin]);
+            double w = (double)exponentials(probability[i], lattice->score[i]);
+            for (uint32_t k = b + 1; k < t; k++) w *= r[k];
+            weight[i - chunk->begin] = w;
+            all += w;
         }
+        r[t] = 1 / all;
     }
-    for (uint32_t t = 0; t < n; t++) backward[t] = -INFINITY;
-    backward[n] = 0;
-    i = chunk->end;
+}
+
+static void backward(const tg_lattice *lattice, const tg_chunk *chunk, const double *r,
+                     const double *weight, float (*probability)[TG_N_LABELS], double *covered)
+{
+    uint32_t i = chunk->end;
+    uint32_t n = chunk->last - chunk->first;
+    memset(covered, 0, (n + 1) * sizeof *covered);
     for (uint32_t t = n; t > 0; t--) {
-        /* Everything that ends at t has its full backward[t] by now. */
+        double free = covered[t] < 1 ? 1 - covered[t] : 0;
         for (; i > chunk->begin && lattice->candidates->at[i - 1].end == chunk->first + t; i--) {
             uint32_t b = lattice->candidates->at[i - 1].begin - chunk->first;
-            backward[b] = tg_log_add(backward[b], backward[t] + total[i - 1 - chunk->begin]);
+            double share = free * weight[i - 1 - chunk->begin] * r[t];
+            double sum = 0;
+            for (unsigned k = 0; k < TG_N_LABELS; k++) sum += (double)probability[i - 1][k];
+            for (unsigned k = 0; k < TG_N_LABELS; k++)
+                probability[i - 1][k] *= sum > 0 ? (float)(share / sum) : 0;
+            for (uint32_t k = b + 1; k < t; k++) covered[k] += share;
         }
-        backward[t - 1] = tg_log_add(backward[t - 1], backward[t]);
     }
 }
 
@@ -251,22 +279,13 @@ tagger_status tg_lattice_marginals(const tg_lattice *lattice, tg_arena *arena,
                                    float (*probability)[TG_N_LABELS], tagger_error *err)
 {
     size_t room = (size_t)longest_chunk(lattice) + 1;
-    float *forward = TG_ARENA_NEW(arena, float, room);
-    float *backward = TG_ARENA_NEW(arena, float, room);
-    float *total = TG_ARENA_NEW(arena, float, lattice->candidates->n);
+    double *r = TG_ARENA_NEW(arena, double, room);
+    double *covered = TG_ARENA_NEW(arena, double, room);
+    double *weight = TG_ARENA_NEW(arena, double, lattice->candidates->n);
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for probabilities");
     for (uint32_t c = 0; c < lattice->n_chunks; c++) {
-        const tg_chunk *chunk = &lattice->chunks[c];
-        for (uint32_t i = chunk->begin; i < chunk->end; i++)
-            total[i - chunk->begin] = log_sum(lattice->score[i]);
-        sum_sweep(lattice, chunk, total, forward, backward);
-        float all = forward[chunk->last - chunk->first];
-        for (uint32_t i = chunk->begin; i < chunk->end; i++) {
-            const tg_candidate *x = &lattice->candidates->at[i];
-            float around = forward[x->begin - chunk->first] + backward[x->end - chunk->first] - all;
-            for (unsigned k = 0; k < TG_N_LABELS; k++)
-                probability[i][k] = expf(around + lattice->score[i][k]);
-        }
+        forward(lattice, &lattice->chunks[c], r, weight, probability);
+        backward(lattice, &lattice->chunks[c], r, weight, probability, covered);
     }
     return TAGGER_OK;
 }

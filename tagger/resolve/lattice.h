@@ -44,6 +44,3 @@ tagger_status tg_lattice_best(const tg_lattice *lattice, tg_arena *arena, tg_lab
  *  probability: [candidates->n]. Fails with NOMEM. */
 tagger_status tg_lattice_marginals(const tg_lattice *lattice, tg_arena *arena,
                                    float (*probability)[TG_N_LABELS], tagger_error *err);
-
-/** log(exp(a) + exp(b)); -INFINITY stands for nothing. */
-float tg_log_add(float a, float b);

@@ -85,11 +85,19 @@ static void score_chunk(learner *l, const tg_sample_chunk *c, bool memory)
 /* ---- sums over sets ------------------------------------------------------ */
 
 /** Log of the summed weight of the labels in `mask`, or -INFINITY. */
+/** log(exp(a) + exp(b)); -INFINITY stands for nothing. */
+static float log_add(float a, float b)
+{
+    float high = a > b ? a : b;
+    float gap = (a > b ? b : a) - high;
+    return gap > -30.0F ? high + log1pf(expf(gap)) : high;
+}
+
 static float log_sum(const float *score, unsigned mask)
 {
     float sum = -INFINITY;
     for (unsigned k = 0; k < N; k++) {
-        if ((mask >> k & 1) != 0) sum = tg_log_add(sum, score[k]);
+        if ((mask >> k & 1) != 0) sum = log_add(sum, score[k]);
     }
     return sum;
 }
@@ -107,17 +115,17 @@ static float sweep(learner *l, const tg_sample_chunk *c, const float *total, boo
     for (uint32_t t = 1; t <= n_tokens; t++) {
         l->forward[t] = gold && tokens[t - 1].must ? -INFINITY : l->forward[t - 1];
         for (; i < n_spans && spans[i].end == t; i++)
-            l->forward[t] = tg_log_add(l->forward[t], l->forward[spans[i].begin] + total[i]);
+            l->forward[t] = log_add(l->forward[t], l->forward[spans[i].begin] + total[i]);
     }
     for (uint32_t t = 0; t < n_tokens; t++) l->backward[t] = -INFINITY;
     l->backward[n_tokens] = 0;
     for (uint32_t t = n_tokens; t > 0; t--) {
         for (; i > 0 && spans[i - 1].end == t; i--) {
             float *b = &l->backward[spans[i - 1].begin];
-            *b = tg_log_add(*b, l->backward[t] + total[i - 1]);
+            *b = log_add(*b, l->backward[t] + total[i - 1]);
         }
         if (!gold || !tokens[t - 1].must)
-            l->backward[t - 1] = tg_log_add(l->backward[t - 1], l->backward[t]);
+            l->backward[t - 1] = log_add(l->backward[t - 1], l->backward[t]);
     }
     return l->forward[n_tokens];
 }

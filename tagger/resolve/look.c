@@ -5,11 +5,15 @@
 
 tg_str tg_look_affix(const tg_view *v, uint32_t token, bool suffix)
 {
+    enum { LETTERS = 3 };
     tg_str s = tg_view_token(v, token);
+    if (s.n < LETTERS) return (tg_str){0};
     const char *begin = s.p;
     const char *end = s.p + s.n;
+    const char *three = suffix ? end - LETTERS : begin;
+    if (((three[0] | three[1] | three[2]) & 0x80) == 0) return (tg_str){three, LETTERS};
     uint32_t cp = 0;
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < LETTERS; i++) {
         if (begin == end) return (tg_str){0};
         if (suffix) {
             end -= tg_utf8_prev(begin, end, &cp);
@@ -22,6 +26,8 @@ tg_str tg_look_affix(const tg_view *v, uint32_t token, bool suffix)
 
 static char shape_of(uint32_t cp)
 {
+    if (cp - 'a' < 26) return 'x';
+    if (cp - 'A' < 26) return 'c';
     tg_class class = tg_utf8_class(cp);
     if (class == TG_CLASS_DIGIT) return 'd';
     if (tg_utf8_is_upper(cp)) return 'c';
@@ -37,8 +43,8 @@ size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
     size_t n = 0;
     unsigned run = 0;
     for (const char *p = t.p, *end = t.p + t.n; p < end && n < MAX_SHAPE;) {
-        uint32_t cp = 0;
-        p += tg_utf8_next(p, end, &cp);
+        uint32_t cp = (unsigned char)*p;
+        p += cp < 0x80 ? 1 : tg_utf8_next(p, end, &cp);
         char c = shape_of(cp);
         run = n > 0 && out[n - 1] == c ? run + 1 : 0;
         unsigned most = c == 'c' ? 1 : 0;
@@ -49,12 +55,14 @@ size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
 
 static void find_look(tg_look *out, const tg_view *v, uint32_t token)
 {
-    char shape[16];
+    char shape[TG_MAX_SHAPE];
+    const char *limit = v->text.p + v->text.n;
     tg_str prefix = tg_look_affix(v, token, false);
     tg_str suffix = tg_look_affix(v, token, true);
-    out->shape = tg_hash_folded((tg_str){shape, tg_look_shape(shape, v, token)});
-    out->prefix = prefix.n > 0 ? tg_hash_folded(prefix) : 0;
-    out->suffix = suffix.n > 0 ? tg_hash_folded(suffix) : 0;
+    out->shape =
+        tg_hash_near((tg_str){shape, tg_look_shape(shape, v, token)}, shape + TG_MAX_SHAPE);
+    out->prefix = prefix.n > 0 ? tg_hash_near(prefix, limit) : 0;
+    out->suffix = suffix.n > 0 ? tg_hash_near(suffix, limit) : 0;
 }
 
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates)

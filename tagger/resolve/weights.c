@@ -3,12 +3,14 @@
  * weights.c — the weight table: TSV in, one flat hash table out.
  *
  *     header  | magic 8 | slots u32 | rows u32 | SHA-256 of the TSV 32 | pad to 64
- *     slot i  | key u32 (upper half of the feature key, 0 = empty) | 7 × f32
+ *     tags    | slots × u32, the upper half of the feature's key, 0 = empty
+ *     rows    | slots × 8 × f32, the last 0
  *
- * A slot is 32 bytes, half a cache line, so a look-up costs one miss at most.
- * The slot index comes from the lower half of the key and the tag from the
- * upper half: two features that agree in both would share a row; with 2^17
- * slots and 2^32 tags that is less likely than a wrong bit on disk.
+ * Most features that a text has are in no table, so what is asked first, the
+ * tags, is small enough to stay in the cache; a row is half a cache line. The
+ * slot index comes from the lower half of the key and the tag from the upper
+ * half: two features that agree in both would share a row; with 2^17 slots and
+ * 2^32 tags that is less likely than a wrong bit on disk.
  */
 #include "resolve/weights.h"
 
@@ -19,12 +21,11 @@
 #include "base/status.h"
 #include "resolve/features.h"
 
-typedef struct slot {
-    uint32_t tag;
-    float w[TG_N_LABELS];
-} slot;
+typedef struct row {
+    float w[TG_WEIGHT_ROW];
+} row;
 
-_Static_assert(sizeof(slot) == 32, "a slot is half a cache line");
+_Static_assert(sizeof(row) == 32, "a row is half a cache line");
 
 typedef struct header {
     char magic[8];
@@ -34,12 +35,13 @@ typedef struct header {
     char pad[16];
 } header;
 
-#define MAGIC "tgwts01\n"
+#define MAGIC "tgwts02\n"
 
 struct tg_weights {
-    const slot *slots;
+    const uint32_t *tags;
+    const row *rows;
     uint32_t mask;
-    const char *image; /* header and slots */
+    const char *image; /* header, tags and rows */
     size_t n_image;
     void *owned; /* what was allocated for the image, or NULL */
 };
@@ -54,33 +56,36 @@ const float *tg_weights_row(const tg_weights *w, uint64_t key)
 {
     uint32_t tag = tag_of(key);
     for (uint32_t i = (uint32_t)key & w->mask;; i = (i + 1) & w->mask) {
-        if (w->slots[i].tag == tag) return w->slots[i].w;
-        if (w->slots[i].tag == 0) return NULL;
+        if (w->tags[i] == tag) return w->rows[i].w;
+        if (w->tags[i] == 0) return NULL;
     }
 }
 
-void tg_weights_prefetch(const tg_weights *w, uint64_t key)
-{
-    __builtin_prefetch(&w->slots[(uint32_t)key & w->mask]);
-}
+/** A table being filled. */
+typedef struct table {
+    uint32_t *tags;
+    row *rows;
+    uint32_t mask;
+    uint32_t n_rows;
+} table;
 
-static slot *find_or_add(slot *slots, uint32_t mask, uint64_t key, uint32_t *n_rows)
+static float *find_or_add(table *t, uint64_t key)
 {
     uint32_t tag = tag_of(key);
-    uint32_t i = (uint32_t)key & mask;
-    while (slots[i].tag != 0 && slots[i].tag != tag) i = (i + 1) & mask;
-    *n_rows += slots[i].tag == 0;
-    slots[i].tag = tag;
-    return &slots[i];
+    uint32_t i = (uint32_t)key & t->mask;
+    while (t->tags[i] != 0 && t->tags[i] != tag) i = (i + 1) & t->mask;
+    t->n_rows += t->tags[i] == 0;
+    t->tags[i] = tag;
+    return t->rows[i].w;
 }
 
 /** One line of the TSV, split at its tabs. */
-typedef struct row {
+typedef struct line_cells {
     uint32_t template;
     tg_str value;
     tg_label label;
     float weight;
-} row;
+} line_cells;
 
 static tagger_status bad_row(tagger_error *err, const char *name, uint32_t line, const char *why)
 {
@@ -89,8 +94,8 @@ static tagger_status bad_row(tagger_error *err, const char *name, uint32_t line,
     return status;
 }
 
-static tagger_status read_row(row *out, tg_str text, const char *name, uint32_t line,
-                              tagger_error *err)
+static tagger_status read_line(line_cells *out, tg_str text, const char *name, uint32_t line,
+                               tagger_error *err)
 {
     const char *end = text.p + text.n;
     const char *tab = memchr(text.p, '\t', text.n);
@@ -134,8 +139,7 @@ static uint64_t value_hash(tg_str value)
     return h;
 }
 
-static tagger_status fill(slot *slots, uint32_t mask, uint32_t *n_rows, tg_str tsv,
-                          const char *name, tagger_error *err)
+static tagger_status fill(table *t, tg_str tsv, const char *name, tagger_error *err)
 {
     uint32_t line = 0;
     for (const char *p = tsv.p, *end = tsv.p + tsv.n; p < end;) {
@@ -146,10 +150,10 @@ static tagger_status fill(slot *slots, uint32_t mask, uint32_t *n_rows, tg_str t
         line++;
         if (text.n > 0 && text.p[text.n - 1] == '\r') text.n--;
         if (text.n == 0 || text.p[0] == '#' || line == 1) continue;
-        row r = {0};
-        TG_TRY(read_row(&r, text, name, line, err));
-        uint64_t key = tg_feature_key(r.template, value_hash(r.value));
-        find_or_add(slots, mask, key, n_rows)->w[r.label] += r.weight;
+        line_cells cells = {0};
+        TG_TRY(read_line(&cells, text, name, line, err));
+        uint64_t key = tg_feature_key(cells.template, value_hash(cells.value));
+        find_or_add(t, key)[cells.label] += cells.weight;
     }
     return TAGGER_OK;
 }
@@ -165,12 +169,17 @@ static uint32_t count_lines(tg_str s)
     return n;
 }
 
+static size_t image_size(uint32_t n_slots)
+{
+    return sizeof(header) + n_slots * (sizeof(uint32_t) + sizeof(row));
+}
+
 tagger_status tg_weights_parse(tg_weights **out, tg_str tsv, const char *name, tagger_error *err)
 {
     *out = NULL;
     uint32_t n_slots = 64;
     while (n_slots < 2 * count_lines(tsv)) n_slots *= 2;
-    size_t n = sizeof(header) + n_slots * sizeof(slot);
+    size_t n = image_size(n_slots);
     tg_weights *w = tg_mem_alloc(sizeof *w);
     char *image = tg_mem_alloc(n);
     tagger_status status = TAGGER_OK;
@@ -185,12 +194,18 @@ tagger_status tg_weights_parse(tg_weights **out, tg_str tsv, const char *name, t
     tg_sha256_start(&sha);
     tg_sha256_add(&sha, tsv.p, tsv.n);
     tg_sha256_end(&sha, h.digest);
-    slot *slots = (slot *)(void *)(image + sizeof h);
-    status = fill(slots, n_slots - 1, &h.n_rows, tsv, name, err);
+    table t = {.tags = (uint32_t *)(void *)(image + sizeof h), .mask = n_slots - 1};
+    t.rows = (row *)(void *)(t.tags + n_slots);
+    status = fill(&t, tsv, name, err);
     if (status != TAGGER_OK) goto out;
+    h.n_rows = t.n_rows;
     memcpy(image, &h, sizeof h);
-    *w = (tg_weights){
-        .slots = slots, .mask = n_slots - 1, .image = image, .n_image = n, .owned = image};
+    *w = (tg_weights){.tags = t.tags,
+                      .rows = t.rows,
+                      .mask = t.mask,
+                      .image = image,
+                      .n_image = n,
+                      .owned = image};
     *out = w;
     return TAGGER_OK;
 out:
@@ -205,15 +220,16 @@ tagger_status tg_weights_open(tg_weights **out, tg_str image, const char *name, 
     header h;
     bool fits = image.n >= sizeof h;
     if (fits) memcpy(&h, image.p, sizeof h);
-    if (!fits || memcmp(h.magic, MAGIC, sizeof h.magic) != 0 ||
-        image.n != sizeof h + h.n_slots * sizeof(slot) || (h.n_slots & (h.n_slots - 1)) != 0 ||
-        h.n_rows >= h.n_slots) {
+    if (!fits || memcmp(h.magic, MAGIC, sizeof h.magic) != 0 || image.n != image_size(h.n_slots) ||
+        (h.n_slots & (h.n_slots - 1)) != 0 || h.n_rows >= h.n_slots) {
         return tg_fail(err, TAGGER_E_DATA, "%s: not a compiled weight table of this version", name);
     }
     tg_weights *w = tg_mem_alloc(sizeof *w);
     if (w == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the weights of %s", name);
-    const void *slots = image.p + sizeof h;
-    *w = (tg_weights){.slots = slots, .mask = h.n_slots - 1, .image = image.p, .n_image = image.n};
+    const void *tags = image.p + sizeof h;
+    const void *rows = image.p + sizeof h + h.n_slots * sizeof(uint32_t);
+    *w = (tg_weights){
+        .tags = tags, .rows = rows, .mask = h.n_slots - 1, .image = image.p, .n_image = image.n};
     *out = w;
     return TAGGER_OK;
 }

@@ -29,8 +29,7 @@ tg_str tg_weights_hash(const tg_weights *w);
 
 void tg_weights_free(tg_weights *w);
 
-/** The [TG_N_LABELS] weights of a feature, or NULL. */
-const float *tg_weights_row(const tg_weights *w, uint64_t key);
+enum { TG_WEIGHT_ROW = 8 /* of TG_N_LABELS weights and zeros */ };
 
-/** Ask for the cache line of a feature that will be read soon. */
-void tg_weights_prefetch(const tg_weights *w, uint64_t key);
+/** The [TG_WEIGHT_ROW] weights of a feature, or NULL. */
+const float *tg_weights_row(const tg_weights *w, uint64_t key);

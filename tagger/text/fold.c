@@ -15,6 +15,8 @@
 enum { SMALL = 128 };
 
 #define LOWER_BITS 0x2020202020202020U
+#define HIGH_BITS  0x8080808080808080U
+#define SEED       0x9e3779b97f4a7c15U
 
 static uint64_t load(const char *p)
 {
@@ -39,27 +41,32 @@ static uint64_t mix(uint64_t h, uint64_t x)
     return h ^ (h >> 29);
 }
 
+static uint64_t mix_last(uint64_t h, uint64_t a, uint64_t b)
+{
+    h = mix(h, a | LOWER_BITS);
+    h = mix(h, b | LOWER_BITS);
+    return h ^ (h >> 32);
+}
+
 /** Bytes before `limit` may be read: a short token then costs no branch on its length. */
 static uint64_t hash_bytes(const char *p, size_t n, const char *limit)
 {
     char copy[16];
-    uint64_t h = 0x9e3779b97f4a7c15U ^ n;
+    uint64_t h = SEED ^ n;
     for (; n > sizeof copy; p += 8, n -= 8) h = mix(h, load(p) | LOWER_BITS);
     if ((size_t)(limit - p) < sizeof copy) {
         memset(copy, 0, sizeof copy);
         if (n > 0) memcpy(copy, p, n); /* an absent string has no address */
         p = copy;
     }
-    h = mix(h, keep(load(p), n < 8 ? n : 8) | LOWER_BITS);
-    h = mix(h, keep(load(p + 8), n < 8 ? 0 : n - 8) | LOWER_BITS);
-    return h ^ (h >> 32);
+    return mix_last(h, keep(load(p), n < 8 ? n : 8), keep(load(p + 8), n < 8 ? 0 : n - 8));
 }
 
 static bool is_ascii(tg_str s)
 {
     size_t i = 0;
     for (; i + 8 <= s.n; i += 8) {
-        if ((load(s.p + i) & 0x8080808080808080U) != 0) return false;
+        if ((load(s.p + i) & HIGH_BITS) != 0) return false;
     }
     for (; i < s.n; i++) {
         if ((unsigned char)s.p[i] >= 0x80) return false;
@@ -123,6 +130,16 @@ size_t tg_fold(char *out, tg_str in)
 uint64_t tg_hash_ascii(tg_str token, const char *limit)
 {
     return hash_bytes(token.p, token.n, limit);
+}
+
+uint64_t tg_hash_near(tg_str token, const char *limit)
+{
+    if (token.n <= 16 && limit - token.p >= 16) {
+        uint64_t a = keep(load(token.p), token.n < 8 ? token.n : 8);
+        uint64_t b = keep(load(token.p + 8), token.n < 8 ? 0 : token.n - 8);
+        if (((a | b) & HIGH_BITS) == 0) return mix_last(SEED ^ token.n, a, b);
+    }
+    return tg_hash_folded(token);
 }
 
 uint64_t tg_hash_folded(tg_str token)

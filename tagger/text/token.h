@@ -38,7 +38,10 @@ tagger_status tg_tokenize(tg_tokens *out, tg_arena *arena, tg_str text, tagger_e
 /** The hash of one token: of its bytes in lower case, ’ and ‘ read as ', soft hyphens left out. */
 uint64_t tg_hash_folded(tg_str token);
 
-/** The same for a token of ASCII alone; all bytes before `limit` may be read, which is faster. */
+/** The same, faster for short tokens: all bytes before `limit` may be read. */
+uint64_t tg_hash_near(tg_str token, const char *limit);
+
+/** The same for a token of ASCII alone. */
 uint64_t tg_hash_ascii(tg_str token, const char *limit);
 
 /** The hash of a sequence of tokens from its prefix: start with tg_hash_start. */
