@@ -142,11 +142,23 @@ static void add_word(tg_items *items, uint32_t token)
 static bool is_quote(const tg_view *v, uint32_t token)
 {
     static const char *const quotes[] = {"\"", "“", "”", "„", "«", "»"};
+    if ((v->tokens->flags[token] & TG_TOKEN_WORD) != 0) return false;
     tg_str s = tg_view_token(v, token);
     for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
         if (tg_str_eq(s, (tg_str){quotes[i], strlen(quotes[i])})) return true;
     }
     return false;
+}
+
+static void look_ahead(tg_items *items)
+{
+    unsigned kinds = 0;
+    for (uint32_t i = items->n; i-- > 0;) {
+        tg_item *x = &items->at[i];
+        if (x->kind == TG_ITEM_NAME) kinds |= 1U << x->label;
+        if (x->kind == TG_ITEM_ROLE) kinds |= 1U << TG_ITEM_ROLE_BIT;
+        x->kinds = (uint16_t)kinds;
+    }
 }
 
 bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next)
@@ -173,5 +185,6 @@ bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next)
             at++;
         }
     }
+    look_ahead(items);
     return true;
 }

@@ -16,13 +16,16 @@ typedef enum tg_item_kind {
     TG_ITEM_WORD  /* any other token */
 } tg_item_kind;
 
+enum { TG_ITEM_ROLE_BIT = TG_N_LABELS };
+
 typedef struct tg_item {
-    uint8_t kind;     /* enum tg_item_kind */
-    uint8_t label;    /* NAME: enum tg_label */
-    bool plain;       /* WORD: of small letters, and neither a function word nor a verb of saying */
-    bool word;        /* WORD: no sign */
-    uint32_t begin;   /* token */
-    uint32_t end;     /* token behind the last */
+    uint8_t kind;   /* enum tg_item_kind */
+    uint8_t label;  /* NAME: enum tg_label */
+    bool plain;     /* WORD: of small letters, and neither a function word nor a verb of saying */
+    bool word;      /* WORD: no sign */
+    uint16_t kinds; /* of this item and all behind it: 1 << label of names, 1 << TG_ITEM_ROLE_BIT */
+    uint32_t begin; /* token */
+    uint32_t end;   /* token behind the last */
     uint32_t mention; /* NAME: index in tg_linked */
     uint64_t hash;    /* WORD: its text; ROLE: its class; both folded */
     uint64_t other;   /* ROLE: its second class */

@@ -18,8 +18,9 @@
  *     *                            any word
  *     x?                           x or nothing
  *
- * Each item is tried only against the rules that can begin with its kind; of
- * the plain words of a text a filter lets pass only those that begin a rule.
+ * Each item is tried only against the rules that can begin with its kind, and
+ * whose names and roles the rest of the sentence has; of the plain words of a
+ * text a filter lets pass only those that begin a rule.
  */
 #include "relate/relation_rules.h"
 
@@ -32,7 +33,7 @@ enum {
     MAX_WORDS = 4096,
     MAX_CLASSES = 32,
     N_COLUMNS = 7,
-    FIRST_ROLE = TG_N_LABELS, /* after the names, by label */
+    FIRST_ROLE = TG_ITEM_ROLE_BIT, /* after the names, by label */
     FIRST_WORD,
     N_FIRST,
     FILTER_BITS = 4096
@@ -64,6 +65,9 @@ typedef struct rule {
     tg_str must;
     tg_str must_not;
     uint8_t n;
+    uint8_t n_needs;
+    uint16_t needs
+        [MAX_ELEMENTS]; /* of each name or role it must have: bits of tg_item.kinds, one of them */
     element at[MAX_ELEMENTS];
 } rule;
 
@@ -194,8 +198,8 @@ static tagger_status read_element(reader *r, tg_str text, element *e)
     return read_words(r, text, &e->first, &e->n);
 }
 
-/** Which items a rule can begin with. */
-static tagger_status index_rule(reader *r, const rule *x, tg_str pattern)
+/** Which items a rule can begin with, and what it needs. */
+static tagger_status index_rule(reader *r, rule *x, tg_str pattern)
 {
     uint64_t bit = (uint64_t)1 << r->rules->n % 64;
     uint32_t block = r->rules->n / 64;
@@ -203,7 +207,12 @@ static tagger_status index_rule(reader *r, const rule *x, tg_str pattern)
     if (x->n == 0 || first->optional || first->kind >= ELEMENT_PLAIN)
         return refuse(r, "a pattern begins with a name, a role or a given word, not", pattern);
     unsigned subjects = 0;
-    for (uint8_t i = 0; i < x->n; i++) subjects += x->at[i].slot == SLOT_SUBJECT;
+    for (uint8_t i = 0; i < x->n; i++) {
+        const element *e = &x->at[i];
+        subjects += e->slot == SLOT_SUBJECT;
+        if (e->optional || e->kind > ELEMENT_ROLE) continue;
+        x->needs[x->n_needs++] = e->kind == ELEMENT_NAME ? e->labels : (uint16_t)(1U << FIRST_ROLE);
+    }
     if (subjects != 1) return refuse(r, "a pattern has one subject:", pattern);
     if (first->kind == ELEMENT_ROLE || first->kind == ELEMENT_WORDS)
         r->rules->begins[FIRST_ROLE][block] |= bit;
@@ -407,11 +416,13 @@ static bool match_from(const tg_relation_rules *rules, const rule *x, const tg_i
         const element *e = &x->at[i];
         bool fit = at < items->n && fits(rules, e, &items->at[at]);
         if (e->optional) {
-            tg_relation_match with = *m;
-            take(&with, e, at);
-            if (fit && match_from(rules, x, items, (uint8_t)(i + 1), at + 1, &with)) {
-                *m = with;
-                return true;
+            if (fit) {
+                tg_relation_match with = *m;
+                take(&with, e, at);
+                if (match_from(rules, x, items, (uint8_t)(i + 1), at + 1, &with)) {
+                    *m = with;
+                    return true;
+                }
             }
             at--;
             continue;
@@ -420,6 +431,25 @@ static bool match_from(const tg_relation_rules *rules, const rule *x, const tg_i
         take(m, e, at);
     }
     m->end = at;
+    return true;
+}
+
+/** The first rule from `from` on whose bit is set, or MAX_RULES. */
+static uint32_t next_rule(const uint64_t *bits, uint32_t from)
+{
+    while (from < MAX_RULES) {
+        uint64_t left = bits[from / 64] >> from % 64;
+        if (left != 0) return from + (uint32_t)__builtin_ctzll(left);
+        from = (from / 64 + 1) * 64;
+    }
+    return MAX_RULES;
+}
+
+static bool has_needs(const rule *x, uint16_t kinds)
+{
+    for (uint8_t i = 0; i < x->n_needs; i++) {
+        if ((x->needs[i] & kinds) == 0) return false;
+    }
     return true;
 }
 
@@ -435,10 +465,10 @@ bool tg_relation_rules_match(const tg_relation_rules *rules, const tg_items *ite
     const uint64_t *begins =
         rules->begins[item->kind == TG_ITEM_NAME ? item->label : first[item->kind]];
     uint32_t lang = items->view->lang;
-    for (uint32_t r = m->rule; r < rules->n; r++) {
+    for (uint32_t r = next_rule(begins, m->rule); r < MAX_RULES; r = next_rule(begins, r + 1)) {
         const rule *x = &rules->at[r];
-        if ((begins[r / 64] >> r % 64 & 1) == 0) continue;
         if (x->lang != 0 && lang != 0 && (x->lang & lang) == 0) continue;
+        if (!has_needs(x, item->kinds)) continue;
         *m = (tg_relation_match){.rule = r,
                                  .begin = at,
                                  .subject = UINT32_MAX,
