@@ -95,21 +95,20 @@ static void add_rows(readings *out, const tg_view *v, uint8_t label, uint32_t be
 }
 
 /** With its article or without its legal form a name may stand in a list too. */
-static readings readings_of(const tg_view *v, const tg_name *name)
+static void read_rows(readings *r, const tg_view *v, const tg_name *name)
 {
-    readings r = {.n = 0};
+    r->n = 0;
     uint32_t begin = name->begin;
     uint32_t end = name->end;
-    add_rows(&r, v, name->label, begin, end);
-    if (name->label != TG_ORGANIZATION && name->label != TG_PARTY) return r;
+    add_rows(r, v, name->label, begin, end);
+    if (name->label != TG_ORGANIZATION && name->label != TG_PARTY) return;
     bool article = begin > v->sentences->first[v->sentence[begin]] &&
                    tg_fold_eq(tg_view_token(v, begin - 1), TG_LIT("the"));
-    if (r.n == 0 && article) add_rows(&r, v, name->label, begin - 1, end);
-    while (r.n == 0 && end - begin > 1 &&
+    if (r->n == 0 && article) add_rows(r, v, name->label, begin - 1, end);
+    while (r->n == 0 && end - begin > 1 &&
            ((v->tokens->flags[end - 1] & TG_TOKEN_WORD) == 0 ||
             tg_has_mark(v, end - 1, TG_MARK_LEGAL)))
-        add_rows(&r, v, name->label, begin, --end);
-    return r;
+        add_rows(r, v, name->label, begin, --end);
 }
 
 /* ---- what speaks for a reading ------------------------------------------------------ */
@@ -197,8 +196,8 @@ static uint64_t entity_key(const tg_name *name, tg_reading r)
 }
 
 /** For names that fit several: the one reading that another name of the article has been given. */
-static tagger_status ask_others(tg_reading *reading, tg_arena *arena, const tg_view *v,
-                                const tg_names *names, tagger_error *err)
+static tagger_status ask_others(tg_reading *reading, tg_arena *arena, const tg_names *names,
+                                const readings *all, tagger_error *err)
 {
     tg_keymap given;
     TG_TRY(tg_keymap_init(&given, arena, names->n, err));
@@ -208,11 +207,10 @@ static tagger_status ask_others(tg_reading *reading, tg_arena *arena, const tg_v
     }
     for (uint32_t i = 0; i < names->n; i++) {
         if (reading[i].entry != NULL || names->at[i].page) continue;
-        readings all = readings_of(v, &names->at[i]);
         uint32_t n = 0;
-        for (uint32_t k = 0; k < all.n; k++) {
-            if (tg_keymap_find(&given, entity_key(&names->at[i], all.at[k])) == NULL) continue;
-            if (n++ == 0) reading[i] = all.at[k];
+        for (uint32_t k = 0; k < all[i].n; k++) {
+            if (tg_keymap_find(&given, entity_key(&names->at[i], all[i].at[k])) == NULL) continue;
+            if (n++ == 0) reading[i] = all[i].at[k];
         }
         if (n > 1) reading[i] = (tg_reading){.entry = NULL};
     }
@@ -223,15 +221,16 @@ tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_vi
                               const tg_names *names, const tg_role *head, tagger_error *err)
 {
     tg_role *role = TG_ARENA_NEW(arena, tg_role, names->n);
+    readings *all = TG_ARENA_NEW(arena, readings, names->n);
     countries *c = TG_ARENA_NEW(arena, countries, 1);
     *reading = TG_ARENA_NEW(arena, tg_reading, names->n);
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory to know %u names", names->n);
     memset(c, 0, sizeof *c);
     for (uint32_t i = 0; i < names->n; i++) {
         const tg_name *name = &names->at[i];
-        readings all = readings_of(v, name);
-        bool sure = all.n == 1 && !name->page && stands_alone(all.at[0].entry, name->n_words);
-        (*reading)[i] = sure ? all.at[0] : (tg_reading){.entry = NULL};
+        read_rows(&all[i], v, name);
+        bool sure = all[i].n == 1 && !name->page && stands_alone(all[i].at[0].entry, name->n_words);
+        (*reading)[i] = sure ? all[i].at[0] : (tg_reading){.entry = NULL};
         role[i] = (tg_role){0, 0, 0, 0, 0};
     }
     for (uint32_t s = 0; s < names->n_spans; s++) {
@@ -241,9 +240,7 @@ tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_vi
         bool country = names->at[i].label == TG_COUNTRY || names->at[i].label == TG_DEMONYM;
         vote(c, tg_reading_entity(v, (*reading)[i]).country, country ? COUNTRY_VOTE : 1);
     }
-    for (uint32_t i = 0; i < names->n; i++) {
-        readings all = readings_of(v, &names->at[i]);
-        (*reading)[i] = best_of(v, c, &all, &role[i], names->at[i].n_words);
-    }
-    return ask_others(*reading, arena, v, names, err);
+    for (uint32_t i = 0; i < names->n; i++)
+        (*reading)[i] = best_of(v, c, &all[i], &role[i], names->at[i].n_words);
+    return ask_others(*reading, arena, names, all, err);
 }

@@ -4,8 +4,6 @@
  */
 #include "entity/link.h"
 
-#include <stdio.h>
-
 #include "base/status.h"
 #include "entity/bearer.h"
 #include "match/gazetteer.h"
@@ -37,12 +35,21 @@ static const tg_entry *entry_of(const tg_view *v, const tg_candidate *c, uint8_t
     return NULL;
 }
 
-static tg_str printed(tg_arena *arena, const char *text, int n)
+static tg_str file_and_line(tg_arena *arena, tg_str file, uint32_t line)
 {
-    char *p = n > 0 ? tg_arena_alloc(arena, (size_t)n) : NULL;
+    enum { MAX_DIGITS = 10 };
+    char digits[MAX_DIGITS];
+    size_t n = 0;
+    do {
+        digits[n++] = (char)('0' + line % 10);
+        line /= 10;
+    } while (line > 0);
+    char *p = tg_arena_alloc(arena, file.n + 1 + n);
     if (p == NULL) return (tg_str){0};
-    memcpy(p, text, (size_t)n);
-    return (tg_str){p, (size_t)n};
+    memcpy(p, file.p, file.n);
+    p[file.n] = ':';
+    for (size_t i = 0; i < n; i++) p[file.n + 1 + i] = digits[n - 1 - i];
+    return (tg_str){p, file.n + 1 + n};
 }
 
 /** "people/politicians.tsv:812", a pattern's name, or the shape rule. */
@@ -50,10 +57,8 @@ static tg_str rule_of(tg_arena *arena, const tg_view *v, const tg_candidate *c, 
                       const tg_patterns *patterns)
 {
     if (e != NULL) {
-        tg_str file = tg_lexicon_file(tg_form_lexicon(v->lists, c->form), e->file);
-        char text[160];
-        int n = snprintf(text, sizeof text, "%.*s:%u", (int)file.n, file.p, e->line);
-        return printed(arena, text, n);
+        return file_and_line(arena, tg_lexicon_file(tg_form_lexicon(v->lists, c->form), e->file),
+                             e->line);
     }
     if (c->rule != 0) return tg_pattern_name(patterns, c->rule - 1U);
     return TG_LIT("capitals");

@@ -84,8 +84,11 @@ static bool is_word(const tg_view *v, uint32_t token)
     return (v->tokens->flags[token] & TG_TOKEN_WORD) != 0;
 }
 
+enum { LONGEST_ARTICLE = 4 /* bytes: l’ */ };
+
 static bool is_one_of(tg_str s, const char *const *words, size_t n)
 {
+    if (s.n > LONGEST_ARTICLE) return false;
     for (size_t i = 0; i < n; i++) {
         if (tg_fold_eq(s, (tg_str){words[i], strlen(words[i])})) return true;
     }

@@ -83,17 +83,16 @@ static void read_hit(tg_roles *out, const tg_view *v, uint32_t list, const tg_hi
                      uint32_t modifier_word)
 {
     const tg_lexicon *lex = v->lists->lex[list];
-    uint32_t kinds = tg_lexicon_kinds(lex, hit->form);
-    if ((kinds & 1U << TG_KIND_ROLE) != 0) {
+    if ((hit->kinds & 1U << TG_KIND_ROLE) != 0) {
         const tg_entry *e = row_of(v, lex, hit, TG_KIND_ROLE);
         if (e != NULL) add(out, v, hit, list, e);
     }
-    if ((kinds & 1U << TG_KIND_HONORIFIC) != 0) {
+    if ((hit->kinds & 1U << TG_KIND_HONORIFIC) != 0) {
         const tg_entry *e = row_of(v, lex, hit, TG_KIND_HONORIFIC);
         bool before = e != NULL && !tg_str_eq(tg_lexicon_word(lex, e->word), TG_LIT("suffix"));
         if (before) add(out, v, hit, list, e);
     }
-    if ((kinds & 1U << TG_KIND_WORD) != 0) {
+    if ((hit->kinds & 1U << TG_KIND_WORD) != 0) {
         uint32_t n = 0;
         const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
         for (uint32_t i = 0; i < n; i++) {
@@ -103,18 +102,16 @@ static void read_hit(tg_roles *out, const tg_view *v, uint32_t list, const tg_hi
     }
 }
 
-static bool is_wanted(const tg_lexicon *lex, const tg_hit *hit)
+static bool is_wanted(const tg_hit *hit)
 {
-    uint32_t kinds = 1U << TG_KIND_ROLE | 1U << TG_KIND_HONORIFIC;
-    return (tg_lexicon_kinds(lex, hit->form) & kinds) != 0;
+    return (hit->kinds & (1U << TG_KIND_ROLE | 1U << TG_KIND_HONORIFIC)) != 0;
 }
 
 tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, tagger_error *err)
 {
     uint32_t n = 0;
     for (uint32_t l = 0; l < v->lists->n; l++) {
-        for (uint32_t h = 0; h < v->hits[l].n; h++)
-            n += is_wanted(v->lists->lex[l], &v->hits[l].at[h]) ? 2 : 0;
+        for (uint32_t h = 0; h < v->hits[l].n; h++) n += is_wanted(&v->hits[l].at[h]) ? 2 : 0;
     }
     uint32_t n_tokens = v->tokens->n;
     size_t n_slots = (size_t)n_tokens + 1;

@@ -222,9 +222,10 @@ static void verify(finder *f)
         const guess *t = &f->guesses[i];
         uint32_t form = spelt_form(&f->in, t);
         if (form == UINT32_MAX) continue;
-        bool lower = (f->in.lex->forms[form].kinds & TG_FORM_LOWER) != 0;
-        if (!lower && !is_capital(f->in.tokens, t->begin)) continue;
-        f->out->at[f->out->n++] = (tg_hit){t->begin, t->begin + t->n, form};
+        uint32_t kinds = f->in.lex->forms[form].kinds;
+        if ((kinds & TG_FORM_LOWER) == 0 && !is_capital(f->in.tokens, t->begin)) continue;
+        f->out->at[f->out->n++] =
+            (tg_hit){t->begin, t->begin + t->n, form, kinds & ~(uint32_t)TG_FORM_LOWER};
     }
 }
 

@@ -103,6 +103,7 @@ typedef struct tg_hit {
     uint32_t begin;
     uint32_t end;
     uint32_t form;
+    uint32_t kinds; /* bit 1 << kind for each kind among the form's entries */
 } tg_hit;
 
 typedef struct tg_hits {

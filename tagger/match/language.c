@@ -26,10 +26,10 @@ uint32_t tg_language_detect(const tg_lists *lists, const tg_hits *hits)
     for (uint32_t l = 0; l < lists->n; l++) {
         uint32_t n_hits = hits[l].n < ENOUGH_HITS ? hits[l].n : ENOUGH_HITS;
         for (uint32_t h = 0; h < n_hits; h++) {
-            uint32_t form = hits[l].at[h].form;
-            if ((tg_lexicon_kinds(lists->lex[l], form) & 1U << TG_KIND_WORD) == 0) continue;
+            const tg_hit *hit = &hits[l].at[h];
+            if ((hit->kinds & 1U << TG_KIND_WORD) == 0) continue;
             uint32_t n = 0;
-            const tg_entry *e = tg_lexicon_entries(lists->lex[l], form, &n);
+            const tg_entry *e = tg_lexicon_entries(lists->lex[l], hit->form, &n);
             for (uint32_t k = 0; k < n; k++) {
                 bool function =
                     e[k].kind == TG_KIND_WORD && lists->mark[l][e[k].word] == TG_MARK_FUNCTION;

@@ -170,7 +170,7 @@ tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
     for (uint32_t l = 0; l < v->lists->n; l++) {
         for (uint32_t h = 0; h < v->hits[l].n; h++) {
             const tg_hit *hit = &v->hits[l].at[h];
-            if ((tg_lexicon_kinds(v->lists->lex[l], hit->form) & 1U << TG_KIND_WORD) == 0) continue;
+            if ((hit->kinds & 1U << TG_KIND_WORD) == 0) continue;
             uint32_t b = bits_of_form(v, classes, l, hit->form);
             bits[hit->begin] |= b;
             bool cue = (b & (TG_CLAUSE_CUES | TG_CLAUSE_SOURCE)) != 0;

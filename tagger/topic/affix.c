@@ -17,7 +17,7 @@
 #include "base/vec.h"
 #include "lex/rows.h"
 
-enum { KEY = 4, MAX_WORD = 128, NONE = -1 };
+enum { KEY = 4, MAX_WORD = 128, NONE = -1, SPARSE = 8 /* most words meet two empty chains */ };
 
 typedef struct affix {
     tg_str before; /* folded words before the last, a blank between two; empty for one word */
@@ -88,7 +88,7 @@ static tagger_status add_list(tg_affixes *a, const tg_lists *lists, uint32_t lis
 static tagger_status chain(tg_affixes *a, tagger_error *err)
 {
     uint32_t n = 64;
-    while (n < 2 * a->at.n) n *= 2;
+    while (n < SPARSE * a->at.n) n *= 2;
     a->mask = n - 1;
     a->head = tg_mem_alloc(n * sizeof *a->head);
     a->tail = tg_mem_alloc(n * sizeof *a->tail);
@@ -161,11 +161,26 @@ static bool is_longer(const affix *x, const affix *best)
     return a != b ? a > b : x->list != best->list ? x->list > best->list : x->entry < best->entry;
 }
 
+/** Whether a chain may hold a part of the token, told without folding it: in ASCII every letter, digit
+ *  and joining sign folds to itself with bit 5 set. */
+static bool has_chain(const tg_affixes *a, tg_str token)
+{
+    const char *ends[2] = {token.p, token.p + token.n - KEY};
+    char key[2][KEY];
+    for (unsigned side = 0; side < 2; side++) {
+        for (unsigned i = 0; i < KEY; i++) {
+            if (((unsigned char)ends[side][i] & 0x80) != 0) return true;
+            key[side][i] = (char)(ends[side][i] | 0x20);
+        }
+    }
+    return a->head[slot(a, key[0])] != NONE || a->tail[slot(a, key[1])] != NONE;
+}
+
 bool tg_affixes_find(tg_affix_hit *out, const tg_affixes *a, const tg_view *v, uint32_t i)
 {
     char folded[3 * MAX_WORD];
     tg_str token = tg_view_token(v, i);
-    if (a->at.n == 0 || token.n < KEY || token.n > MAX_WORD) return false;
+    if (a->at.n == 0 || token.n < KEY || token.n > MAX_WORD || !has_chain(a, token)) return false;
     size_t n = tg_fold(folded, token);
     if (n < KEY) return false;
     const affix *best = NULL;

@@ -219,8 +219,8 @@ static const tg_hit *longest_hit(const collector *c, uint32_t list, uint32_t tok
     const tg_hits *hits = &c->view->hits[list];
     const tg_hit *best = NULL;
     for (uint32_t h = c->hit[list]; h < hits->n && hits->at[h].begin == token; h++) {
-        uint32_t kinds = tg_lexicon_kinds(c->view->lists->lex[list], hits->at[h].form);
-        if ((kinds >> TG_KIND_TOPIC & 1) != 0 && hits->at[h].end < bound) best = &hits->at[h];
+        const tg_hit *hit = &hits->at[h];
+        if ((hit->kinds >> TG_KIND_TOPIC & 1) != 0 && hit->end < bound) best = hit;
     }
     return best;
 }
