@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "match/candidate.h"
 
-#include <stdlib.h>
-
 #include "base/status.h"
 
 static const char *const label_names[TG_N_LABELS] = {
@@ -41,14 +39,36 @@ void tg_candidates_add(tg_candidates *out, tg_arena *arena, tg_candidate c)
     out->at[out->n++] = c;
 }
 
-static int by_end(const void *x, const void *y)
+/** Order among candidates of one end. */
+static bool is_before(const tg_candidate *a, const tg_candidate *b)
 {
-    const tg_candidate *a = x;
-    const tg_candidate *b = y;
-    if (a->end != b->end) return a->end < b->end ? -1 : 1;
-    if (a->begin != b->begin) return a->begin < b->begin ? -1 : 1;
-    if (a->form != b->form) return a->form < b->form ? -1 : 1;
-    return (a->rule > b->rule) - (a->rule < b->rule);
+    if (a->begin != b->begin) return a->begin < b->begin;
+    if (a->form != b->form) return a->form < b->form;
+    return a->rule < b->rule;
+}
+
+/** Sort by the end, few having the same: count, place, and order those of one end by insertion. */
+static bool sort(tg_candidates *out, tg_arena *arena)
+{
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < out->n; i++) most = out->at[i].end > most ? out->at[i].end : most;
+    size_t n_slots = (size_t)most + 2;
+    uint32_t *next = TG_ARENA_NEW(arena, uint32_t, n_slots); /* place behind those of an end */
+    tg_candidate *at = TG_ARENA_NEW(arena, tg_candidate, out->n);
+    if (next == NULL || at == NULL) return false;
+    memset(next, 0, n_slots * sizeof *next);
+    memset(at, 0, out->n * sizeof *at); /* a place still free has no end */
+    for (uint32_t i = 0; i < out->n; i++) next[out->at[i].end + 1]++;
+    for (size_t i = 1; i < n_slots; i++) next[i] += next[i - 1];
+    for (uint32_t i = 0; i < out->n; i++) {
+        const tg_candidate *c = &out->at[i];
+        uint32_t k = next[c->end]++;
+        for (; k > 0 && at[k - 1].end == c->end && is_before(c, &at[k - 1]); k--) at[k] = at[k - 1];
+        at[k] = *c;
+    }
+    out->at = at;
+    out->cap = out->n;
+    return true;
 }
 
 static void merge(tg_candidate *into, const tg_candidate *c)
@@ -67,7 +87,7 @@ tagger_status tg_candidates_seal(tg_candidates *out, tg_arena *arena, tagger_err
 {
     if (out->oom || arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the candidates");
     if (out->n == 0) return TAGGER_OK;
-    qsort(out->at, out->n, sizeof *out->at, by_end);
+    if (!sort(out, arena)) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the candidates");
     uint32_t n = 1;
     for (uint32_t i = 1; i < out->n; i++) {
         tg_candidate *last = &out->at[n - 1];

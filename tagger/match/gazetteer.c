@@ -112,6 +112,7 @@ static void set_marks(uint64_t *marks, const tg_hit *hit, tg_mark mark)
 static void read_hit(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
                      uint32_t list, const tg_hit *hit)
 {
+    if (hit->kinds == 1U << TG_KIND_TOPIC) return;
     const tg_lexicon *lex = v->lists->lex[list];
     tg_candidate c = {.begin = hit->begin,
                       .end = hit->end,

@@ -14,6 +14,16 @@ static bool is_sport(const tg_view *v)
     return n >= 4 && 60 * n >= v->tokens->n;
 }
 
+static uint64_t hash_of(const char *name, const char *more)
+{
+    char text[16] = "";
+    size_t n = 0;
+    for (; *name != '\0'; name++) text[n++] = *name;
+    for (; *more != '\0'; more++) text[n++] = *more;
+    assert(n <= sizeof text);
+    return tg_hash_padded(text, n);
+}
+
 tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
                             const tg_memory *memory, const tg_candidates *candidates,
                             tagger_error *err)
@@ -46,9 +56,11 @@ tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
                       .look = tg_looks_find(arena, view, candidates),
                       .sport = is_sport(view)};
     if (out->look == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u tokens", n);
-    for (unsigned m = 0; m < TG_N_MARKS; m++) {
-        const char *name = tg_mark_name((tg_mark)m);
-        out->mark_hash[m] = tg_hash_folded((tg_str){name, strlen(name)});
+    for (unsigned m = 0; m < TG_N_MARKS; m++)
+        out->mark_hash[m] = hash_of(tg_mark_name((tg_mark)m), "");
+    for (unsigned k = 0; k < TG_N_LABELS; k++) {
+        out->label_hash[k][0] = hash_of(tg_label_name((tg_label)k), "");
+        out->label_hash[k][1] = hash_of(tg_label_name((tg_label)k), ".one");
     }
     return TAGGER_OK;
 }

@@ -125,22 +125,52 @@ static tg_feature *add(tg_feature_list *out, template t, uint64_t value_hash)
     return f;
 }
 
-static void add_text(tg_feature_list *out, template t, tg_str value)
+/** A value of at most 16 ASCII bytes being written, padded with zeros. */
+typedef struct short_text {
+    char text[16];
+    uint32_t n;
+} short_text;
+
+static void add_hashed(tg_feature_list *out, template t, const char text[16], uint32_t n,
+                       uint64_t hash)
 {
-    if (out->used + value.n > TG_FEATURE_POOL || out->n == TG_MAX_FEATURES) return;
-    char *copy = out->pool + out->used;
-    if (value.n > 0) memcpy(copy, value.p, value.n);
-    tg_str kept = {copy, value.n};
-    tg_feature *f = add(out, t, tg_hash_near(kept, out->pool + sizeof out->pool));
+    if (out->used + sizeof(short_text) > TG_FEATURE_POOL || out->n == TG_MAX_FEATURES) return;
+    tg_feature *f = add(out, t, hash);
     f->value = TG_VALUE_TEXT;
     f->at = out->used;
-    f->n = (uint16_t)value.n;
-    out->used += (uint32_t)value.n;
+    f->n = (uint16_t)n;
+    memcpy(out->pool + out->used, text, 16);
+    out->used += n;
 }
 
-static void add_name(tg_feature_list *out, template t, const char *value)
+static void add_value(tg_feature_list *out, template t, const short_text *x)
 {
-    add_text(out, t, (tg_str){value, strlen(value)});
+    add_hashed(out, t, x->text, x->n, tg_hash_padded(x->text, x->n));
+}
+
+/** A literal of at most 16 bytes; its hash costs nothing at run time. */
+#define ADD(out, t, literal)                                                                       \
+    add_hashed(out, t, literal "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(literal) - 1,            \
+               tg_hash_padded(literal "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(literal) - 1))
+
+static void put_char(short_text *x, char c)
+{
+    assert(x->n < sizeof x->text);
+    x->text[x->n++] = c;
+}
+
+static void put(short_text *x, const char *word)
+{
+    for (; *word != '\0'; word++) put_char(x, *word);
+}
+
+static void add_label(tg_feature_list *out, template t, const tg_facts *f, unsigned label, bool one)
+{
+    if (out->n == TG_MAX_FEATURES) return;
+    tg_feature *x = add(out, t, f->label_hash[label][one]);
+    x->value = TG_VALUE_LABEL;
+    x->at = one;
+    x->n = (uint16_t)label;
 }
 
 static void add_words(tg_feature_list *out, template t, const tg_facts *f, uint32_t begin,
@@ -175,18 +205,21 @@ static void add_look(tg_feature_list *out, template t, tg_value value, uint64_t 
     x->n = 1;
 }
 
-/** Write a word at offset n. @return the offset behind it. */
-static size_t put(char *out, size_t n, const char *word)
-{
-    while (*word != '\0') out[n++] = *word++;
-    return n;
-}
-
 /* ---- first, last, inside ------------------------------------------------- */
 
 static bool same_sentence(const tg_facts *f, uint32_t a, uint32_t b)
 {
     return f->view->sentence[a] == f->view->sentence[b];
+}
+
+static void add_casing(tg_feature_list *out, template t, const tg_view *v, uint32_t token,
+                       const char *more)
+{
+    static const char *const casing[] = {"plain", "title", "caps"};
+    short_text x = {.n = 0};
+    put(&x, casing[v->casing[v->sentence[token]]]);
+    put(&x, more);
+    add_value(out, t, &x);
 }
 
 void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
@@ -200,9 +233,8 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
     add_marks(out, FIRST_MARK, f, token);
     bool has_prev = token > 0 && same_sentence(f, token, token - 1);
     if (!has_prev) {
-        add_name(out, PREV_WORD, "^");
-        static const char *const casing[] = {"plain", "title", "caps"};
-        add_name(out, FIRST_START, casing[v->casing[v->sentence[token]]]);
+        ADD(out, PREV_WORD, "^");
+        add_casing(out, FIRST_START, v, token, "");
         return;
     }
     add_words(out, PREV_WORD, f, token - 1, token);
@@ -226,7 +258,7 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
     add_marks(out, LAST_MARK, f, token);
     bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
     if (!has_next) {
-        add_name(out, NEXT_WORD, "$");
+        ADD(out, NEXT_WORD, "$");
         return;
     }
     add_words(out, NEXT_WORD, f, token + 1, token + 2);
@@ -292,8 +324,10 @@ static char context_code(const tg_facts *f, uint32_t token, bool there)
     if ((m & TG_MARK_BIT(TG_MARK_ROLE)) != 0) return 'r';
     if ((m & TG_MARK_BIT(TG_MARK_SPEECH)) != 0) return 's';
     if ((m & TG_MARK_BIT(TG_MARK_PERSON_VERB)) != 0) return 'v';
-    if ((f->view->tokens->flags[token] & TG_TOKEN_WORD) == 0)
-        return f->view->text.p[f->view->tokens->begin[token]];
+    if ((f->view->tokens->flags[token] & TG_TOKEN_WORD) == 0) {
+        char sign = f->view->text.p[f->view->tokens->begin[token]];
+        return (unsigned char)sign < 0x80 ? sign : '"'; /* mostly curly quotes */
+    }
     if (tg_is_upper(f->view, token)) return 'u';
     return (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
 }
@@ -301,24 +335,24 @@ static char context_code(const tg_facts *f, uint32_t token, bool there)
 static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
     enum { MOST = 6 };
-    char code[MOST + 4];
-    size_t n = 0;
-    for (uint32_t i = c->begin; i < c->end && n < MOST; i++) code[n++] = name_code(f->view, i);
-    if (c->end - c->begin > MOST) code[n++] = '+';
-    add_text(out, SPAN_NAMES, (tg_str){code, n});
+    short_text code = {.n = 0};
+    for (uint32_t i = c->begin; i < c->end && code.n < MOST; i++)
+        put_char(&code, name_code(f->view, i));
+    if (c->end - c->begin > MOST) put_char(&code, '+');
+    add_value(out, SPAN_NAMES, &code);
     for (uint32_t i = c->begin + 1; i < c->end; i++) {
         if ((f->view->tokens->flags[i] & TG_TOKEN_LINE) == 0) continue;
-        add_name(out, SPAN_LINE, "over");
+        ADD(out, SPAN_LINE, "over");
         break;
     }
 
-    char cues[MOST + 8];
     bool prev = c->begin > 0 && same_sentence(f, c->begin - 1, c->begin);
     bool next = c->end < f->view->tokens->n && same_sentence(f, c->end - 1, c->end);
-    cues[0] = context_code(f, c->begin - 1, prev);
-    memcpy(cues + 1, code, n);
-    cues[n + 1] = context_code(f, c->end, next);
-    add_text(out, SPAN_CUES, (tg_str){cues, n + 2});
+    short_text cues = {.n = 0};
+    put_char(&cues, context_code(f, c->begin - 1, prev));
+    put(&cues, code.text);
+    put_char(&cues, context_code(f, c->end, next));
+    add_value(out, SPAN_CUES, &cues);
 }
 
 /** "cx of cx": capitals as their shape, the words between as they are. */
@@ -338,34 +372,30 @@ static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_can
 
 static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
-    char combined[32];
-    size_t n = 0;
+    short_text combined = {.n = 0};
     bool one = c->end - c->begin == 1;
-    for (unsigned label = 0; label < TG_OTHER; label++) {
+    for (unsigned labels = c->strong | c->weak; labels != 0; labels &= labels - 1) {
+        unsigned label = (unsigned)__builtin_ctz(labels);
+        if (label >= TG_OTHER) break;
         bool strong = (c->strong >> label & 1) != 0;
-        bool weak = (c->weak >> label & 1) != 0;
-        if (!strong && !weak) continue;
-        const char *name = tg_label_name((tg_label)label);
-        char value[32];
-        size_t k = put(value, 0, name);
-        if (one) k = put(value, k, ".one");
-        add_text(out, strong ? SPAN_LIST : SPAN_MAYBE, (tg_str){value, k});
-        combined[n++] = strong ? '+' : '?';
-        combined[n++] = name[0];
-        if (label == TG_PARTY) combined[n++] = 'y';
+        add_label(out, strong ? SPAN_LIST : SPAN_MAYBE, f, label, one);
+        put_char(&combined, strong ? '+' : '?');
+        put_char(&combined, tg_label_name((tg_label)label)[0]);
+        if (label == TG_PARTY) put_char(&combined, 'y');
     }
-    if (n == 0) {
-        add_name(out, SPAN_LIST, one ? "none.one" : "none");
-    } else {
+    if (combined.n > 0) {
         if (one && c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
-            combined[n++] = '^';
-        add_text(out, SPAN_LISTS, (tg_str){combined, n});
+            put_char(&combined, '^');
+        add_value(out, SPAN_LISTS, &combined);
+    } else if (one) {
+        ADD(out, SPAN_LIST, "none.one");
+    } else {
+        ADD(out, SPAN_LIST, "none");
     }
-    if (c->rule != 0) add_name(out, SPAN_RULE, tg_label_name((tg_label)c->rule_label));
+    if (c->rule != 0) add_label(out, SPAN_RULE, f, c->rule_label, false);
     bool covered = f->cover_begin[c->begin] <= c->begin && f->cover_end[c->begin] >= c->end;
     bool longer = f->cover_end[c->begin] - f->cover_begin[c->begin] > c->end - c->begin;
-    if (covered && longer)
-        add_name(out, SPAN_LONGER, tg_label_name((tg_label)f->cover_label[c->begin]));
+    if (covered && longer) add_label(out, SPAN_LONGER, f, f->cover_label[c->begin], false);
 }
 
 static bool sign_at(const tg_view *v, uint32_t token, char c)
@@ -388,10 +418,13 @@ static void add_dateline(tg_feature_list *out, const tg_facts *f, const tg_candi
                     tg_str_eq(t, TG_LIT("-")) || tg_str_eq(t, TG_LIT("_"));
         if (!dash) continue;
         bool bracket = c->begin > v->sentences->first[s] && sign_at(v, c->begin - 1, '(');
-        add_name(out, SPAN_DATELINE,
-                 bracket                              ? "agency"
-                 : c->begin == v->sentences->first[s] ? "place"
-                                                      : "later");
+        if (bracket) {
+            ADD(out, SPAN_DATELINE, "agency");
+        } else if (c->begin == v->sentences->first[s]) {
+            ADD(out, SPAN_DATELINE, "place");
+        } else {
+            ADD(out, SPAN_DATELINE, "later");
+        }
         return;
     }
 }
@@ -406,23 +439,34 @@ static void add_acronym(tg_feature_list *out, const tg_facts *f, const tg_candid
         if (acronym == 0) return;
         for (uint32_t n = 2; n <= 8 && n < c->begin; n++) {
             if (tg_initials_hash(v, c->begin - 1 - n, c->begin - 1) != acronym) continue;
-            add_name(out, SPAN_ACRONYM, "short");
+            ADD(out, SPAN_ACRONYM, "short");
             return;
         }
-        add_name(out, SPAN_ACRONYM, "bracket");
+        ADD(out, SPAN_ACRONYM, "bracket");
         return;
     }
     bool before = sign_at(v, c->end, '(') && sign_at(v, c->end + 2, ')');
     if (!before || c->end - c->begin < 2) return;
     uint64_t acronym = tg_acronym_hash(v, c->end + 1);
     if (acronym == 0) return;
-    add_name(out, SPAN_ACRONYM,
-             tg_initials_hash(v, c->begin, c->end) == acronym ? "long" : "other");
+    if (tg_initials_hash(v, c->begin, c->end) == acronym) {
+        ADD(out, SPAN_ACRONYM, "long");
+    } else {
+        ADD(out, SPAN_ACRONYM, "other");
+    }
 }
 
-static const char *bucket(unsigned n)
+static char bucket(unsigned n)
 {
-    return n == 0 ? "0" : n == 1 ? "1" : n < 4 ? "2" : "4";
+    return n == 0 ? '0' : n == 1 ? '1' : n < 4 ? '2' : '4';
+}
+
+static void add_cue(tg_feature_list *out, const char *cue, bool one)
+{
+    short_text x = {.n = 0};
+    put(&x, cue);
+    if (one) put(&x, ".one");
+    add_value(out, DOC_CUE, &x);
 }
 
 /** How the document uses the words of the span elsewhere. */
@@ -432,19 +476,20 @@ static void add_use(tg_feature_list *out, const tg_facts *f, const tg_candidate 
     const tg_word_use *w = tg_memory_word(f->memory, f->view->tokens->hash[c->end - 1]);
     if (w == NULL) return;
     if (one) {
-        bool start = c->begin == f->view->sentences->first[f->view->sentence[c->begin]];
-        char value[16];
-        size_t k = put(value, 0, bucket(w->lower));
-        if (start) value[k++] = '^';
-        if (w->upper > 0) value[k++] = '+';
-        add_text(out, DOC_LOWER, (tg_str){value, k});
-        add_name(out, DOC_UPPER, bucket((unsigned)w->upper + w->start));
+        short_text lower = {.n = 0};
+        put_char(&lower, bucket(w->lower));
+        if (c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
+            put_char(&lower, '^');
+        if (w->upper > 0) put_char(&lower, '+');
+        add_value(out, DOC_LOWER, &lower);
+        short_text upper = {.text = {bucket((unsigned)w->upper + w->start)}, .n = 1};
+        add_value(out, DOC_UPPER, &upper);
     }
-    if (w->honorific > 0) add_name(out, DOC_CUE, one ? "honorific.one" : "honorific");
-    if (w->first_name > 0) add_name(out, DOC_CUE, one ? "first-name.one" : "first-name");
-    if (w->org_suffix > 0) add_name(out, DOC_CUE, one ? "org-suffix.one" : "org-suffix");
-    if (w->bracket > 0) add_name(out, DOC_CUE, "bracket");
-    if (w->place_cue > 1) add_name(out, DOC_CUE, one ? "place.one" : "place");
+    if (w->honorific > 0) add_cue(out, "honorific", one);
+    if (w->first_name > 0) add_cue(out, "first-name", one);
+    if (w->org_suffix > 0) add_cue(out, "org-suffix", one);
+    if (w->bracket > 0) add_cue(out, "bracket", false);
+    if (w->place_cue > 1) add_cue(out, "place", one);
 }
 
 void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -452,26 +497,24 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
     const tg_view *v = f->view;
     out->n = out->used = 0;
     uint32_t n = c->end - c->begin;
-    char length[4] = {(char)('0' + (n < 6 ? n : 6)), 0};
-    add_name(out, SPAN_LENGTH, length);
+    short_text length = {.text = {(char)('0' + (n < 6 ? n : 6))}, .n = 1};
+    add_value(out, SPAN_LENGTH, &length);
     if (n <= 5) add_words(out, SPAN_TEXT, f, c->begin, c->end);
     add_span_shape(out, f, c);
     add_names(out, f, c);
     add_lists(out, f, c);
-    static const char *const casing[] = {"plain", "title", "caps"};
-    tg_casing how = (tg_casing)v->casing[v->sentence[c->begin]];
-    if (how != TG_CASING_PLAIN) {
-        char value[16];
-        int k = snprintf(value, sizeof value, "%s.%s", casing[how], length);
-        add_text(out, SPAN_CASE, (tg_str){value, (size_t)k});
-    }
+    if (v->casing[v->sentence[c->begin]] != TG_CASING_PLAIN)
+        add_casing(out, SPAN_CASE, v, c->begin, (char[]){'.', length.text[0], '\0'});
     add_dateline(out, f, c);
     add_acronym(out, f, c);
     if (f->sport) {
-        add_name(out, SPAN_SPORT,
-                 (c->strong >> TG_LOCATION & 1) != 0  ? "location"
-                 : (c->strong >> TG_COUNTRY & 1) != 0 ? "country"
-                                                      : length);
+        if ((c->strong >> TG_LOCATION & 1) != 0) {
+            add_label(out, SPAN_SPORT, f, TG_LOCATION, false);
+        } else if ((c->strong >> TG_COUNTRY & 1) != 0) {
+            add_label(out, SPAN_SPORT, f, TG_COUNTRY, false);
+        } else {
+            add_value(out, SPAN_SPORT, &length);
+        }
     }
     add_use(out, f, c);
 }
@@ -494,12 +537,12 @@ static void add_majority(tg_feature_list *out, template t, const tg_name_use *us
         }
     }
     if (total == 0) return;
-    char value[32];
-    size_t k = put(value, 0, tg_label_name((tg_label)best));
-    value[k++] = '.';
-    k = put(value, k, bucket(best_count));
-    if (best_count != total) value[k++] = '~';
-    add_text(out, t, (tg_str){value, k});
+    short_text x = {.n = 0};
+    put(&x, tg_label_name((tg_label)best));
+    put_char(&x, '.');
+    put_char(&x, bucket(best_count));
+    if (best_count != total) put_char(&x, '~');
+    add_value(out, t, &x);
 }
 
 void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -545,6 +588,10 @@ size_t tg_feature_name(char *buf, size_t cap, const tg_feature_list *list, uint3
     size_t n = (size_t)head;
     if (f->value == TG_VALUE_MARK) {
         return n + (size_t)snprintf(buf + n, cap - n, "%s", tg_mark_name((tg_mark)f->n));
+    }
+    if (f->value == TG_VALUE_LABEL) {
+        return n + (size_t)snprintf(buf + n, cap - n, "%s%s", tg_label_name((tg_label)f->n),
+                                    f->at != 0 ? ".one" : "");
     }
     if (f->value == TG_VALUE_TEXT) {
         if (n + 3 * (size_t)f->n >= cap) return n;

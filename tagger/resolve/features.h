@@ -34,6 +34,7 @@ typedef enum tg_value {
     TG_VALUE_TEXT,
     TG_VALUE_WORDS,
     TG_VALUE_MARK,
+    TG_VALUE_LABEL,
     TG_VALUE_SHAPE,
     TG_VALUE_PREFIX,
     TG_VALUE_SUFFIX
@@ -43,8 +44,8 @@ typedef struct tg_feature {
     uint64_t key;
     uint8_t template; /* index of a feature template */
     uint8_t value;    /* enum tg_value */
-    uint16_t n;       /* TEXT: bytes; WORDS, SHAPE: tokens; MARK: enum tg_mark */
-    uint32_t at;      /* TEXT: offset in the list's pool; otherwise the first token */
+    uint16_t n;  /* TEXT: bytes; WORDS, SHAPE: tokens; MARK: enum tg_mark; LABEL: enum tg_label */
+    uint32_t at; /* TEXT: offset in the list's pool; LABEL: 1 = of one word; else first token */
 } tg_feature;
 
 enum { TG_MAX_FEATURES = 160, TG_FEATURE_POOL = 4096 };
@@ -67,7 +68,8 @@ typedef struct tg_facts {
     const uint8_t *cover_label;  /* [tokens] */
     const tg_look *look;         /* [tokens] of those in a candidate or beside one */
     uint64_t mark_hash[TG_N_MARKS];
-    bool sport; /* the document is about a match */
+    uint64_t label_hash[TG_N_LABELS][2]; /* of the label's name, of one word */
+    bool sport;                          /* the document is about a match */
 } tg_facts;
 
 /** Facts of a document from its view and candidates (sealed). Fails with NOMEM. */

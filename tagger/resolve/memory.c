@@ -127,7 +127,7 @@ static void add_name(tg_name_use *table, uint32_t mask, uint64_t hash, uint8_t l
     if (hash == 0) return;
     tg_name_use *u = name_slot(table, mask, hash);
     u->hash = nonzero(hash);
-    if (u->count[label] < UINT16_MAX) u->count[label]++;
+    count(&u->count[label]);
 }
 
 uint64_t tg_span_hash(const tg_view *view, uint32_t begin, uint32_t end)
@@ -169,6 +169,7 @@ uint64_t tg_initials_hash(const tg_view *view, uint32_t begin, uint32_t end)
 uint64_t tg_acronym_hash(const tg_view *view, uint32_t token)
 {
     if ((view->tokens->flags[token] & TG_TOKEN_UPPER) == 0) return 0;
+    enum { MOST = 8 };
     tg_str t = tg_view_token(view, token);
     uint64_t h = TG_HASH_START;
     unsigned n = 0;
@@ -179,9 +180,9 @@ uint64_t tg_acronym_hash(const tg_view *view, uint32_t token)
         if (tg_utf8_class(cp) != TG_CLASS_LETTER) continue;
         lower += !tg_utf8_is_upper(cp);
         h = add_initial(h, cp);
-        n++;
+        if (++n > MOST || 2 * lower >= MOST) return 0;
     }
-    return n >= 2 && n <= 8 && 2 * lower < n ? nonzero(h) : 0;
+    return n >= 2 && 2 * lower < n ? nonzero(h) : 0;
 }
 
 static void index_span(tg_labels *out, const tg_view *v, const tg_labelled *s)

@@ -43,10 +43,10 @@ typedef struct tg_labelled {
     uint8_t label; /* enum tg_label */
 } tg_labelled;
 
-/** Where a word or name stands in labelled spans. */
+/** Where a word or name stands in labelled spans. Counts stop at 255. */
 typedef struct tg_name_use {
     uint64_t hash; /* 0 = empty slot */
-    uint16_t count[TG_N_LABELS];
+    uint8_t count[TG_N_LABELS];
 } tg_name_use;
 
 /** The labelled spans of a document, by their words and by their text. */

@@ -14,9 +14,7 @@
 
 enum { SMALL = 128 };
 
-#define LOWER_BITS 0x2020202020202020U
-#define HIGH_BITS  0x8080808080808080U
-#define SEED       0x9e3779b97f4a7c15U
+#define HIGH_BITS 0x8080808080808080U
 
 static uint64_t load(const char *p)
 {
@@ -35,16 +33,10 @@ static uint64_t keep(uint64_t x, size_t n)
 #endif
 }
 
-static uint64_t mix(uint64_t h, uint64_t x)
-{
-    h = (h ^ x) * 0x9fb21c651e98df25U;
-    return h ^ (h >> 29);
-}
-
 static uint64_t mix_last(uint64_t h, uint64_t a, uint64_t b)
 {
-    h = mix(h, a | LOWER_BITS);
-    h = mix(h, b | LOWER_BITS);
+    h = tg_hash_mix(h, a | TG_HASH_LOWER);
+    h = tg_hash_mix(h, b | TG_HASH_LOWER);
     return h ^ (h >> 32);
 }
 
@@ -52,8 +44,8 @@ static uint64_t mix_last(uint64_t h, uint64_t a, uint64_t b)
 static uint64_t hash_bytes(const char *p, size_t n, const char *limit)
 {
     char copy[16];
-    uint64_t h = SEED ^ n;
-    for (; n > sizeof copy; p += 8, n -= 8) h = mix(h, load(p) | LOWER_BITS);
+    uint64_t h = TG_HASH_SEED ^ n;
+    for (; n > sizeof copy; p += 8, n -= 8) h = tg_hash_mix(h, load(p) | TG_HASH_LOWER);
     if ((size_t)(limit - p) < sizeof copy) {
         memset(copy, 0, sizeof copy);
         if (n > 0) memcpy(copy, p, n); /* an absent string has no address */
@@ -137,7 +129,7 @@ uint64_t tg_hash_near(tg_str token, const char *limit)
     if (token.n <= 16 && limit - token.p >= 16) {
         uint64_t a = keep(load(token.p), token.n < 8 ? token.n : 8);
         uint64_t b = keep(load(token.p + 8), token.n < 8 ? 0 : token.n - 8);
-        if (((a | b) & HIGH_BITS) == 0) return mix_last(SEED ^ token.n, a, b);
+        if (((a | b) & HIGH_BITS) == 0) return mix_last(TG_HASH_SEED ^ token.n, a, b);
     }
     return tg_hash_folded(token);
 }
