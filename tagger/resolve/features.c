@@ -67,6 +67,7 @@ typedef enum template {
     SPAN_DATELINE,
     SPAN_ACRONYM,
     SPAN_SPORT,
+    SPAN_SHARE,
     DOC_LOWER,
     DOC_UPPER,
     DOC_CUE,
@@ -82,17 +83,17 @@ typedef enum template {
 _Static_assert(N_TEMPLATES <= 64, "a set of templates is 64 bits");
 
 static const char *const template_names[N_TEMPLATES] = {
-    "prev.word",      "prev2.word",   "prev.pair",   "prev.mark",    "prev2.mark",
-    "prev.shape",     "prev.glued",   "first.word",  "first.prefix", "first.suffix",
-    "first.shape",    "first.mark",   "first.start", "next.word",    "next2.word",
-    "next.pair",      "next.mark",    "next2.mark",  "next.shape",   "next.glued",
-    "last.word",      "last.suffix",  "last.shape",  "last.mark",    "in.word",
-    "in.suffix",      "in.shape",     "in.mark",     "span.length",  "span.text",
-    "span.shape",     "span.names",   "span.list",   "span.maybe",   "span.lists",
-    "span.rule",      "span.longer",  "span.case",   "span.line",    "span.cues",
-    "span.dateline",  "span.acronym", "span.sport",  "doc.lower",    "doc.upper",
-    "doc.cue",        "memory.whole", "memory.last", "memory.first", "memory.part",
-    "memory.acronym", "memory.long",
+    "prev.word",     "prev2.word",     "prev.pair",    "prev.mark",    "prev2.mark",
+    "prev.shape",    "prev.glued",     "first.word",   "first.prefix", "first.suffix",
+    "first.shape",   "first.mark",     "first.start",  "next.word",    "next2.word",
+    "next.pair",     "next.mark",      "next2.mark",   "next.shape",   "next.glued",
+    "last.word",     "last.suffix",    "last.shape",   "last.mark",    "in.word",
+    "in.suffix",     "in.shape",       "in.mark",      "span.length",  "span.text",
+    "span.shape",    "span.names",     "span.list",    "span.maybe",   "span.lists",
+    "span.rule",     "span.longer",    "span.case",    "span.line",    "span.cues",
+    "span.dateline", "span.acronym",   "span.sport",   "span.share",   "doc.lower",
+    "doc.upper",     "doc.cue",        "memory.whole", "memory.last",  "memory.first",
+    "memory.part",   "memory.acronym", "memory.long",
 };
 
 uint32_t tg_feature_template(tg_str name)
@@ -456,6 +457,31 @@ static void add_acronym(tg_feature_list *out, const tg_facts *f, const tg_candid
     }
 }
 
+/** Groupon (NasdaqGS: GRPN), Apple (AAPL.O): a firm, where its shares are traded, and their code. */
+static void add_share(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    enum { REACH = 6 };
+    const tg_view *v = f->view;
+    if (c->begin > 0 && sign_at(v, c->end, ':') && sign_at(v, c->begin - 1, '(')) {
+        ADD(out, SPAN_SHARE, "market");
+        return;
+    }
+    if (!sign_at(v, c->end, '(')) return;
+    uint8_t code = TG_TOKEN_CAPS | TG_TOKEN_INNER;
+    if (sign_at(v, c->end + 2, ')') && (v->tokens->flags[c->end + 1] & code) == code &&
+        memchr(tg_view_token(v, c->end + 1).p, '.', tg_view_token(v, c->end + 1).n) != NULL) {
+        ADD(out, SPAN_SHARE, "code");
+        return;
+    }
+    for (uint32_t i = c->end + 2; i < c->end + REACH && i + 1 < v->tokens->n; i++) {
+        if (sign_at(v, i, ')')) return;
+        if (!sign_at(v, i, ':')) continue;
+        if ((v->tokens->flags[i + 1] & (TG_TOKEN_CAPS | TG_TOKEN_DIGIT)) != 0)
+            ADD(out, SPAN_SHARE, "traded");
+        return;
+    }
+}
+
 static char bucket(unsigned n)
 {
     return n == 0 ? '0' : n == 1 ? '1' : n < 4 ? '2' : '4';
@@ -507,6 +533,7 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
         add_casing(out, SPAN_CASE, v, c->begin, (char[]){'.', length.text[0], '\0'});
     add_dateline(out, f, c);
     add_acronym(out, f, c);
+    add_share(out, f, c);
     if (f->sport) {
         if ((c->strong >> TG_LOCATION & 1) != 0) {
             add_label(out, SPAN_SPORT, f, TG_LOCATION, false);
