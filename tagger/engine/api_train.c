@@ -14,6 +14,7 @@
 #include "base/status.h"
 #include "engine/pipeline.h"
 #include "resolve/learn.h"
+#include "resolve/template.h"
 
 struct tagger_trainer {
     const tagger_engine *engine;

@@ -2,7 +2,7 @@
  *
  * features.c — evidence for a span, as named features.
  *
- * "template=value" with a template of the table below. For the span
+ * "template=value" with a template of resolve/template.h. For the span
  * [Vincent Van Quickenborne] in "Justice Minister Vincent Van Quickenborne (Open":
  *
  *     prev.word=minister   prev.mark=role         what stands before
@@ -20,105 +20,11 @@
 
 #include "base/status.h"
 #include "base/utf8.h"
-
-/* ---- templates ----------------------------------------------------------- */
-
-typedef enum template {
-    PREV_WORD,
-    PREV2_WORD,
-    PREV_PAIR,
-    PREV_MARK,
-    PREV2_MARK,
-    PREV_SHAPE,
-    PREV_GLUED,
-    FIRST_WORD,
-    FIRST_PREFIX,
-    FIRST_SUFFIX,
-    FIRST_SHAPE,
-    FIRST_MARK,
-    FIRST_START,
-    NEXT_WORD,
-    NEXT2_WORD,
-    NEXT_PAIR,
-    NEXT_MARK,
-    NEXT2_MARK,
-    NEXT_SHAPE,
-    NEXT_GLUED,
-    LAST_WORD,
-    LAST_SUFFIX,
-    LAST_SHAPE,
-    LAST_MARK,
-    IN_WORD,
-    IN_SUFFIX,
-    IN_SHAPE,
-    IN_MARK,
-    SPAN_LENGTH,
-    SPAN_TEXT,
-    SPAN_SHAPE,
-    SPAN_NAMES,
-    SPAN_LIST,
-    SPAN_MAYBE,
-    SPAN_LISTS,
-    SPAN_RULE,
-    SPAN_LONGER,
-    SPAN_CASE,
-    SPAN_LINE,
-    SPAN_CUES,
-    SPAN_DATELINE,
-    SPAN_ACRONYM,
-    SPAN_SPORT,
-    SPAN_SHARE,
-    DOC_LOWER,
-    DOC_UPPER,
-    DOC_CUE,
-    MEMORY_WHOLE,
-    MEMORY_LAST,
-    MEMORY_FIRST,
-    MEMORY_PART,
-    MEMORY_ACRONYM,
-    MEMORY_LONG,
-    N_TEMPLATES
-} template;
-
-_Static_assert(N_TEMPLATES <= 64, "a set of templates is 64 bits");
-
-static const char *const template_names[N_TEMPLATES] = {
-    "prev.word",     "prev2.word",     "prev.pair",    "prev.mark",    "prev2.mark",
-    "prev.shape",    "prev.glued",     "first.word",   "first.prefix", "first.suffix",
-    "first.shape",   "first.mark",     "first.start",  "next.word",    "next2.word",
-    "next.pair",     "next.mark",      "next2.mark",   "next.shape",   "next.glued",
-    "last.word",     "last.suffix",    "last.shape",   "last.mark",    "in.word",
-    "in.suffix",     "in.shape",       "in.mark",      "span.length",  "span.text",
-    "span.shape",    "span.names",     "span.list",    "span.maybe",   "span.lists",
-    "span.rule",     "span.longer",    "span.case",    "span.line",    "span.cues",
-    "span.dateline", "span.acronym",   "span.sport",   "span.share",   "doc.lower",
-    "doc.upper",     "doc.cue",        "memory.whole", "memory.last",  "memory.first",
-    "memory.part",   "memory.acronym", "memory.long",
-};
-
-uint32_t tg_feature_template(tg_str name)
-{
-    for (uint32_t t = 0; t < N_TEMPLATES; t++) {
-        if (strlen(template_names[t]) == name.n && memcmp(template_names[t], name.p, name.n) == 0)
-            return t;
-    }
-    return UINT32_MAX;
-}
-
-uint64_t tg_feature_group(tg_str word)
-{
-    uint64_t found = 0;
-    for (uint32_t t = 0; t < N_TEMPLATES; t++) {
-        const char *name = template_names[t];
-        bool whole = strlen(name) == word.n || name[word.n < strlen(name) ? word.n : 0] == '.';
-        if (whole && strncmp(name, word.p, word.n) == 0) found |= (uint64_t)1 << t;
-    }
-    return found;
-}
+#include "resolve/template.h"
 
 /* ---- adding -------------------------------------------------------------- */
 
-static tg_feature *add(tg_feature_list *out, template t, uint64_t value_hash)
+static tg_feature *add(tg_feature_list *out, tg_template t, uint64_t value_hash)
 {
     assert(out->n < TG_MAX_FEATURES);
     tg_feature *f = &out->at[out->n++];
@@ -132,7 +38,7 @@ typedef struct short_text {
     uint32_t n;
 } short_text;
 
-static void add_hashed(tg_feature_list *out, template t, const char text[16], uint32_t n,
+static void add_hashed(tg_feature_list *out, tg_template t, const char text[16], uint32_t n,
                        uint64_t hash)
 {
     if (out->used + sizeof(short_text) > TG_FEATURE_POOL || out->n == TG_MAX_FEATURES) return;
@@ -144,7 +50,7 @@ static void add_hashed(tg_feature_list *out, template t, const char text[16], ui
     out->used += n;
 }
 
-static void add_value(tg_feature_list *out, template t, const short_text *x)
+static void add_value(tg_feature_list *out, tg_template t, const short_text *x)
 {
     add_hashed(out, t, x->text, x->n, tg_hash_padded(x->text, x->n));
 }
@@ -165,7 +71,8 @@ static void put(short_text *x, const char *word)
     for (; *word != '\0'; word++) put_char(x, *word);
 }
 
-static void add_label(tg_feature_list *out, template t, const tg_facts *f, unsigned label, bool one)
+static void add_label(tg_feature_list *out, tg_template t, const tg_facts *f, unsigned label,
+                      bool one)
 {
     if (out->n == TG_MAX_FEATURES) return;
     tg_feature *x = add(out, t, f->label_hash[label][one]);
@@ -174,7 +81,7 @@ static void add_label(tg_feature_list *out, template t, const tg_facts *f, unsig
     x->n = (uint16_t)label;
 }
 
-static void add_words(tg_feature_list *out, template t, const tg_facts *f, uint32_t begin,
+static void add_words(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t begin,
                       uint32_t end)
 {
     if (out->n == TG_MAX_FEATURES) return;
@@ -184,7 +91,7 @@ static void add_words(tg_feature_list *out, template t, const tg_facts *f, uint3
     x->n = (uint16_t)(end - begin);
 }
 
-static void add_marks(tg_feature_list *out, template t, const tg_facts *f, uint32_t token)
+static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
     uint64_t marks = f->view->marks[token];
     if (marks == 0) marks = TG_MARK_BIT(TG_MARK_NONE);
@@ -196,7 +103,7 @@ static void add_marks(tg_feature_list *out, template t, const tg_facts *f, uint3
     }
 }
 
-static void add_look(tg_feature_list *out, template t, tg_value value, uint64_t hash,
+static void add_look(tg_feature_list *out, tg_template t, tg_value value, uint64_t hash,
                      uint32_t token)
 {
     if (hash == 0 || out->n == TG_MAX_FEATURES) return;
@@ -213,7 +120,7 @@ static bool same_sentence(const tg_facts *f, uint32_t a, uint32_t b)
     return f->view->sentence[a] == f->view->sentence[b];
 }
 
-static void add_casing(tg_feature_list *out, template t, const tg_view *v, uint32_t token,
+static void add_casing(tg_feature_list *out, tg_template t, const tg_view *v, uint32_t token,
                        const char *more)
 {
     static const char *const casing[] = {"plain", "title", "caps"};
@@ -227,59 +134,59 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     const tg_view *v = f->view;
     out->n = out->used = 0;
-    add_words(out, FIRST_WORD, f, token, token + 1);
-    add_look(out, FIRST_PREFIX, TG_VALUE_PREFIX, f->look[token].prefix, token);
-    add_look(out, FIRST_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
-    add_look(out, FIRST_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
-    add_marks(out, FIRST_MARK, f, token);
+    add_words(out, TG_FIRST_WORD, f, token, token + 1);
+    add_look(out, TG_FIRST_PREFIX, TG_VALUE_PREFIX, f->look[token].prefix, token);
+    add_look(out, TG_FIRST_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
+    add_look(out, TG_FIRST_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
+    add_marks(out, TG_FIRST_MARK, f, token);
     bool has_prev = token > 0 && same_sentence(f, token, token - 1);
     if (!has_prev) {
-        ADD(out, PREV_WORD, "^");
-        add_casing(out, FIRST_START, v, token, "");
+        ADD(out, TG_PREV_WORD, "^");
+        add_casing(out, TG_FIRST_START, v, token, "");
         return;
     }
-    add_words(out, PREV_WORD, f, token - 1, token);
-    add_marks(out, PREV_MARK, f, token - 1);
-    add_look(out, PREV_SHAPE, TG_VALUE_SHAPE, f->look[token - 1].shape, token - 1);
+    add_words(out, TG_PREV_WORD, f, token - 1, token);
+    add_marks(out, TG_PREV_MARK, f, token - 1);
+    add_look(out, TG_PREV_SHAPE, TG_VALUE_SHAPE, f->look[token - 1].shape, token - 1);
     if ((v->tokens->flags[token] & TG_TOKEN_GLUED) != 0)
-        add_words(out, PREV_GLUED, f, token - 1, token);
+        add_words(out, TG_PREV_GLUED, f, token - 1, token);
     if (token < 2 || !same_sentence(f, token, token - 2)) return;
-    add_words(out, PREV2_WORD, f, token - 2, token - 1);
-    add_words(out, PREV_PAIR, f, token - 2, token);
-    add_marks(out, PREV2_MARK, f, token - 2);
+    add_words(out, TG_PREV2_WORD, f, token - 2, token - 1);
+    add_words(out, TG_PREV_PAIR, f, token - 2, token);
+    add_marks(out, TG_PREV2_MARK, f, token - 2);
 }
 
 void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     const tg_view *v = f->view;
     out->n = out->used = 0;
-    add_words(out, LAST_WORD, f, token, token + 1);
-    add_look(out, LAST_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
-    add_look(out, LAST_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
-    add_marks(out, LAST_MARK, f, token);
+    add_words(out, TG_LAST_WORD, f, token, token + 1);
+    add_look(out, TG_LAST_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
+    add_look(out, TG_LAST_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
+    add_marks(out, TG_LAST_MARK, f, token);
     bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
     if (!has_next) {
-        ADD(out, NEXT_WORD, "$");
+        ADD(out, TG_NEXT_WORD, "$");
         return;
     }
-    add_words(out, NEXT_WORD, f, token + 1, token + 2);
-    add_marks(out, NEXT_MARK, f, token + 1);
-    add_look(out, NEXT_SHAPE, TG_VALUE_SHAPE, f->look[token + 1].shape, token + 1);
+    add_words(out, TG_NEXT_WORD, f, token + 1, token + 2);
+    add_marks(out, TG_NEXT_MARK, f, token + 1);
+    add_look(out, TG_NEXT_SHAPE, TG_VALUE_SHAPE, f->look[token + 1].shape, token + 1);
     if ((v->tokens->flags[token + 1] & TG_TOKEN_GLUED) != 0)
-        add_words(out, NEXT_GLUED, f, token + 1, token + 2);
+        add_words(out, TG_NEXT_GLUED, f, token + 1, token + 2);
     if (token + 2 >= v->tokens->n || !same_sentence(f, token, token + 2)) return;
-    add_words(out, NEXT2_WORD, f, token + 2, token + 3);
-    add_words(out, NEXT_PAIR, f, token + 1, token + 3);
-    add_marks(out, NEXT2_MARK, f, token + 2);
+    add_words(out, TG_NEXT2_WORD, f, token + 2, token + 3);
+    add_words(out, TG_NEXT_PAIR, f, token + 1, token + 3);
+    add_marks(out, TG_NEXT2_MARK, f, token + 2);
 }
 
 void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     out->n = out->used = 0;
-    add_words(out, IN_WORD, f, token, token + 1);
-    add_look(out, IN_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
-    add_look(out, IN_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
-    add_marks(out, IN_MARK, f, token);
+    add_words(out, TG_IN_WORD, f, token, token + 1);
+    add_look(out, TG_IN_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
+    add_look(out, TG_IN_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
+    add_marks(out, TG_IN_MARK, f, token);
 }
 
 /* ---- the span as a whole ------------------------------------------------- */
@@ -340,10 +247,10 @@ static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidat
     for (uint32_t i = c->begin; i < c->end && code.n < MOST; i++)
         put_char(&code, name_code(f->view, i));
     if (c->end - c->begin > MOST) put_char(&code, '+');
-    add_value(out, SPAN_NAMES, &code);
+    add_value(out, TG_SPAN_NAMES, &code);
     for (uint32_t i = c->begin + 1; i < c->end; i++) {
         if ((f->view->tokens->flags[i] & TG_TOKEN_LINE) == 0) continue;
-        ADD(out, SPAN_LINE, "over");
+        ADD(out, TG_SPAN_LINE, "over");
         break;
     }
 
@@ -353,7 +260,7 @@ static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidat
     put_char(&cues, context_code(f, c->begin - 1, prev));
     put(&cues, code.text);
     put_char(&cues, context_code(f, c->end, next));
-    add_value(out, SPAN_CUES, &cues);
+    add_value(out, TG_SPAN_CUES, &cues);
 }
 
 /** "cx of cx": capitals as their shape, the words between as they are. */
@@ -367,7 +274,7 @@ static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_can
         uint64_t part = n == 1 || tg_look_has_shape(v, i) ? f->look[i].shape : v->tokens->hash[i];
         h = n > 1 ? tg_hash_join(h, part) : part;
     }
-    add_look(out, SPAN_SHAPE, TG_VALUE_SHAPE, h, c->begin);
+    add_look(out, TG_SPAN_SHAPE, TG_VALUE_SHAPE, h, c->begin);
     out->at[out->n - 1].n = (uint16_t)n;
 }
 
@@ -379,7 +286,7 @@ static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidat
         unsigned label = (unsigned)__builtin_ctz(labels);
         if (label >= TG_OTHER) break;
         bool strong = (c->strong >> label & 1) != 0;
-        add_label(out, strong ? SPAN_LIST : SPAN_MAYBE, f, label, one);
+        add_label(out, strong ? TG_SPAN_LIST : TG_SPAN_MAYBE, f, label, one);
         put_char(&combined, strong ? '+' : '?');
         put_char(&combined, tg_label_name((tg_label)label)[0]);
         if (label == TG_PARTY) put_char(&combined, 'y');
@@ -387,16 +294,16 @@ static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidat
     if (combined.n > 0) {
         if (one && c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
             put_char(&combined, '^');
-        add_value(out, SPAN_LISTS, &combined);
+        add_value(out, TG_SPAN_LISTS, &combined);
     } else if (one) {
-        ADD(out, SPAN_LIST, "none.one");
+        ADD(out, TG_SPAN_LIST, "none.one");
     } else {
-        ADD(out, SPAN_LIST, "none");
+        ADD(out, TG_SPAN_LIST, "none");
     }
-    if (c->rule != 0) add_label(out, SPAN_RULE, f, c->rule_label, false);
+    if (c->rule != 0) add_label(out, TG_SPAN_RULE, f, c->rule_label, false);
     bool covered = f->cover_begin[c->begin] <= c->begin && f->cover_end[c->begin] >= c->end;
     bool longer = f->cover_end[c->begin] - f->cover_begin[c->begin] > c->end - c->begin;
-    if (covered && longer) add_label(out, SPAN_LONGER, f, f->cover_label[c->begin], false);
+    if (covered && longer) add_label(out, TG_SPAN_LONGER, f, f->cover_label[c->begin], false);
 }
 
 static bool sign_at(const tg_view *v, uint32_t token, char c)
@@ -420,11 +327,11 @@ static void add_dateline(tg_feature_list *out, const tg_facts *f, const tg_candi
         if (!dash) continue;
         bool bracket = c->begin > v->sentences->first[s] && sign_at(v, c->begin - 1, '(');
         if (bracket) {
-            ADD(out, SPAN_DATELINE, "agency");
+            ADD(out, TG_SPAN_DATELINE, "agency");
         } else if (c->begin == v->sentences->first[s]) {
-            ADD(out, SPAN_DATELINE, "place");
+            ADD(out, TG_SPAN_DATELINE, "place");
         } else {
-            ADD(out, SPAN_DATELINE, "later");
+            ADD(out, TG_SPAN_DATELINE, "later");
         }
         return;
     }
@@ -440,10 +347,10 @@ static void add_acronym(tg_feature_list *out, const tg_facts *f, const tg_candid
         if (acronym == 0) return;
         for (uint32_t n = 2; n <= 8 && n < c->begin; n++) {
             if (tg_initials_hash(v, c->begin - 1 - n, c->begin - 1) != acronym) continue;
-            ADD(out, SPAN_ACRONYM, "short");
+            ADD(out, TG_SPAN_ACRONYM, "short");
             return;
         }
-        ADD(out, SPAN_ACRONYM, "bracket");
+        ADD(out, TG_SPAN_ACRONYM, "bracket");
         return;
     }
     bool before = sign_at(v, c->end, '(') && sign_at(v, c->end + 2, ')');
@@ -451,9 +358,9 @@ static void add_acronym(tg_feature_list *out, const tg_facts *f, const tg_candid
     uint64_t acronym = tg_acronym_hash(v, c->end + 1);
     if (acronym == 0) return;
     if (tg_initials_hash(v, c->begin, c->end) == acronym) {
-        ADD(out, SPAN_ACRONYM, "long");
+        ADD(out, TG_SPAN_ACRONYM, "long");
     } else {
-        ADD(out, SPAN_ACRONYM, "other");
+        ADD(out, TG_SPAN_ACRONYM, "other");
     }
 }
 
@@ -463,21 +370,21 @@ static void add_share(tg_feature_list *out, const tg_facts *f, const tg_candidat
     enum { REACH = 6 };
     const tg_view *v = f->view;
     if (c->begin > 0 && sign_at(v, c->end, ':') && sign_at(v, c->begin - 1, '(')) {
-        ADD(out, SPAN_SHARE, "market");
+        ADD(out, TG_SPAN_SHARE, "market");
         return;
     }
     if (!sign_at(v, c->end, '(')) return;
     uint8_t code = TG_TOKEN_CAPS | TG_TOKEN_INNER;
     if (sign_at(v, c->end + 2, ')') && (v->tokens->flags[c->end + 1] & code) == code &&
         memchr(tg_view_token(v, c->end + 1).p, '.', tg_view_token(v, c->end + 1).n) != NULL) {
-        ADD(out, SPAN_SHARE, "code");
+        ADD(out, TG_SPAN_SHARE, "code");
         return;
     }
     for (uint32_t i = c->end + 2; i < c->end + REACH && i + 1 < v->tokens->n; i++) {
         if (sign_at(v, i, ')')) return;
         if (!sign_at(v, i, ':')) continue;
         if ((v->tokens->flags[i + 1] & (TG_TOKEN_CAPS | TG_TOKEN_DIGIT)) != 0)
-            ADD(out, SPAN_SHARE, "traded");
+            ADD(out, TG_SPAN_SHARE, "traded");
         return;
     }
 }
@@ -492,7 +399,7 @@ static void add_cue(tg_feature_list *out, const char *cue, bool one)
     short_text x = {.n = 0};
     put(&x, cue);
     if (one) put(&x, ".one");
-    add_value(out, DOC_CUE, &x);
+    add_value(out, TG_DOC_CUE, &x);
 }
 
 /** How the document uses the words of the span elsewhere. */
@@ -507,9 +414,9 @@ static void add_use(tg_feature_list *out, const tg_facts *f, const tg_candidate 
         if (c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
             put_char(&lower, '^');
         if (w->upper > 0) put_char(&lower, '+');
-        add_value(out, DOC_LOWER, &lower);
+        add_value(out, TG_DOC_LOWER, &lower);
         short_text upper = {.text = {bucket((unsigned)w->upper + w->start)}, .n = 1};
-        add_value(out, DOC_UPPER, &upper);
+        add_value(out, TG_DOC_UPPER, &upper);
     }
     if (w->honorific > 0) add_cue(out, "honorific", one);
     if (w->first_name > 0) add_cue(out, "first-name", one);
@@ -524,23 +431,23 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
     out->n = out->used = 0;
     uint32_t n = c->end - c->begin;
     short_text length = {.text = {(char)('0' + (n < 6 ? n : 6))}, .n = 1};
-    add_value(out, SPAN_LENGTH, &length);
-    if (n <= 5) add_words(out, SPAN_TEXT, f, c->begin, c->end);
+    add_value(out, TG_SPAN_LENGTH, &length);
+    if (n <= 5) add_words(out, TG_SPAN_TEXT, f, c->begin, c->end);
     add_span_shape(out, f, c);
     add_names(out, f, c);
     add_lists(out, f, c);
     if (v->casing[v->sentence[c->begin]] != TG_CASING_PLAIN)
-        add_casing(out, SPAN_CASE, v, c->begin, (char[]){'.', length.text[0], '\0'});
+        add_casing(out, TG_SPAN_CASE, v, c->begin, (char[]){'.', length.text[0], '\0'});
     add_dateline(out, f, c);
     add_acronym(out, f, c);
     add_share(out, f, c);
     if (f->sport) {
         if ((c->strong >> TG_LOCATION & 1) != 0) {
-            add_label(out, SPAN_SPORT, f, TG_LOCATION, false);
+            add_label(out, TG_SPAN_SPORT, f, TG_LOCATION, false);
         } else if ((c->strong >> TG_COUNTRY & 1) != 0) {
-            add_label(out, SPAN_SPORT, f, TG_COUNTRY, false);
+            add_label(out, TG_SPAN_SPORT, f, TG_COUNTRY, false);
         } else {
-            add_value(out, SPAN_SPORT, &length);
+            add_value(out, TG_SPAN_SPORT, &length);
         }
     }
     add_use(out, f, c);
@@ -549,7 +456,7 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
 /* ---- memory -------------------------------------------------------------- */
 
 /** "person.2": the label that most uses have, and how surely; own uses are taken out. */
-static void add_majority(tg_feature_list *out, template t, const tg_name_use *use, int own)
+static void add_majority(tg_feature_list *out, tg_template t, const tg_name_use *use, int own)
 {
     if (use == NULL) return;
     unsigned total = 0;
@@ -582,27 +489,29 @@ void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candid
     bool whole = self != NULL && self->begin == c->begin && self->end == c->end;
     int own = self != NULL ? self->label : -1;
     bool in_longer = self != NULL && self->end - self->begin > 1;
-    add_majority(out, MEMORY_WHOLE,
+    add_majority(out, TG_MEMORY_WHOLE,
                  tg_name_find(l->whole, l->mask, tg_span_hash(v, c->begin, c->end)),
                  whole ? own : -1);
     if (c->end - c->begin == 1) {
         uint64_t hash = v->tokens->hash[c->begin];
         bool own_last = in_longer && self->end == c->end;
         bool own_first = in_longer && self->begin == c->begin;
-        add_majority(out, MEMORY_LAST, tg_name_find(l->last, l->mask, hash), own_last ? own : -1);
-        add_majority(out, MEMORY_FIRST, tg_name_find(l->first, l->mask, hash),
+        add_majority(out, TG_MEMORY_LAST, tg_name_find(l->last, l->mask, hash),
+                     own_last ? own : -1);
+        add_majority(out, TG_MEMORY_FIRST, tg_name_find(l->first, l->mask, hash),
                      own_first ? own : -1);
-        add_majority(out, MEMORY_PART, tg_name_find(l->part, l->mask, hash), in_longer ? own : -1);
+        add_majority(out, TG_MEMORY_PART, tg_name_find(l->part, l->mask, hash),
+                     in_longer ? own : -1);
         uint64_t acronym = tg_acronym_hash(v, c->begin);
         if (acronym != 0)
-            add_majority(out, MEMORY_ACRONYM, tg_name_find(l->acronym, l->mask, acronym), -1);
+            add_majority(out, TG_MEMORY_ACRONYM, tg_name_find(l->acronym, l->mask, acronym), -1);
         return;
     }
     uint64_t last = v->tokens->hash[c->end - 1];
-    add_majority(out, MEMORY_LONG, tg_name_find(l->last, l->mask, last),
+    add_majority(out, TG_MEMORY_LONG, tg_name_find(l->last, l->mask, last),
                  in_longer && self->end == c->end ? own : -1);
     bool own_alone = self != NULL && !in_longer && self->end == c->end;
-    add_majority(out, MEMORY_PART, tg_name_find(l->whole, l->mask, last), own_alone ? own : -1);
+    add_majority(out, TG_MEMORY_PART, tg_name_find(l->whole, l->mask, last), own_alone ? own : -1);
 }
 
 /* ---- names --------------------------------------------------------------- */
@@ -611,7 +520,7 @@ size_t tg_feature_name(char *buf, size_t cap, const tg_feature_list *list, uint3
                        const tg_view *view)
 {
     const tg_feature *f = &list->at[i];
-    int head = snprintf(buf, cap, "%s=", template_names[f->template]);
+    int head = snprintf(buf, cap, "%s=", tg_template_name((tg_template)f->template));
     size_t n = (size_t)head;
     if (f->value == TG_VALUE_MARK) {
         return n + (size_t)snprintf(buf + n, cap - n, "%s", tg_mark_name((tg_mark)f->n));

@@ -17,12 +17,6 @@
 #include "resolve/look.h"
 #include "resolve/memory.h"
 
-/** The number of a template by its name ("prev.word"), or UINT32_MAX. */
-uint32_t tg_feature_template(tg_str name);
-
-/** The templates that a word names, bit 1 << template: one ("prev.word"), or a group ("prev"). */
-uint64_t tg_feature_group(tg_str word);
-
 /** The key of a feature from its template's number and the folded hash of its value. */
 static inline uint64_t tg_feature_key(uint32_t template, uint64_t value_hash)
 {

@@ -20,6 +20,7 @@
 #include "base/sha256.h"
 #include "base/status.h"
 #include "resolve/features.h"
+#include "resolve/template.h"
 
 typedef struct row {
     float w[TG_WEIGHT_ROW];
