@@ -11,10 +11,9 @@ void tg_buf_dispose(tg_buf *buf)
     *buf = TG_BUF_INIT;
 }
 
-bool tg_buf_reserve(tg_buf *buf, size_t n_bytes)
+bool tg_buf_grow(tg_buf *buf, size_t n_bytes)
 {
     if (buf->oom) return false;
-    if (n_bytes <= buf->cap - buf->n) return true;
 
     /* Double, so that n appends copy O(n) bytes; unless the one piece is larger. */
     size_t cap = buf->cap == 0 ? FIRST_CAP : buf->cap * 2;
@@ -22,6 +21,7 @@ bool tg_buf_reserve(tg_buf *buf, size_t n_bytes)
     char *p = n_bytes > SIZE_MAX / 2 - buf->n ? NULL : tg_mem_alloc(cap);
     if (p == NULL) {
         buf->oom = true;
+        buf->cap = buf->n; /* whatever is appended comes here and is lost */
         return false;
     }
     if (buf->n > 0) memcpy(p, buf->p, buf->n);
@@ -31,37 +31,37 @@ bool tg_buf_reserve(tg_buf *buf, size_t n_bytes)
     return true;
 }
 
-void tg_buf_add(tg_buf *buf, const char *p, size_t n_bytes)
-{
-    if (n_bytes == 0 || !tg_buf_reserve(buf, n_bytes)) return;
-    memcpy(buf->p + buf->n, p, n_bytes);
-    buf->n += n_bytes;
-}
-
 void tg_buf_str(tg_buf *buf, tg_str s)
 {
     tg_buf_add(buf, s.p, s.n);
 }
 
-void tg_buf_char(tg_buf *buf, char c)
+static char *put_pair(char *end, unsigned pair)
 {
-    tg_buf_add(buf, &c, 1);
-}
-
-void tg_buf_word(tg_buf *buf, const char *word)
-{
-    tg_buf_add(buf, word, strlen(word));
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
+    memcpy(end - 2, pairs + (size_t)2 * pair, 2);
+    return end - 2;
 }
 
 void tg_buf_uint(tg_buf *buf, uint64_t value)
 {
-    char digits[20]; /* 2^64 has twenty */
-    size_t at = sizeof digits;
-    do {
-        digits[--at] = (char)('0' + value % 10);
-        value /= 10;
-    } while (value > 0);
-    tg_buf_add(buf, digits + at, sizeof digits - at);
+    enum { MOST = 20 };    /* 2^64 has twenty digits */
+    char digits[2 * MOST]; /* they end in the middle */
+    const char *end = digits + MOST;
+    char *at = digits + MOST;
+    for (; value >= 100; value /= 100) at = put_pair(at, (unsigned)(value % 100));
+    if (value >= 10) {
+        at = put_pair(at, (unsigned)value);
+    } else {
+        *--at = (char)('0' + value);
+    }
+    if (!tg_buf_reserve(buf, MOST)) return;
+    /* A copy of fixed length is two moves and no call; what is too much is overwritten. */
+    memcpy(buf->p + buf->n, at, MOST);
+    buf->n += (size_t)(end - at);
 }
 
 void tg_buf_fixed(tg_buf *buf, double value, unsigned decimals)
@@ -75,9 +75,10 @@ void tg_buf_fixed(tg_buf *buf, double value, unsigned decimals)
     uint64_t units = scaled < 1e18 ? (uint64_t)scaled : 0;
     if (negative && units > 0) tg_buf_char(buf, '-');
     tg_buf_uint(buf, units / scale);
-    if (decimals == 0) return;
-    tg_buf_char(buf, '.');
-    for (uint64_t place = scale / 10; place > 0; place /= 10) {
-        tg_buf_char(buf, (char)('0' + units / place % 10));
-    }
+    if (decimals == 0 || !tg_buf_reserve(buf, 1 + (size_t)decimals)) return;
+    char *point = buf->p + buf->n;
+    uint64_t rest = units % scale;
+    for (unsigned i = decimals; i > 0; i--, rest /= 10) point[i] = (char)('0' + rest % 10);
+    point[0] = '.';
+    buf->n += 1 + (size_t)decimals;
 }

@@ -23,15 +23,37 @@ typedef struct tg_buf {
 /** Give the memory back; the buffer is empty and may be used again. */
 void tg_buf_dispose(tg_buf *buf);
 
-/** Make room for `n_bytes` more at buf->p + buf->n. @return false when memory ran out. */
-bool tg_buf_reserve(tg_buf *buf, size_t n_bytes);
+/** The part of tg_buf_reserve() that needs memory. */
+bool tg_buf_grow(tg_buf *buf, size_t n_bytes);
 
-void tg_buf_add(tg_buf *buf, const char *p, size_t n_bytes);
-void tg_buf_str(tg_buf *buf, tg_str s);
-void tg_buf_char(tg_buf *buf, char c);
+/* A record is hundreds of short pieces, most of them literals: what appends them is inline, so
+ * that the length of a literal is known and each piece costs a compare and a store or two. */
+
+/** Make room for `n_bytes` more at buf->p + buf->n. @return false when memory ran out. */
+static inline bool tg_buf_reserve(tg_buf *buf, size_t n_bytes)
+{
+    return n_bytes <= buf->cap - buf->n || tg_buf_grow(buf, n_bytes);
+}
+
+static inline void tg_buf_add(tg_buf *buf, const char *p, size_t n_bytes)
+{
+    if (n_bytes == 0 || !tg_buf_reserve(buf, n_bytes)) return;
+    memcpy(buf->p + buf->n, p, n_bytes);
+    buf->n += n_bytes;
+}
+
+static inline void tg_buf_char(tg_buf *buf, char c)
+{
+    if (tg_buf_reserve(buf, 1)) buf->p[buf->n++] = c;
+}
 
 /** Append a NUL-terminated word, as names of the public header are. */
-void tg_buf_word(tg_buf *buf, const char *word);
+static inline void tg_buf_word(tg_buf *buf, const char *word)
+{
+    tg_buf_add(buf, word, strlen(word));
+}
+
+void tg_buf_str(tg_buf *buf, tg_str s);
 
 /** Append in decimal. */
 void tg_buf_uint(tg_buf *buf, uint64_t value);

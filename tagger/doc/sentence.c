@@ -47,7 +47,7 @@ static bool is_closing(const splitter *s, uint32_t i)
 
 static bool has_class(const splitter *s, uint32_t i, uint32_t class)
 {
-    uint32_t form = tg_lexicon_form(s->lex, token_text(s, i));
+    uint32_t form = tg_lexicon_form_of(s->lex, s->tokens, s->text, i);
     if (form == UINT32_MAX) return false;
     uint32_t kinds = 1U << TG_KIND_WORD | 1U << TG_KIND_HONORIFIC;
     if ((tg_lexicon_kinds(s->lex, form) & kinds) == 0) return false;
@@ -89,7 +89,17 @@ static bool point_ends(const splitter *s, uint32_t i, uint32_t next)
 static bool may_end(const splitter *s, uint32_t i)
 {
     tg_str t = token_text(s, i);
-    return is_sign(s, i, "!?") || t.p[t.n - 1] == '.' || tg_str_eq(t, TG_LIT("…"));
+    char last = t.p[t.n - 1];
+    return last == '.' || (t.n == 1 && (last == '!' || last == '?')) || tg_str_eq(t, TG_LIT("…"));
+}
+
+/** The first token from i on that is no plain word or begins at byte `end` or later: nearly all are
+ *  passed over here, for a word without inner signs ends no sentence. */
+static uint32_t behind_words(const tg_tokens *t, uint32_t i, uint32_t end)
+{
+    uint8_t inner = TG_TOKEN_WORD | TG_TOKEN_INNER;
+    while (i < t->n && (t->flags[i] & inner) == TG_TOKEN_WORD && t->begin[i] < end) i++;
+    return i;
 }
 
 /** Does token i end a sentence whose closing signs stop before `next`? */
@@ -102,6 +112,12 @@ static bool ends_at(const splitter *s, uint32_t i, uint32_t next)
     tg_str t = token_text(s, i);
     bool letters = t.n > 1 && t.p[t.n - 1] == '.'; /* U.S. */
     return letters && is_upper(s, next) && has_class(s, next, s->function);
+}
+
+/** Where the block behind `block` begins; UINT32_MAX behind the last. */
+static uint32_t end_of_block(const tg_sentence_input *in, uint32_t block)
+{
+    return block + 1 < in->n_blocks ? in->blocks[block + 1].begin : UINT32_MAX;
 }
 
 tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_sentence_input *in,
@@ -119,22 +135,25 @@ tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_sen
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the sentences of %u tokens", tokens->n);
     }
     uint32_t block = 0;
+    uint32_t block_end = end_of_block(in, 0); /* bytes; where the next block begins */
     bool fresh = true;
     for (uint32_t i = 0; i < tokens->n;) {
-        while (block + 1 < in->n_blocks && tokens->begin[i] >= in->blocks[block + 1].begin) {
-            block++;
+        while (tokens->begin[i] >= block_end) {
+            block_end = end_of_block(in, ++block);
             fresh = true;
         }
         if (fresh) {
             out->block[out->n] = block;
             out->first[out->n++] = i;
         }
-        uint32_t next = i + 1;
+        fresh = false;
+        i = behind_words(tokens, i, block_end);
+        if (i == tokens->n || tokens->begin[i] >= block_end || !may_end(&s, i++)) continue;
         /* Only behind an end: a run of closing marks would be walked again from each of them. */
-        bool end = may_end(&s, i);
-        while (end && is_closing(&s, next)) next++;
-        fresh = end && next < tokens->n && ends_at(&s, i, next);
-        i = fresh ? next : i + 1;
+        uint32_t next = i;
+        while (is_closing(&s, next)) next++;
+        fresh = next < tokens->n && ends_at(&s, i - 1, next);
+        if (fresh) i = next;
     }
     out->first[out->n] = tokens->n;
     return TAGGER_OK;

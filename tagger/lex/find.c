@@ -264,3 +264,11 @@ uint32_t tg_lexicon_form(const tg_lexicon *lex, tg_str text)
     tg_arena_dispose(&arena);
     return form;
 }
+
+uint32_t tg_lexicon_form_of(const tg_lexicon *lex, const tg_tokens *tokens, tg_str text, uint32_t i)
+{
+    search in = {.lex = lex, .tokens = tokens, .text = text};
+    guess t = {.hash = tg_hash_join(TG_HASH_START, tokens->hash[i]), .begin = i, .n = 1};
+    t.form = look_up_gram(lex, t.hash, 0);
+    return spelt_form(&in, &t);
+}

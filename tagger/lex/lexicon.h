@@ -121,6 +121,10 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
 /** Look one form up by its text. @return the form, or UINT32_MAX. */
 uint32_t tg_lexicon_form(const tg_lexicon *lex, tg_str text);
 
+/** Look the form up that token i of a text is by itself. @return the form, or UINT32_MAX. */
+uint32_t tg_lexicon_form_of(const tg_lexicon *lex, const tg_tokens *tokens, tg_str text,
+                            uint32_t i);
+
 /** The entries of a form: [*n], owned by the lexicon, in the order kind, file, line. */
 const tg_entry *tg_lexicon_entries(const tg_lexicon *lex, uint32_t form, uint32_t *n);
 /** Bit 1 << kind for each kind among the form's entries: one load, no entry read. */

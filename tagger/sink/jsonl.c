@@ -26,13 +26,22 @@ static void put_bool(tg_buf *out, const char *key, bool value)
     tg_buf_word(out, value ? "true" : "false");
 }
 
-static void put_word(tg_buf *out, const char *key, const char *word)
+/** One of our own names ("person", "sub-heading"): nothing in it needs an escape. */
+static void put_name(tg_buf *out, const char *name)
+{
+    tg_buf_char(out, '"');
+    tg_buf_word(out, name);
+    tg_buf_char(out, '"');
+}
+
+/* Inline, so that the length of the key is known. */
+static inline void put_word(tg_buf *out, const char *key, const char *word)
 {
     tg_buf_word(out, key);
     if (word == NULL) {
         tg_buf_word(out, "null");
     } else {
-        tg_json_put(out, (tg_str){.p = word, .n = strlen(word)});
+        put_name(out, word);
     }
 }
 

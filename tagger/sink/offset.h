@@ -11,7 +11,7 @@
 typedef struct tg_offsets {
     tg_str text;
     tg_unit unit;
-    uint32_t *marks; /* [text.n / 256 + 1] units before each 256th byte; NULL: bytes are units */
+    uint32_t *marks; /* [text.n / 64 + 1] units before each 64th byte; NULL: bytes are units */
 } tg_offsets;
 
 /** Prepare a text, which must outlive the offsets. @return false when memory ran out. */

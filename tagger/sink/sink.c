@@ -33,18 +33,6 @@ const char *tg_sink_label(tagger_type type, const tg_sink_options *options)
     return options->spacy_labels ? spacy[type] : tagger_type_name(type);
 }
 
-void tg_sink_field(tg_buf *out, const char *key, tg_str value)
-{
-    tg_buf_word(out, key);
-    tg_json_put_opt(out, value);
-}
-
-void tg_sink_field_uint(tg_buf *out, const char *key, uint64_t value)
-{
-    tg_buf_word(out, key);
-    tg_buf_uint(out, value);
-}
-
 tg_str tg_sink_surface(const tagger_result *result, tagger_span at)
 {
     tg_str text = tagger_result_meta(result)->text;

@@ -55,9 +55,17 @@ extern const tg_sink tg_sinks[TG_N_SINKS];
 /** The label of a type: ours, or spaCy's. */
 const char *tg_sink_label(tagger_type type, const tg_sink_options *options);
 
-/** Append an offset of `text` in a unit, or any other number, and what JSON needs before it. */
-void tg_sink_field_uint(tg_buf *out, const char *key, uint64_t value);
+/** Append a number and what JSON needs before it: `key` carries its comma, quotes and colon. */
+static inline void tg_sink_field_uint(tg_buf *out, const char *key, uint64_t value)
+{
+    tg_buf_word(out, key);
+    tg_buf_uint(out, value);
+}
 
 /** Append `"key":"text"`, or `"key":null` for an absent string. `key` carries
  *  its comma, quotes and colon: `,"id":`. */
-void tg_sink_field(tg_buf *out, const char *key, tg_str value);
+static inline void tg_sink_field(tg_buf *out, const char *key, tg_str value)
+{
+    tg_buf_word(out, key);
+    tg_json_put_opt(out, value);
+}
