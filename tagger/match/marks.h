@@ -34,6 +34,9 @@ typedef enum tg_mark {
     TG_MARK_FACILITY,
     TG_MARK_PLACE_WORD,
     TG_MARK_GROUP,
+    TG_MARK_COMMON_NOUN, /* a German noun, which has a capital for that alone */
+    TG_MARK_NOUN_TAIL,   /* a compound that ends in one */
+    TG_MARK_ROLE_TAIL,   /* a compound that ends in a role */
     TG_MARK_STOP_NEVER,
     TG_MARK_STOP_CONTEXT,
     TG_MARK_STOP_TYPE,

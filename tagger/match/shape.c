@@ -83,8 +83,10 @@ static bool ends_name(const tg_view *v, uint32_t i)
     if (is_capital(v, i) || is_number(v, i)) return true;
     if (is_word(v, i)) return has_inner_capital(v, i) || is_hyphen_tail(v, i);
 
-    /* Jr. and Inc. keep their point, initials too. */
+    /* Jr. and Inc. keep their point, and so does the initial of "Kilian B." */
     bool point = is_sign(v, i, '.') && i > 0 && is_glued(v, i);
+    if (point && i > 1 && v->tokens->end[i - 1] - v->tokens->begin[i - 1] == 1)
+        return is_capital(v, i - 1) && is_capital(v, i - 2);
     return point &&
            (tg_has_mark(v, i - 1, TG_MARK_NAME_SUFFIX) || tg_has_mark(v, i - 1, TG_MARK_LEGAL) ||
             tg_has_mark(v, i - 1, TG_MARK_ORG_SUFFIX));
@@ -166,12 +168,40 @@ static void propose_from(tg_candidates *out, tg_arena *arena, const tg_view *v, 
     }
 }
 
+/** La Fédération de l’industrie horlogère suisse: a French body goes on in small letters; where it ends
+ *  is for the resolver to say. */
+static void propose_body(tg_candidates *out, tg_arena *arena, const tg_view *v, uint32_t begin,
+                         uint32_t end)
+{
+    enum { MOST = 9 /* tokens */ };
+    bool small = false;
+    for (uint32_t i = begin + 1; i < end && i - begin < MOST; i++) {
+        if (tg_has_mark(v, i, TG_MARK_LINK) || tg_has_mark(v, i, TG_MARK_PARTICLE)) continue;
+        if (!is_word(v, i) || tg_has_mark(v, i, TG_MARK_FUNCTION)) return;
+        small = small || !is_capital(v, i);
+        if (!small) continue; /* capitals alone are proposed as any name is */
+        tg_candidates_add(out, arena,
+                          (tg_candidate){.begin = begin,
+                                         .end = i + 1,
+                                         .form = TG_NO_FORM,
+                                         .matchers = 1U << TG_MATCHER_SHAPE});
+    }
+}
+
+static bool heads_body(const tg_view *v, uint32_t i)
+{
+    return is_capital(v, i) &&
+           (tg_has_mark(v, i, TG_MARK_ORG_NOUN) || tg_has_mark(v, i, TG_MARK_ORG_PARTY));
+}
+
 void tg_match_shape(tg_candidates *out, tg_arena *arena, const tg_view *v)
 {
+    bool french = (v->lang & tg_lang_bit(TG_LIT("fr"))) != 0;
     for (uint32_t s = 0; s < v->sentences->n; s++) {
         uint32_t end = v->sentences->first[s + 1];
         for (uint32_t i = v->sentences->first[s]; i < end; i++) {
             if (starts_name(v, i, end)) propose_from(out, arena, v, i, s);
+            if (french && heads_body(v, i)) propose_body(out, arena, v, i, end);
         }
     }
 }

@@ -216,7 +216,8 @@ static char name_code(const tg_view *v, uint32_t i)
     if ((m & TG_MARK_BIT(TG_MARK_IN_DEMONYM)) != 0) return 'd';
     if ((m & TG_MARK_BIT(TG_MARK_IN_LOCATION)) != 0) return 'g';
     if ((m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0) return 'p';
-    if ((m & TG_MARK_BIT(TG_MARK_ROLE)) != 0) return 'r';
+    if ((m & (TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_ROLE_TAIL))) != 0) return 'r';
+    if ((m & (TG_MARK_BIT(TG_MARK_COMMON_NOUN) | TG_MARK_BIT(TG_MARK_NOUN_TAIL))) != 0) return 'o';
     if ((m & TG_MARK_BIT(TG_MARK_FIRST_WEAK)) != 0) return 'w';
     if ((m & TG_MARK_BIT(TG_MARK_LAST_WEAK)) != 0) return 'k';
     if ((m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0) return 't';
@@ -229,7 +230,7 @@ static char context_code(const tg_facts *f, uint32_t token, bool there)
     if (!there) return '^';
     uint64_t m = f->view->marks[token];
     if ((m & TG_MARK_BIT(TG_MARK_HONORIFIC)) != 0) return 'h';
-    if ((m & TG_MARK_BIT(TG_MARK_ROLE)) != 0) return 'r';
+    if ((m & (TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_ROLE_TAIL))) != 0) return 'r';
     if ((m & TG_MARK_BIT(TG_MARK_SPEECH)) != 0) return 's';
     if ((m & TG_MARK_BIT(TG_MARK_PERSON_VERB)) != 0) return 'v';
     if ((f->view->tokens->flags[token] & TG_TOKEN_WORD) == 0) {
@@ -374,9 +375,10 @@ static void add_share(tg_feature_list *out, const tg_facts *f, const tg_candidat
         return;
     }
     if (!sign_at(v, c->end, '(')) return;
-    uint8_t code = TG_TOKEN_CAPS | TG_TOKEN_INNER;
-    if (sign_at(v, c->end + 2, ')') && (v->tokens->flags[c->end + 1] & code) == code &&
-        memchr(tg_view_token(v, c->end + 1).p, '.', tg_view_token(v, c->end + 1).n) != NULL) {
+    bool code = sign_at(v, c->end + 2, '.') && sign_at(v, c->end + 4, ')') &&
+                (v->tokens->flags[c->end + 1] & TG_TOKEN_CAPS) != 0 &&
+                (v->tokens->flags[c->end + 3] & TG_TOKEN_CAPS) != 0;
+    if (code) {
         ADD(out, TG_SPAN_SHARE, "code");
         return;
     }

@@ -9,9 +9,10 @@
  *     Belgium|'s     l'|Allemagne     UK|-|based     anti|-|Trump     Van|Daele|.
  *
  * So a hyphen joins two capitalised pieces and cuts between a capitalised and
- * a lower-case one, unless a capital follows later (Aix-en-Provence), and
- * behind capitals alone (CDU|-|Politiker); an apostrophe joins, except before
- * a final s and after an elided article.
+ * a lower-case one, unless a capital follows later (Aix-en-Provence), behind
+ * capitals alone (CDU|-|Politiker) and before what a German calls people by
+ * (Siemens|-|Chefin); an apostrophe joins, except before a final s and after
+ * an elided article.
  *
  * Speed: one pass turns the text into bit planes, 64 bytes a step,
  *
@@ -250,6 +251,30 @@ static bool opens_compound(tg_str text, size_t begin, size_t at, size_t after)
            tg_utf8_is_lower(glyph_at(text, after + next.n).cp);
 }
 
+/** Siemens-Chefin, Jefferies-Analyst: is [at, end) a German word for somebody or something that belongs to
+ *  the name before? */
+static bool is_german_head(tg_str text, size_t at, size_t end)
+{
+    static const char *const tails[] = {
+        "chef",         "chefin",      "vize",          "coach",           "trainer",
+        "trainerin",    "politiker",   "politikerin",   "sprecher",        "sprecherin",
+        "minister",     "ministerin",  "präsident",     "präsidentin",     "abgeordnete",
+        "abgeordneter", "vorsitzende", "vorsitzender",  "vorstand",        "manager",
+        "managerin",    "analyst",     "analystin",     "experte",         "expertin",
+        "führer",       "führerin",    "leiter",        "leiterin",        "sekretär",
+        "sekretärin",   "fraktion",    "konzern",       "konzerns",        "tochter",
+        "aktie",        "aktien",      "korrespondent", "korrespondentin", "kandidat",
+        "kandidatin",   "stürmer",     "torwart",       "mitarbeiter",     "mitglied"};
+    char folded[96];
+    if (end - at > sizeof folded / 3) return false;
+    size_t n = tg_fold(folded, (tg_str){text.p + at, end - at});
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        size_t k = strlen(tails[i]);
+        if (k <= n && memcmp(folded + n - k, tails[i], k) == 0) return true;
+    }
+    return false;
+}
+
 /** Does the hyphen at `at`, inside a word whose last piece began at `piece`, join? */
 static bool hyphen_joins(tg_str text, size_t begin, size_t piece, size_t at, size_t after)
 {
@@ -257,7 +282,8 @@ static bool hyphen_joins(tg_str text, size_t begin, size_t piece, size_t at, siz
     if (!is_wordy(next)) return false;
     glyph first = glyph_at(text, begin);
     if (tg_utf8_is_upper(first.cp))
-        return !ends_lower(text, after) && !opens_compound(text, begin, at, after);
+        return !ends_lower(text, after) && !opens_compound(text, begin, at, after) &&
+               !is_german_head(text, after, run_end(text, after));
     if (tg_utf8_is_lower(first.cp) && piece == begin && tg_utf8_is_upper(next.cp)) {
         return is_name_prefix(begin, at);
     }

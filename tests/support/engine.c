@@ -19,7 +19,12 @@ const char test_weights[] = "feature\ttype\tweight\n"
                             "span.list=party\tparty\t9\n"
                             "span.list=country\tcountry\t9\n"
                             "span.list=country.one\tcountry\t9\n"
-                            "span.list=demonym.one\tdemonym\t9\n";
+                            "span.list=demonym.one\tdemonym\t9\n"
+                            "prev.mark=role-tail\tperson\t0.1\n"
+                            "span.rule=organization\torganization\t0.1\n"
+                            "span.share=traded\torganization\t0.1\n"
+                            "span.share=code\torganization\t0.1\n"
+                            "span.share=market\torganization\t0.1\n";
 
 const char test_people[] = "id\tname\tform\tcountry\n"
                            "t:ada\tAda Zwembak\t\tBE\n"

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * compound.h — German and Dutch compounds: what their last part is, they are.
+ */
+#pragma once
+
+#include "match/view.h"
+
+/** Mark the tokens of a German or Dutch document whose last part is a role or a common noun:
+ *  Fraktionspräsidentin, Haushaltsentwurf. `marks` ([tokens]) holds those of the gazetteers. */
+void tg_match_compounds(uint64_t *marks, const tg_view *v);

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * test_match.c — what the matchers propose, and what is marked, seen through dumps and explanations.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/engine.h"
+#include "support/test.h"
+
+static test_engine toy;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return test_engine_make(&toy, NULL, NULL);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    test_engine_dispose(&toy);
+    return 0;
+}
+
+typedef struct lines {
+    char text[1 << 16];
+    size_t used;
+} lines;
+
+static bool keep(void *context, tagger_str line)
+{
+    lines *l = context;
+    assert_true(l->used + line.n + 2 < sizeof l->text);
+    memcpy(l->text + l->used, line.p, line.n);
+    l->used += line.n;
+    l->text[l->used++] = '\n';
+    l->text[l->used] = '\0';
+    return true;
+}
+
+/** Does a candidate of the text have this surface? */
+static bool proposes(const char *text, const char *surface)
+{
+    tagger_result *r = test_engine_tag(&toy, text);
+    assert_non_null(r);
+    lines *l = calloc(1, sizeof *l);
+    assert_non_null(l);
+    assert_int_equal(tagger_dump(r, "candidates", keep, l, NULL), TAGGER_OK);
+    tagger_result_free(r);
+    char column[256] = "\t";
+    strcat(strcat(column, surface), "\t");
+    bool found = strstr(l->text, column) != NULL;
+    free(l);
+    return found;
+}
+
+/** Does the explanation of `surface` in the text name the feature? */
+static bool has_feature(const char *text, const char *surface, const char *feature)
+{
+    tagger_result *r = test_engine_tag(&toy, text);
+    assert_non_null(r);
+    lines *l = calloc(1, sizeof *l);
+    assert_non_null(l);
+    uint32_t begin = (uint32_t)(strstr(text, surface) - text);
+    tagger_span span = {begin, begin + (uint32_t)strlen(surface)};
+    assert_int_equal(tagger_explain(r, span, keep, l, NULL), TAGGER_OK);
+    tagger_result_free(r);
+    bool found = strstr(l->text, feature) != NULL;
+    free(l);
+    return found;
+}
+
+static void a_french_body_goes_on_in_small_letters(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "Selon la Fédération de la pêche sportive (FPS), les rivières sont basses. "
+        "Le Comité a dit que les poissons ont soif, et que la pluie est attendue dans les jours.";
+    assert_true(proposes(text, "Fédération de la pêche"));
+    assert_true(proposes(text, "Fédération de la pêche sportive"));
+    assert_false(proposes(text, "Fédération de la"));
+    assert_false(proposes(text, "Comité a dit"));
+    static const char english[] =
+        "The Committee said that the fish were thirsty and it would rain.";
+    assert_false(proposes(english, "Committee said"));
+}
+
+static void a_last_initial_keeps_its_point(void **state)
+{
+    (void)state;
+    assert_true(proposes("The court heard Kilian B. on Monday, and he said nothing.", "Kilian B."));
+    assert_false(proposes("The court heard plan B. It said nothing.", "plan B."));
+}
+
+static void german_compounds_are_what_they_end_in(void **state)
+{
+    (void)state;
+    static const char text[] = "Die Gartenbaupräsidentin Ada Zwembak hat das nicht gesagt, aber "
+                               "sie war auch nicht bei der Sitzung, und das ist nicht gut.";
+    assert_true(has_feature(text, "Ada Zwembak", "prev.mark=role-tail"));
+    static const char english[] = "The Gartenbaupräsidentin Ada Zwembak did not say that, but she "
+                                  "was not at the meeting either, and that is not good.";
+    assert_false(has_feature(english, "Ada Zwembak", "prev.mark=role-tail"));
+}
+
+static void firms_are_known_by_their_shares(void **state)
+{
+    (void)state;
+    static const char text[] = "Shares of Grubolt (NasdaqGS: GRBT) fell, and Wexmor (WXM.L) rose.";
+    assert_true(has_feature(text, "Grubolt", "span.share=traded"));
+    assert_true(has_feature(text, "NasdaqGS", "span.share=market"));
+    assert_true(has_feature(text, "Wexmor", "span.share=code"));
+    static const char other[] =
+        "Grubolt (as Ada: she) fell, and Wexmor (of late) rose. See Ada: no.";
+    assert_false(has_feature(other, "Grubolt", "span.share"));
+    assert_false(has_feature(other, "Wexmor", "span.share"));
+}
+
+/** A pattern is tried where tokens begin, also behind a match and up to its last trigger. */
+static void patterns_find_several_names_in_a_sentence(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "Staff of Quimby University met staff of Zorbel University and the University of Trask.";
+    assert_true(has_feature(text, "Quimby University", "span.rule=organization"));
+    assert_true(has_feature(text, "Zorbel University", "span.rule=organization"));
+    assert_true(has_feature(text, "University of Trask", "span.rule=organization"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_french_body_goes_on_in_small_letters),
+        cmocka_unit_test(a_last_initial_keeps_its_point),
+        cmocka_unit_test(german_compounds_are_what_they_end_in),
+        cmocka_unit_test(firms_are_known_by_their_shares),
+        cmocka_unit_test(patterns_find_several_names_in_a_sentence),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
