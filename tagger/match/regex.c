@@ -37,6 +37,7 @@ typedef struct pattern {
     tg_str must; /* example sentences */
     tg_str mustnot;
     uint8_t label;
+    bool looks_behind; /* (?<= or (?<! */
 } pattern;
 
 typedef struct trigger {
@@ -146,6 +147,16 @@ static tagger_status split_row(tg_str field[N_COLUMNS], tg_str row, const char *
     return TAGGER_OK;
 }
 
+static bool looks_behind(tg_str source)
+{
+    for (size_t i = 0; i + 4 <= source.n; i++) {
+        if (memcmp(source.p + i, "(?<", 3) == 0 &&
+            (source.p[i + 3] == '=' || source.p[i + 3] == '!'))
+            return true;
+    }
+    return false;
+}
+
 static tagger_status read_row(tg_patterns *p, tg_str row, const char *name, uint32_t line,
                               tagger_error *err)
 {
@@ -166,6 +177,7 @@ static tagger_status read_row(tg_patterns *p, tg_str row, const char *name, uint
         return bad_row(err, name, line,
                        "a pattern needs trigger words, at most 1024 in all, or - for none");
     }
+    x->looks_behind = looks_behind(field[3]);
     TG_TRY(compile(x, field[3], name, line, err));
     p->n++;
     return TAGGER_OK;
@@ -331,9 +343,15 @@ static void add_match(const search *s, uint32_t sentence, tagger_span at, uint32
     tg_candidates_add(s->out, s->arena, c);
 }
 
-/** Ask the pattern itself: a text of one byte that cannot even begin a match heads none. */
-static void find_heads(machine *m, const pcre2_code *code, pcre2_match_data *data)
+/** Ask the pattern itself: a text of one byte that cannot even begin a match heads none; unless it is
+ *  what stands before that the pattern misses. */
+static void find_heads(machine *m, const pattern *p, pcre2_match_data *data)
 {
+    const pcre2_code *code = m->code;
+    if (p->looks_behind) {
+        memset(m->heads, 0xff, sizeof m->heads);
+        return;
+    }
     for (unsigned c = 0; c < N_ASCII; c++) {
         PCRE2_UCHAR text = (PCRE2_UCHAR)c;
         uint32_t options = PCRE2_PARTIAL_HARD | PCRE2_NO_UTF_CHECK;
@@ -349,7 +367,7 @@ static const machine *machine_of(search *s, uint32_t index)
     if (m->code == NULL) {
         m->code = pcre2_code_copy(s->patterns->at[index].code);
         if (m->code == NULL) return NULL;
-        find_heads(m, m->code, s->scratch->data);
+        find_heads(m, &s->patterns->at[index], s->scratch->data);
         /* Without JIT the interpreter serves: slower, never wrong. */
         (void)pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE);
     }

@@ -119,10 +119,12 @@ static void test_patterns_of_a_folder(void **state)
                          "name\ttype\ttrigger\tpattern\tmust\tmustnot\n"
                          "guild\torganization\tguild\t\\b(Guild of \\p{Lu}\\w+)\t"
                          "The [Guild of Bakers] met\tthe guild of bakers\n"
-                         "lodge\torganization\tlodge\t\\b(Lodge \\d+)\tThe [Lodge Nine] met\n",
+                         "lodge\torganization\tlodge\t\\b(Lodge \\d+)\tThe [Lodge Nine] met\n"
+                         "behind\torganization\tclub\t(?<=the )(\\p{Lu}\\w+ Club)\t"
+                         "We saw the [Pelka Club] and the [Zorbel Club]\tWe saw our Pelka Club\n",
                          &l, &tally, NULL),
                      TAGGER_OK);
-    assert_int_equal(tally.n_run, 3);
+    assert_int_equal(tally.n_run, 5);
     assert_int_equal(tally.n_failed, 1);
     assert_non_null(strstr(l.text, "names.tsv:3: does not find the name in: The [Lodge Nine]"));
 }
