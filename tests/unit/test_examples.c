@@ -129,6 +129,19 @@ static void test_patterns_of_a_folder(void **state)
     assert_non_null(strstr(l.text, "names.tsv:3: does not find the name in: The [Lodge Nine]"));
 }
 
+static void test_relation_rules_beside_patterns_are_passed_over(void **state)
+{
+    (void)state;
+    lines l = {.n = 0};
+    tagger_tally tally;
+    assert_int_equal(run("patterns", "relations.tsv",
+                         "name\tpredicate\tlang\tscore\tpattern\tmust\tmustnot\n"
+                         "x\tmember_of\t-\t0.9\tS:person ( O:party )\t[p:An] ([y:Reds])\t-\n",
+                         &l, &tally, NULL),
+                     TAGGER_OK);
+    assert_int_equal(tally.n_run, 0);
+}
+
 static void test_the_built_in_patterns_keep_their_word(void **state)
 {
     (void)state;
@@ -166,6 +179,7 @@ int main(void)
         cmocka_unit_test(test_a_list_that_keeps_its_word),
         cmocka_unit_test(test_failures_name_the_row),
         cmocka_unit_test(test_patterns_of_a_folder),
+        cmocka_unit_test(test_relation_rules_beside_patterns_are_passed_over),
         cmocka_unit_test(test_the_built_in_patterns_keep_their_word),
         cmocka_unit_test(test_wrong_examples),
     };
