@@ -407,28 +407,35 @@ static void take(tg_relation_match *m, const element *e, uint32_t at)
     if (e->slot == SLOT_VALUE) m->value = at;
 }
 
+static bool match_from(const tg_relation_rules *rules, const rule *x, const tg_items *items,
+                       uint8_t i, uint32_t at, tg_relation_match *m);
+
+/** Match element i, which fits, as present, and the rest behind it; m changes only when all matches. */
+// NOLINTNEXTLINE(misc-no-recursion): as deep as a pattern is long, at most MAX_ELEMENTS
+static bool match_present(const tg_relation_rules *rules, const rule *x, const tg_items *items,
+                          uint8_t i, uint32_t at, tg_relation_match *m)
+{
+    tg_relation_match with = *m;
+    take(&with, &x->at[i], at);
+    if (!match_from(rules, x, items, (uint8_t)(i + 1), at + 1, &with)) return false;
+    *m = with;
+    return true;
+}
+
 /** Match elements from `i` on at item `at`; an optional element is first tried present. */
 // NOLINTNEXTLINE(misc-no-recursion): as deep as a pattern is long, at most MAX_ELEMENTS
 static bool match_from(const tg_relation_rules *rules, const rule *x, const tg_items *items,
                        uint8_t i, uint32_t at, tg_relation_match *m)
 {
-    for (; i < x->n; i++, at++) {
+    for (; i < x->n; i++) {
         const element *e = &x->at[i];
         bool fit = at < items->n && fits(rules, e, &items->at[at]);
         if (e->optional) {
-            if (fit) {
-                tg_relation_match with = *m;
-                take(&with, e, at);
-                if (match_from(rules, x, items, (uint8_t)(i + 1), at + 1, &with)) {
-                    *m = with;
-                    return true;
-                }
-            }
-            at--;
+            if (fit && match_present(rules, x, items, i, at, m)) return true;
             continue;
         }
         if (!fit) return false;
-        take(m, e, at);
+        take(m, e, at++);
     }
     m->end = at;
     return true;

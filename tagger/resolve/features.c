@@ -235,7 +235,8 @@ static char context_code(const tg_facts *f, uint32_t token, bool there)
     if ((m & TG_MARK_BIT(TG_MARK_PERSON_VERB)) != 0) return 'v';
     if ((f->view->tokens->flags[token] & TG_TOKEN_WORD) == 0) {
         char sign = f->view->text.p[f->view->tokens->begin[token]];
-        return (unsigned char)sign < 0x80 ? sign : '"'; /* mostly curly quotes */
+        if ((unsigned char)sign >= 0x80) return '"'; /* mostly curly quotes */
+        return sign;
     }
     if (tg_is_upper(f->view, token)) return 'u';
     return (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
@@ -393,7 +394,7 @@ static void add_share(tg_feature_list *out, const tg_facts *f, const tg_candidat
 
 static char bucket(unsigned n)
 {
-    return n == 0 ? '0' : n == 1 ? '1' : n < 4 ? '2' : '4';
+    return "01224"[n < 4 ? n : 4];
 }
 
 static void add_cue(tg_feature_list *out, const char *cue, bool one)
