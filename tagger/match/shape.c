@@ -168,13 +168,13 @@ static void propose_from(tg_candidates *out, tg_arena *arena, const tg_view *v, 
     }
 }
 
-/** La Fédération de l’industrie horlogère suisse: a French body goes on in small letters; where it ends
- *  is for the resolver to say. */
+/** La Fédération de l’industrie horlogère suisse, le tribunal correctionnel de Mons: a French body goes on, or
+ *  even begins, in small letters; where it ends is for the resolver to say. */
 static void propose_body(tg_candidates *out, tg_arena *arena, const tg_view *v, uint32_t begin,
                          uint32_t end)
 {
     enum { MOST = 9 /* tokens */ };
-    bool small = false;
+    bool small = !is_capital(v, begin);
     for (uint32_t i = begin + 1; i < end && i - begin < MOST; i++) {
         if (tg_has_mark(v, i, TG_MARK_LINK) || tg_has_mark(v, i, TG_MARK_PARTICLE)) continue;
         if (!is_word(v, i) || tg_has_mark(v, i, TG_MARK_FUNCTION)) return;
@@ -190,7 +190,7 @@ static void propose_body(tg_candidates *out, tg_arena *arena, const tg_view *v, 
 
 static bool heads_body(const tg_view *v, uint32_t i)
 {
-    return is_capital(v, i) &&
+    return is_word(v, i) &&
            (tg_has_mark(v, i, TG_MARK_ORG_NOUN) || tg_has_mark(v, i, TG_MARK_ORG_PARTY));
 }
 

@@ -5,7 +5,7 @@
  * A token is a word or one sign; blanks are left out. What a reader of news
  * takes for one name part stays one word, what only leans on it is cut off:
  *
- *     Nieuw-Vlaamse  N-VA  O’Neill  Xi'an  L’Echo  AT&T  U.S.  Booking.com  1,000
+ *     Nieuw-Vlaamse  N-VA  O’Neill  Xi'an  D’Amico  AT&T  U.S.  Booking.com  1,000
  *     Belgium|'s     l'|Allemagne     UK|-|based     anti|-|Trump     Van|Daele|.
  *
  * So a hyphen joins two capitalised pieces and cuts between a capitalised and
@@ -193,11 +193,12 @@ static size_t run_end(tg_str text, size_t at)
     }
 }
 
-/** Is text[begin, end) an article or pronoun that French and Italian elide: l' d' qu' …? */
+/** Is text[begin, end) an article or pronoun that French and Italian elide: l' d' qu' …? Of capitals only
+ *  the article, as in L'UEFA: D'Amico is a name. */
 static bool is_elided(tg_str text, size_t begin, size_t end)
 {
     static const char *const words[] = {
-        "l",      "d",      "j",      "c",    "n",    "s",    "m",   "t",    "qu", "jusqu",
+        "l",      "L",      "d",      "j",    "c",    "n",    "s",   "m",    "t",  "qu",   "jusqu",
         "lorsqu", "puisqu", "quoiqu", "dell", "dall", "nell", "all", "sull", "un", "quell"};
     size_t n = end - begin;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
