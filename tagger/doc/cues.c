@@ -67,16 +67,16 @@ struct folded {
     char p[FOLDED];
 };
 
+/** No byte becomes more than one and a half, so there is room for all. */
 static void put(struct folded *f, const char *p, size_t n)
 {
-    if (f->n + n > sizeof f->p) return;
     memcpy(f->p + f->n, p, n);
     f->n += n;
 }
 
 static void put_blank(struct folded *f)
 {
-    if (f->n > 0 && f->p[f->n - 1] != ' ') put(f, " ", 1);
+    if (f->n > 0 && f->p[f->n - 1] != ' ') f->p[f->n++] = ' ';
 }
 
 /** Two-byte sequences: no-break space, ©, angle quotes, Latin capitals. */
@@ -138,28 +138,41 @@ static size_t link_mark_bytes(tg_str s, size_t i)
     return s.p[i] == '[' && k > i + 1 && k < s.n && s.p[k] == ']' ? k + 1 - i : 0;
 }
 
+/** Fold the bytes of s from i on that are no plain ASCII. @return how many they are. */
+static size_t fold_other(struct folded *f, tg_str s, size_t i)
+{
+    unsigned char c = (unsigned char)s.p[i];
+    size_t left = s.n - i;
+    if (c <= ' ') {
+        put_blank(f);
+        return 1;
+    }
+    if (c < 0x80 || left == 1) {
+        size_t mark = c == '[' ? link_mark_bytes(s, i) : 0;
+        if (mark > 0) return mark;
+        f->p[f->n++] = (char)c;
+        return 1;
+    }
+    if (c < 0xe0 || left == 2) {
+        fold_two(f, s.p + i);
+        return 2;
+    }
+    fold_three(f, s.p + i);
+    return 3;
+}
+
+/** Fold a line of at most SHORT_LINE bytes. */
 static void fold(struct folded *f, tg_str s)
 {
+    assert(s.n <= SHORT_LINE);
     f->n = 0;
     for (size_t i = 0; i < s.n;) {
         unsigned char c = (unsigned char)s.p[i];
-        size_t left = s.n - i;
-        size_t mark = c == '[' ? link_mark_bytes(s, i) : 0;
-        if (mark > 0) {
-            i += mark;
-        } else if (c <= ' ') {
-            put_blank(f);
+        if (c > ' ' && c < 0x80 && c != '[') {
+            f->p[f->n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
             i++;
-        } else if (c < 0x80 || left == 1) {
-            char low = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-            put(f, &low, 1);
-            i++;
-        } else if (c < 0xe0 || left == 2) {
-            fold_two(f, s.p + i);
-            i += 2;
         } else {
-            fold_three(f, s.p + i);
-            i += 3;
+            i += fold_other(f, s, i);
         }
     }
     while (f->n > 0 && f->p[f->n - 1] == ' ') f->n--;
@@ -176,9 +189,11 @@ static size_t token_end(const char *p, size_t i, size_t n, uint32_t *hash)
 {
     uint32_t h = 2166136261u;
     size_t end = i;
-    do {
+    if (is_word(p[i])) {
+        for (; end < n && is_word(p[end]); end++) h = (h ^ (unsigned char)p[end]) * 16777619u;
+    } else {
         h = (h ^ (unsigned char)p[end++]) * 16777619u;
-    } while (end < n && is_word(p[end]) && is_word(p[i]));
+    }
     *hash = h ^ (h >> 15);
     return end;
 }

@@ -142,6 +142,7 @@ static bool opens_with(tg_str text, tg_str title)
 
 static bool is_binary(tg_str s)
 {
+    if (s.n == 0 || memchr(s.p, 0, s.n) == NULL) return false;
     size_t n = 0;
     for (size_t i = 0; i < s.n; i++) n += s.p[i] == 0;
     return 100 * n > s.n;

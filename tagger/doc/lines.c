@@ -77,10 +77,10 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/** Columns of the text; of one far wider than any margin, its bytes. */
+/** Columns of the text; of one wider than any margin, whatever it is written in, its bytes. */
 static uint32_t columns(const char *p, size_t n)
 {
-    if (n > (size_t)8 * MAX_MARGIN) return (uint32_t)n;
+    if (n > (size_t)4 * MAX_MARGIN) return (uint32_t)n;
     uint32_t k = 0;
     for (size_t i = 0; i < n; i++) k += ((unsigned char)p[i] & 0xc0) != 0x80;
     return k;
@@ -143,11 +143,21 @@ struct lines {
     struct line *at; /* [n] */
 };
 
+static size_t count_lines(tg_str text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; n++) {
+        const char *nl = memchr(text.p + i, '\n', text.n - i);
+        if (nl == NULL) break;
+        i = (size_t)(nl - text.p) + 1;
+    }
+    return n;
+}
+
 static tagger_status split(struct lines *out, tg_arena *arena, tg_str text, tagger_error *err)
 {
     /* Count first: a second cheap pass costs less than growing the array. */
-    size_t n = 1;
-    for (size_t i = 0; i < text.n; i++) n += text.p[i] == '\n';
+    size_t n = 1 + count_lines(text);
     *out = (struct lines){.at = TG_ARENA_NEW(arena, struct line, n)};
     if (out->at == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %zu lines", n);
 
@@ -344,6 +354,23 @@ static bool word_stops(const char *end, size_t n)
     return is_stop((unsigned char)end[-1]) || (end[-1] == '"' && is_stop((unsigned char)end[-2]));
 }
 
+static uint32_t mix(uint32_t key, unsigned char c)
+{
+    return (key ^ c) * 16777619u;
+}
+
+/** Take the letters of ASCII from p[i] on into the key; return their end. Most bytes of a text go
+ *  through this loop. */
+static inline size_t take_letters(uint32_t *key, const char *p, size_t i, size_t n)
+{
+    for (; i < n; i++) {
+        unsigned char low = (unsigned char)p[i] | 0x20;
+        if (low < 'a' || low > 'z') break;
+        *key = mix(*key, low);
+    }
+    return i;
+}
+
 /** Take one word, p[i..]; return its end. A word is a run of bytes above blank. */
 static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, size_t n)
 {
@@ -354,24 +381,21 @@ static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, si
     uint32_t n_digits = 0;
     size_t begin = i;
     uint32_t key = s->key;
-    for (; i < n && (unsigned char)p[i] > ' '; i++) {
+    for (;; i++) {
+        size_t run = i;
+        i = take_letters(&key, p, i, n);
+        if (i > run && first == OTHER) first = (p[run] & 0x20) != 0 ? LOWER : CAPITAL;
+        if (i == n || (unsigned char)p[i] <= ' ') break;
         unsigned char c = (unsigned char)p[i];
-        unsigned char low = c | 0x20;
-        if (c >= 0x80) {
-            if (first == OTHER) first = first_of(p + i, n - i);
-            s->n_dense += dense(p + i, n - i);
-        } else if (low >= 'a' && low <= 'z') {
-            if (first == OTHER) first = c == low ? LOWER : CAPITAL;
-            c = low;
-        } else if (is_digit((char)c)) {
-            if (first == OTHER) first = DIGIT;
-            n_digits++;
-        } else {
+        if (c < 0x80 && !is_digit((char)c)) {
             b->has_year |= n_digits == 4;
             n_digits = 0;
             continue;
         }
-        key = (key ^ c) * 16777619u;
+        if (first == OTHER) first = first_of(p + i, n - i);
+        n_digits += c < 0x80;
+        s->n_dense += dense(p + i, n - i);
+        key = mix(key, c);
     }
     b->has_year |= n_digits == 4;
     s->key = key;

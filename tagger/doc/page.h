@@ -25,7 +25,7 @@ enum kind {
      TG_CUE_BIT(TG_CUE_AD) | TG_CUE_BIT(TG_CUE_MEDIA))
 
 typedef struct tg_block_mark {
-    uint32_t cues;  /* TG_CUE_BIT set */
+    uint32_t cues;  /* TG_CUE_BIT set, 0 of a block of more than CUE_WORDS */
     uint32_t twin;  /* how many blocks have the same words, this one included */
     float points;   /* for (+) or against (-) the article */
     uint8_t kind;   /* enum kind */

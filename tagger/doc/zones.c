@@ -145,7 +145,8 @@ static tagger_status mark_blocks(tg_page *g, tg_arena *arena, tagger_error *err)
     for (uint32_t i = 0; i < g->n; i++) {
         tg_block_mark *m = &g->mark[i];
         m->kind = (uint8_t)kind_of(&g->block[i]);
-        m->cues = tg_zone_cues_match(g->cues, block_text(g, i));
+        bool is_short = g->block[i].n_words <= CUE_WORDS;
+        m->cues = is_short ? tg_zone_cues_match(g->cues, block_text(g, i)) : 0;
         m->is_date = holds_date(g, i);
         m->points = points_of(g, i);
     }
@@ -200,16 +201,25 @@ static bool is_page(const tg_page *g)
 
 /* ---- placing ---- */
 
+/** Does the block hold the cue? Long blocks are looked into here, for only in a page, where few of
+ *  them are asked, it matters. */
+static bool has_cue(const tg_page *g, uint32_t i, tg_cue cue)
+{
+    uint32_t cues = g->mark[i].cues;
+    if (g->block[i].n_words > CUE_WORDS) cues = tg_zone_cues_match(g->cues, block_text(g, i));
+    return (cues & TG_CUE_BIT(cue)) != 0;
+}
+
 static bool is_credit(const tg_page *g, uint32_t i)
 {
-    return (g->mark[i].cues & TG_CUE_BIT(TG_CUE_CREDIT)) != 0 && g->block[i].n_words <= 60;
+    return g->block[i].n_words <= 60 && has_cue(g, i, TG_CUE_CREDIT);
 }
 
 /** Outside the article: list items and headlines are teasers, the rest furniture. */
 static void place_outside(tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
-    if ((g->mark[i].cues & TG_CUE_BIT(TG_CUE_FOOTER)) != 0 && i >= g->end) {
+    if (i >= g->end && has_cue(g, i, TG_CUE_FOOTER)) {
         place(g, i, TG_ZONE_FOOTER, "footer-cue");
     } else if (has_furniture_cue(g, i)) {
         place(g, i, TG_ZONE_FURNITURE, "cue");

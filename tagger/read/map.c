@@ -117,6 +117,8 @@ void tg_map_member(const tg_map *map, tg_str name, const tg_json_member *member,
             continue;
         }
         for (unsigned i = 0; i < MAX_NAMES && built_in[field][i] != NULL; i++) {
+            /* A path begins with the member's name, too. */
+            if (name.n == 0 || built_in[field][i][0] != name.p[0]) continue;
             tg_str wanted = {.p = built_in[field][i], .n = strlen(built_in[field][i])};
             if (value_at(wanted, name, member, &value)) {
                 offer(mapped, (tg_field)field, i, value, member);

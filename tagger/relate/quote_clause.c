@@ -24,19 +24,13 @@ enum {
 /** The verbs that a quotation may follow behind a comma, a colon or an adjunct. */
 #define TOUCHING ((uint32_t)TG_CLAUSE_SAY | TG_CLAUSE_WEAK | TG_CLAUSE_OPINE | TG_CLAUSE_SPLIT)
 
-bool tg_clause_is_word(const tg_clauses *c, uint32_t i)
-{
-    return (c->v->tokens->flags[i] & TG_TOKEN_WORD) != 0;
-}
-
 static bool is_dash(tg_str t)
 {
     return tg_str_eq(t, TG_LIT("–")) || tg_str_eq(t, TG_LIT("—")) || tg_str_eq(t, TG_LIT("―"));
 }
 
-bool tg_clause_sign(const tg_clauses *c, uint32_t i, const char *set)
+bool tg_clause_sign_in(const tg_clauses *c, uint32_t i, const char *set)
 {
-    if (tg_clause_is_word(c, i)) return false;
     tg_str t = tg_view_token(c->v, i);
     if (t.n == 1 && t.p[0] == '-') {
         uint32_t n = c->v->tokens->n;
@@ -48,12 +42,6 @@ bool tg_clause_sign(const tg_clauses *c, uint32_t i, const char *set)
     }
     if (t.n == 1) return strchr(set, t.p[0]) != NULL;
     return is_dash(t) && strchr(set, '-') != NULL;
-}
-
-const tg_quotation *tg_clause_quotation(const tg_clauses *c, uint32_t i)
-{
-    uint32_t q = c->quotations->of[i];
-    return q == TG_NO_QUOTATION ? NULL : &c->quotations->at[q - 1];
 }
 
 /** Does the word end in these letters? */

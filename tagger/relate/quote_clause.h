@@ -24,11 +24,27 @@ static inline bool tg_clause_is(const tg_clauses *c, uint32_t i, uint32_t bits)
 {
     return (c->bits[i] & bits) != 0;
 }
-/** Is token i one sign out of `set` (ASCII), or a dash for '-'? Dashes are –, —, ― and -- too. */
-bool tg_clause_sign(const tg_clauses *c, uint32_t i, const char *set);
-bool tg_clause_is_word(const tg_clauses *c, uint32_t i);
+static inline bool tg_clause_is_word(const tg_clauses *c, uint32_t i)
+{
+    return (c->v->tokens->flags[i] & TG_TOKEN_WORD) != 0;
+}
+
+/** tg_clause_sign() for a token that is no word. */
+bool tg_clause_sign_in(const tg_clauses *c, uint32_t i, const char *set);
+
+/** Is token i one sign out of `set` (ASCII), or a dash for '-'? Dashes are –, —, ― and -- too.
+ *  Inline, because most tokens asked are words. */
+static inline bool tg_clause_sign(const tg_clauses *c, uint32_t i, const char *set)
+{
+    return !tg_clause_is_word(c, i) && tg_clause_sign_in(c, i, set);
+}
+
 /** The quotation that token i stands in, or NULL. */
-const tg_quotation *tg_clause_quotation(const tg_clauses *c, uint32_t i);
+static inline const tg_quotation *tg_clause_quotation(const tg_clauses *c, uint32_t i)
+{
+    uint32_t q = c->quotations->of[i];
+    return q == TG_NO_QUOTATION ? NULL : &c->quotations->at[q - 1];
+}
 
 /** The verb group around the cue at `cue` inside `unit`: its auxiliaries and adverbs before it, the
  *  rest of its form behind it. *bits receives the bits of the auxiliaries. */

@@ -403,14 +403,12 @@ static void read_unit(finder *f)
             i = try_dash(f, q);
             continue;
         }
-        bool joined = is(f, i, TG_CLAUSE_JOINED);
-        bool lower = !tg_is_upper(f->c->v, i);
-        if (!joined && is(f, i, TG_CLAUSE_SOURCE)) {
-            i = is_after(f, i) ? try_after(f, i) : try_source(f, i);
-        } else if (!joined && lower && is(f, i, TG_CLAUSE_CUES)) {
-            i = try_verb(f, i);
-        } else {
+        if (!is(f, i, TG_CLAUSE_SOURCE | TG_CLAUSE_CUES) || is(f, i, TG_CLAUSE_JOINED)) {
             i++;
+        } else if (is(f, i, TG_CLAUSE_SOURCE)) {
+            i = is_after(f, i) ? try_after(f, i) : try_source(f, i);
+        } else {
+            i = tg_is_upper(f->c->v, i) ? i + 1 : try_verb(f, i);
         }
     }
 }

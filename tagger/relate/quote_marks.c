@@ -55,6 +55,9 @@ static mark mark_at(const pairing *p, uint32_t i, uint32_t *n)
     *n = 1;
     if ((p->v->tokens->flags[i] & TG_TOKEN_WORD) != 0) return MARK_NONE;
     tg_str t = tg_view_token(p->v, i);
+    /* Points and commas are told by their first byte; it is E2 or C2 for the marks beyond ASCII. */
+    char c = t.p[0];
+    if (c != '"' && c != '\'' && c != '\xe2' && c != '\xc2') return MARK_NONE;
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++) {
         if (!tg_str_eq(t, (tg_str){marks[k].text, strlen(marks[k].text)})) continue;
         bool twice = marks[k].mark == MARK_TICK && glued(p, i + 1) &&

@@ -83,8 +83,11 @@ static uint32_t bits_of_form(const tg_view *v, const tg_clause_classes *classes,
     uint32_t bits = 0;
     const tg_entry *e = tg_lexicon_entries(v->lists->lex[list], form, &n);
     for (uint32_t i = 0; i < n; i++) {
+        /* Most classes say nothing of clauses: then the language does not matter. */
+        uint32_t b = e[i].kind == TG_KIND_WORD ? classes->bits[list][e[i].word] : 0;
+        if (b == 0) continue;
         bool foreign = e[i].lang != 0 && v->lang != 0 && (e[i].lang & v->lang) == 0;
-        if (e[i].kind == TG_KIND_WORD && !foreign) bits |= classes->bits[list][e[i].word];
+        if (!foreign) bits |= b;
     }
     return bits;
 }
@@ -159,6 +162,22 @@ static void read_clitics(uint32_t *bits, const tg_view *v, const tg_clause_class
     }
 }
 
+/** The bits of forms seen before in the document, each in the slot of its number: every other token
+ *  is one of the same hundred words. */
+typedef struct seen_form {
+    uint32_t form; /* plus one; 0: none yet */
+    uint32_t bits;
+} seen_form;
+enum { N_SEEN = 512 };
+
+static uint32_t bits_of_hit(seen_form *seen, const tg_view *v, const tg_clause_classes *classes,
+                            uint32_t list, uint32_t form)
+{
+    seen_form *s = &seen[form % N_SEEN];
+    if (s->form != form + 1) *s = (seen_form){form + 1, bits_of_form(v, classes, list, form)};
+    return s->bits;
+}
+
 tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
                               const tg_clause_classes *classes, tagger_error *err)
 {
@@ -168,10 +187,11 @@ tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u clause words", v->tokens->n);
     memset(bits, 0, v->tokens->n * sizeof *bits);
     for (uint32_t l = 0; l < v->lists->n; l++) {
+        seen_form seen[N_SEEN] = {{0}};
         for (uint32_t h = 0; h < v->hits[l].n; h++) {
             const tg_hit *hit = &v->hits[l].at[h];
             if ((hit->kinds & 1U << TG_KIND_WORD) == 0) continue;
-            uint32_t b = bits_of_form(v, classes, l, hit->form);
+            uint32_t b = bits_of_hit(seen, v, classes, l, hit->form);
             bits[hit->begin] |= b;
             bool cue = (b & (TG_CLAUSE_CUES | TG_CLAUSE_SOURCE)) != 0;
             for (uint32_t i = hit->begin + 1; i < hit->end; i++)

@@ -13,32 +13,41 @@
 
 enum { STEP = 64 };
 
-/** The sum of eight bytes, each 0 or 1. */
-static uint32_t sum(uint64_t bytes)
+#define ONES 0x0101010101010101u
+
+/** Of eight bytes, 1 for each that continues a sequence. */
+static uint64_t continuing(uint64_t x)
 {
-    return (uint32_t)(bytes * 0x0101010101010101u >> 56);
+    return x >> 7 & ~x >> 6 & ONES;
 }
 
-/** Units in the eight bytes of x, where a byte of 0 is one, too. */
-static uint32_t count_eight(uint64_t x, tg_unit unit)
+/** Of eight bytes, 1 for each that begins a sequence of four. */
+static uint64_t beginning_four(uint64_t x)
 {
-    const uint64_t ones = 0x0101010101010101u;
-    uint32_t units = 8 - sum(x >> 7 & ~x >> 6 & ones);
-    return unit == TG_UNIT_UTF16 ? units + sum(x >> 7 & x >> 6 & x >> 5 & x >> 4 & ones) : units;
+    return x >> 7 & x >> 6 & x >> 5 & x >> 4 & ONES;
 }
 
+/** Units in at most STEP bytes. */
 static uint32_t count(const char *p, size_t n, tg_unit unit)
 {
-    uint32_t units = 0;
+    bool utf16 = unit == TG_UNIT_UTF16;
+    uint64_t less = 0; /* eight counts, one a byte, none above STEP / 8 + 1 */
+    uint64_t more = 0;
     uint64_t x = 0;
-    for (; n >= sizeof x; p += sizeof x, n -= sizeof x) {
-        memcpy(&x, p, sizeof x);
-        units += count_eight(x, unit);
+    size_t i = 0;
+    for (; i + sizeof x <= n; i += sizeof x) {
+        memcpy(&x, p + i, sizeof x);
+        less += continuing(x);
+        if (utf16) more += beginning_four(x);
     }
-    if (n == 0) return units;
-    x = 0;
-    memcpy(&x, p, n);
-    return units + count_eight(x, unit) - (uint32_t)(sizeof x - n);
+    if (i < n) {
+        x = 0; /* bytes of 0 neither continue nor begin one */
+        memcpy(&x, p + i, n - i);
+        less += continuing(x);
+        if (utf16) more += beginning_four(x);
+    }
+    /* Multiplying by ONES adds the counts up in the topmost byte. */
+    return (uint32_t)n - (uint32_t)(less * ONES >> 56) + (uint32_t)(more * ONES >> 56);
 }
 
 bool tg_offsets_init(tg_offsets *offsets, tg_str text, tg_unit unit)

@@ -13,52 +13,28 @@
 #include "text/token.h"
 
 enum { SMALL = 128 };
-
 #define HIGH_BITS 0x8080808080808080U
-
-static uint64_t load(const char *p)
-{
-    uint64_t x = 0;
-    memcpy(&x, p, sizeof x);
-    return x;
-}
-
-/** The first n (0 to 8) of the bytes in x, the others cleared. */
-static uint64_t keep(uint64_t x, size_t n)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return n == 0 ? 0 : x >> (64 - 8 * n) << (64 - 8 * n);
-#else
-    return n >= 8 ? x : x & (((uint64_t)1 << 8 * n) - 1);
-#endif
-}
-
-static uint64_t mix_last(uint64_t h, uint64_t a, uint64_t b)
-{
-    h = tg_hash_mix(h, a | TG_HASH_LOWER);
-    h = tg_hash_mix(h, b | TG_HASH_LOWER);
-    return h ^ (h >> 32);
-}
 
 /** Bytes before `limit` may be read: a short token then costs no branch on its length. */
 static uint64_t hash_bytes(const char *p, size_t n, const char *limit)
 {
-    char copy[16];
+    char copy[TG_HASH_SHORT];
     uint64_t h = TG_HASH_SEED ^ n;
-    for (; n > sizeof copy; p += 8, n -= 8) h = tg_hash_mix(h, load(p) | TG_HASH_LOWER);
+    for (; n > sizeof copy; p += 8, n -= 8) h = tg_hash_mix(h, tg_load8(p) | TG_HASH_LOWER);
     if ((size_t)(limit - p) < sizeof copy) {
         memset(copy, 0, sizeof copy);
         if (n > 0) memcpy(copy, p, n); /* an absent string has no address */
         p = copy;
     }
-    return mix_last(h, keep(load(p), n < 8 ? n : 8), keep(load(p + 8), n < 8 ? 0 : n - 8));
+    tg_hash_tail t = tg_hash_read(p, n);
+    return tg_hash_words(h, t.a, t.b);
 }
 
 static bool is_ascii(tg_str s)
 {
     size_t i = 0;
     for (; i + 8 <= s.n; i += 8) {
-        if ((load(s.p + i) & HIGH_BITS) != 0) return false;
+        if ((tg_load8(s.p + i) & HIGH_BITS) != 0) return false;
     }
     for (; i < s.n; i++) {
         if ((unsigned char)s.p[i] >= 0x80) return false;
@@ -127,9 +103,8 @@ uint64_t tg_hash_ascii(tg_str token, const char *limit)
 uint64_t tg_hash_near(tg_str token, const char *limit)
 {
     if (token.n <= 16 && limit - token.p >= 16) {
-        uint64_t a = keep(load(token.p), token.n < 8 ? token.n : 8);
-        uint64_t b = keep(load(token.p + 8), token.n < 8 ? 0 : token.n - 8);
-        if (((a | b) & HIGH_BITS) == 0) return mix_last(TG_HASH_SEED ^ token.n, a, b);
+        tg_hash_tail t = tg_hash_read(token.p, token.n);
+        if (((t.a | t.b) & HIGH_BITS) == 0) return tg_hash_words(TG_HASH_SEED ^ token.n, t.a, t.b);
     }
     return tg_hash_folded(token);
 }

@@ -37,13 +37,13 @@
 
 /* ---- bit planes ---------------------------------------------------------- */
 
-typedef struct planes {
-    uint64_t *ink;   /* [blocks + 1] bit i of block b: byte 64 b + i is no blank */
-    uint64_t *word;  /* [blocks + 1] letter, digit or wide */
-    uint64_t *wide;  /* [blocks + 1] >= 0x80 */
-    uint64_t *upper; /* [blocks + 1] A to Z */
-    uint64_t *lower; /* [blocks + 1] a to z */
-} planes;
+enum { INK, WORD, WIDE, UPPER, LOWER, N_PLANES };
+
+/** The planes of 64 bytes, bit i for byte i. A text has one block more than it fills: the last is
+ *  all 0, so that 64 bits may be read from any byte on. */
+typedef struct block {
+    uint64_t plane[N_PLANES];
+} block;
 
 static bool is_word_byte(unsigned char c)
 {
@@ -51,26 +51,18 @@ static bool is_word_byte(unsigned char c)
            (c >= 'a' && c <= 'z') || c == '_';
 }
 
-static void scan_bytes(planes *p, size_t block, const char *text, size_t n)
+static block scan_bytes(const char *text, size_t n)
 {
-    uint64_t ink = 0;
-    uint64_t word = 0;
-    uint64_t wide = 0;
-    uint64_t upper = 0;
-    uint64_t lower = 0;
+    block out = {{0}};
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)text[i];
-        ink |= (uint64_t)(c > ' ' && c != 0x7f) << i;
-        word |= (uint64_t)is_word_byte(c) << i;
-        wide |= (uint64_t)(c >= 0x80) << i;
-        upper |= (uint64_t)(c >= 'A' && c <= 'Z') << i;
-        lower |= (uint64_t)(c >= 'a' && c <= 'z') << i;
+        out.plane[INK] |= (uint64_t)(c > ' ' && c != 0x7f) << i;
+        out.plane[WORD] |= (uint64_t)is_word_byte(c) << i;
+        out.plane[WIDE] |= (uint64_t)(c >= 0x80) << i;
+        out.plane[UPPER] |= (uint64_t)(c >= 'A' && c <= 'Z') << i;
+        out.plane[LOWER] |= (uint64_t)(c >= 'a' && c <= 'z') << i;
     }
-    p->ink[block] = ink;
-    p->word[block] = word;
-    p->wide[block] = wide;
-    p->upper[block] = upper;
-    p->lower[block] = lower;
+    return out;
 }
 
 #if defined(__SSE2__)
@@ -81,59 +73,66 @@ static __m128i between(__m128i v, char low, char high)
                          _mm_cmplt_epi8(v, _mm_set1_epi8((char)(high + 1))));
 }
 
-static void scan_block(planes *p, size_t block, const char *text)
+static block scan_block(const char *text)
 {
-    uint64_t ink = 0;
-    uint64_t word = 0;
-    uint64_t wide = 0;
-    uint64_t upper = 0;
-    uint64_t lower = 0;
+    block out = {{0}};
     for (unsigned i = 0; i < 4; i++) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + 16 * (size_t)i));
         __m128i other = _mm_or_si128(between(v, '0', '9'), _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
-        unsigned u = (unsigned)_mm_movemask_epi8(between(v, 'A', 'Z'));
-        unsigned l = (unsigned)_mm_movemask_epi8(between(v, 'a', 'z'));
-        unsigned high = (unsigned)_mm_movemask_epi8(v);
+        unsigned upper = (unsigned)_mm_movemask_epi8(between(v, 'A', 'Z'));
+        unsigned lower = (unsigned)_mm_movemask_epi8(between(v, 'a', 'z'));
+        unsigned wide = (unsigned)_mm_movemask_epi8(v);
         unsigned sign = (unsigned)_mm_movemask_epi8(between(v, '!', '~'));
-        wide |= (uint64_t)high << 16 * i;
-        upper |= (uint64_t)u << 16 * i;
-        lower |= (uint64_t)l << 16 * i;
-        word |= (uint64_t)((unsigned)_mm_movemask_epi8(other) | u | l | high) << 16 * i;
-        ink |= (uint64_t)(sign | high) << 16 * i;
+        unsigned word = (unsigned)_mm_movemask_epi8(other) | upper | lower | wide;
+        out.plane[INK] |= (uint64_t)(sign | wide) << 16 * i;
+        out.plane[WORD] |= (uint64_t)word << 16 * i;
+        out.plane[WIDE] |= (uint64_t)wide << 16 * i;
+        out.plane[UPPER] |= (uint64_t)upper << 16 * i;
+        out.plane[LOWER] |= (uint64_t)lower << 16 * i;
     }
-    p->ink[block] = ink;
-    p->word[block] = word;
-    p->wide[block] = wide;
-    p->upper[block] = upper;
-    p->lower[block] = lower;
+    return out;
 }
 #else
-static void scan_block(planes *p, size_t block, const char *text)
+static block scan_block(const char *text)
 {
-    scan_bytes(p, block, text, 64);
+    return scan_bytes(text, 64);
 }
 #endif
 
-static bool scan(planes *p, tg_arena *arena, tg_str text)
+/** The blocks of a text, [text.n / 64 + 2]; NULL when memory ran out. */
+static block *scan(tg_arena *arena, tg_str text)
 {
-    size_t blocks = text.n / 64;
-    p->ink = TG_ARENA_NEW(arena, uint64_t, 5 * (blocks + 2));
-    if (p->ink == NULL) return false;
-    p->word = p->ink + blocks + 2;
-    p->wide = p->word + blocks + 2;
-    p->upper = p->wide + blocks + 2;
-    p->lower = p->upper + blocks + 2;
-    for (size_t b = 0; b < blocks; b++) scan_block(p, b, text.p + 64 * b);
-    scan_bytes(p, blocks, blocks > 0 ? text.p + 64 * blocks : text.p, text.n % 64);
-    p->ink[blocks + 1] = p->word[blocks + 1] = p->wide[blocks + 1] = 0;
-    p->upper[blocks + 1] = p->lower[blocks + 1] = 0;
-    return true;
+    size_t n = text.n / 64;
+    block *blocks = TG_ARENA_NEW(arena, block, n + 2);
+    if (blocks == NULL) return NULL;
+    for (size_t b = 0; b < n; b++) blocks[b] = scan_block(text.p + 64 * b);
+    blocks[n] = scan_bytes(n > 0 ? text.p + 64 * n : text.p, text.n % 64);
+    blocks[n + 1] = (block){{0}};
+    return blocks;
 }
 
-/** The 64 bits of `plane` from position `at` on. */
-static uint64_t window(const uint64_t *plane, size_t at)
+/** The planes of the 64 bytes from `at` on. */
+static block window(const block *blocks, size_t at)
 {
-    return plane[at / 64] >> at % 64 | plane[at / 64 + 1] << 1 << (63 - at % 64);
+    const block *b = &blocks[at / 64];
+    block out;
+    for (unsigned i = 0; i < N_PLANES; i++) {
+        out.plane[i] = b[0].plane[i] >> at % 64 | b[1].plane[i] << 1 << (63 - at % 64);
+    }
+    return out;
+}
+
+/** The planes of those bytes from byte `bit` of the block on that stand in it. */
+static block rest(const block *b, unsigned bit)
+{
+    block out;
+    for (unsigned i = 0; i < N_PLANES; i++) out.plane[i] = b->plane[i] >> bit;
+    return out;
+}
+
+static bool is_word_at(const block *blocks, size_t at)
+{
+    return (blocks[at / 64].plane[WORD] >> at % 64 & 1) != 0;
 }
 
 /* ---- words with inner signs ---------------------------------------------- */
@@ -145,23 +144,24 @@ typedef struct glyph {
     tg_class class;
 } glyph;
 
-static glyph glyph_at(tg_str text, size_t at)
+static glyph wide_glyph(tg_str text, size_t at)
 {
-    glyph g = {.class = TG_CLASS_SPACE};
-    if (at >= text.n) return g;
-    unsigned char c = (unsigned char)text.p[at];
-    if (c < 0x80) {
-        g.cp = c;
-        g.n = 1;
-        g.class = c <= ' ' || c == 0x7f  ? TG_CLASS_SPACE
-                  : c >= '0' && c <= '9' ? TG_CLASS_DIGIT
-                  : is_word_byte(c)      ? TG_CLASS_LETTER
-                                         : TG_CLASS_SIGN;
-        return g;
-    }
+    glyph g = {0};
     g.n = tg_utf8_next(text.p + at, text.p + text.n, &g.cp);
     g.class = tg_utf8_class(g.cp);
     return g;
+}
+
+static inline glyph glyph_at(tg_str text, size_t at)
+{
+    if (at >= text.n) return (glyph){.class = TG_CLASS_SPACE};
+    unsigned char c = (unsigned char)text.p[at];
+    if (c >= 0x80) return wide_glyph(text, at);
+    tg_class class = c <= ' ' || c == 0x7f  ? TG_CLASS_SPACE
+                     : c >= '0' && c <= '9' ? TG_CLASS_DIGIT
+                     : is_word_byte(c)      ? TG_CLASS_LETTER
+                                            : TG_CLASS_SIGN;
+    return (glyph){.cp = c, .n = 1, .class = class};
 }
 
 static bool is_wordy(glyph g)
@@ -197,12 +197,19 @@ static size_t run_end(tg_str text, size_t at)
  *  the article, as in L'UEFA: D'Amico is a name. */
 static bool is_elided(tg_str text, size_t begin, size_t end)
 {
-    static const char *const words[] = {
-        "l",      "L",      "d",      "j",    "c",    "n",    "s",   "m",    "t",  "qu",   "jusqu",
-        "lorsqu", "puisqu", "quoiqu", "dell", "dall", "nell", "all", "sull", "un", "quell"};
+    enum { LONGEST = 6 };
+    /* By length, then one behind the other. */
+    static const char *const words[LONGEST + 1] = {[0] = "",
+                                                   [1] = "lLdjcnsmt",
+                                                   [2] = "quun",
+                                                   [3] = "all",
+                                                   [4] = "delldallnellsull",
+                                                   [5] = "jusququell",
+                                                   [6] = "lorsqupuisququoiqu"};
     size_t n = end - begin;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (strlen(words[i]) == n && memcmp(words[i], text.p + begin, n) == 0) return true;
+    if (n == 0 || n > LONGEST) return false;
+    for (const char *word = words[n]; *word != '\0'; word += n) {
+        if (memcmp(word, text.p + begin, n) == 0) return true;
     }
     return false;
 }
@@ -337,11 +344,9 @@ static size_t word_end(tg_str text, size_t begin)
     }
 }
 
-/** End of the token at `at`, where no blank stands; 0 when the character there is a wide blank. */
-static size_t slow_end(tg_str text, size_t at)
+/** End of the token that begins with g at `at`, which is no blank. */
+static size_t slow_end(tg_str text, size_t at, glyph g)
 {
-    glyph g = glyph_at(text, at);
-    if (g.class == TG_CLASS_SPACE) return 0;
     if (is_wordy(g)) return word_end(text, at);
     if (is_apostrophe(g.cp) && at > 0) {
         glyph next = glyph_at(text, at + g.n);
@@ -396,15 +401,32 @@ static uint8_t word_flags(tg_str text, size_t begin, size_t end)
     return flags;
 }
 
+/** The same from the planes, for a word of n ASCII bytes (1 to 63) at p. */
+static inline uint8_t ascii_flags(const block *planes, const char *p, unsigned n)
+{
+    uint64_t inside = ((uint64_t)1 << n) - 1;
+    uint64_t upper = planes->plane[UPPER] & inside;
+    uint64_t lower = planes->plane[LOWER] & inside;
+    unsigned flags = TG_TOKEN_WORD;
+    flags |= (upper & 1) != 0 ? TG_TOKEN_UPPER : 0;
+    flags |= upper != 0 && lower == 0 ? TG_TOKEN_CAPS : 0;
+    for (uint64_t other = inside & ~(upper | lower); other != 0; other &= other - 1) {
+        char c = p[__builtin_ctzll(other)];
+        flags |= c >= '0' && c <= '9' ? TG_TOKEN_DIGIT : 0;
+        flags |= is_joiner(c) && c != ',' ? TG_TOKEN_INNER : 0;
+    }
+    return (uint8_t)flags;
+}
+
 /** The text being split, and what has been written of its tokens. */
 typedef struct splitter {
-    planes planes;
+    const block *blocks;
     tg_str text;
     tg_tokens *out;
     size_t done; /* end of the last token or wide blank */
 } splitter;
 
-static void add_token(splitter *s, size_t begin, size_t end, uint64_t hash, uint8_t flags)
+static inline void add_token(splitter *s, size_t begin, size_t end, uint64_t hash, uint8_t flags)
 {
     tg_tokens *out = s->out;
     uint32_t i = out->n++;
@@ -417,86 +439,89 @@ static void add_token(splitter *s, size_t begin, size_t end, uint64_t hash, uint
     s->done = end;
 }
 
-/** The same for a word of ASCII letters and digits of at most 64 bytes, from the planes. */
-static uint8_t simple_flags(const planes *p, tg_str text, size_t begin, size_t end)
+/** Add n (1 to 63) bytes of ASCII as a token; the planes begin with it. */
+static inline void add_ascii(splitter *s, size_t at, unsigned n, const block *planes, bool word)
 {
-    uint64_t inside = ~(uint64_t)0 >> (64 - (end - begin));
-    uint64_t upper = window(p->upper, begin) & inside;
-    uint64_t lower = window(p->lower, begin) & inside;
-    uint8_t flags = TG_TOKEN_WORD;
-    if ((upper & 1) != 0) flags |= TG_TOKEN_UPPER;
-    if (upper != 0 && lower == 0) flags |= TG_TOKEN_CAPS;
-    if ((upper | lower) == inside) return flags;
-    for (size_t i = begin; i < end; i++) {
-        if (text.p[i] >= '0' && text.p[i] <= '9') return flags | TG_TOKEN_DIGIT;
-    }
-    return flags;
+    const char *p = s->text.p + at;
+    bool near = n <= TG_HASH_SHORT && s->text.n - at >= TG_HASH_SHORT;
+    uint64_t hash =
+        near ? tg_hash_short(p, n) : tg_hash_ascii((tg_str){p, n}, s->text.p + s->text.n);
+    add_token(s, at, at + n, hash, word ? ascii_flags(planes, p, n) : 0);
 }
 
-/** End of a token that needs no closer look: an ASCII sign, or an ASCII word of less than 64 bytes
- *  with no sign behind it that could join it to more; otherwise 0. */
-static size_t simple_end(const planes *p, tg_str text, size_t at)
+/** The length of the token at p if it needs no closer look: an ASCII sign, or an ASCII word with no
+ *  sign behind it that could join it to more; else 0. The planes begin at p and hold n_planes bytes. */
+static inline unsigned simple_length(const block *planes, unsigned n_planes, const char *p)
 {
-    uint64_t word = window(p->word, at);
-    uint64_t wide = window(p->wide, at);
-    if (word == ~(uint64_t)0) return 0;
-    unsigned n = (unsigned)__builtin_ctzll(~word);
+    unsigned n = (unsigned)__builtin_ctzll(~planes->plane[WORD] | (uint64_t)1 << 63);
     bool sign = n == 0;
     n += sign;
-    if (n == 64 || (wide & (((uint64_t)2 << n) - 1)) != 0) return 0;
-    if (sign) return text.p[at] != '\'' ? at + 1 : 0;
-    size_t end = at + n;
-    if (end == text.n || !is_joiner(text.p[end])) return end;
-    return n < 63 && (word >> (n + 1) & 1) == 0 ? end : 0;
+    /* Two bytes behind it must be seen, too; the first may be a mark or go on the word. */
+    if (n + 2 > n_planes) return 0;
+    if ((planes->plane[WIDE] & (((uint64_t)2 << n) - 1)) != 0) return 0;
+    if (sign) return *p != '\'' ? 1 : 0;
+    bool goes_on = (planes->plane[INK] & planes->plane[WORD] >> 1) >> n & 1;
+    return goes_on && is_joiner(p[n]) ? 0 : n;
 }
 
 /** Add the token at `at` after a closer look; a wide blank is none. */
 static void add_slowly(splitter *s, size_t at)
 {
-    bool word = is_wordy(glyph_at(s->text, at));
-    size_t end = slow_end(s->text, at);
-    if (end == 0) {
-        s->done = at + glyph_at(s->text, at).n;
+    glyph g = glyph_at(s->text, at);
+    if (g.class == TG_CLASS_SPACE) {
+        s->done = at + g.n;
         return;
     }
-    uint64_t hash = tg_hash_folded((tg_str){s->text.p + at, end - at});
+    bool word = is_wordy(g);
+    size_t end = slow_end(s->text, at, g);
+    size_t n = end - at;
+    block planes = window(s->blocks, at);
+    if (n < 64 && (planes.plane[WIDE] & (((uint64_t)1 << n) - 1)) == 0) {
+        add_ascii(s, at, (unsigned)n, &planes, word);
+        return;
+    }
+    uint64_t hash = tg_hash_folded((tg_str){s->text.p + at, n});
     add_token(s, at, end, hash, word ? word_flags(s->text, at, end) : 0);
 }
 
-/** Add the token that the planes say begins at `at`. */
-static void add_at(splitter *s, size_t at)
+/** Add the token, or the tokens of a run of word bytes, that begin at byte `bit` of block b. */
+static void add_at(splitter *s, size_t b, unsigned bit)
 {
-    size_t end = simple_end(&s->planes, s->text, at);
-    if (end > 0) {
-        bool word = (s->planes.word[at / 64] >> at % 64 & 1) != 0;
-        uint64_t hash = tg_hash_ascii((tg_str){s->text.p + at, end - at}, s->text.p + s->text.n);
-        add_token(s, at, end, hash, word ? simple_flags(&s->planes, s->text, at, end) : 0);
+    size_t at = 64 * b + bit;
+    const char *p = s->text.p + at;
+    block planes = rest(&s->blocks[b], bit);
+    unsigned n = simple_length(&planes, 64 - bit, p);
+    if (n == 0) {
+        planes = window(s->blocks, at);
+        n = simple_length(&planes, 64, p);
+    }
+    if (n > 0) {
+        add_ascii(s, at, n, &planes, (planes.plane[WORD] & 1) != 0);
         return;
     }
     add_slowly(s, at);
     /* It may have ended inside a run of word bytes, where the planes see no begin. */
-    const uint64_t *word = s->planes.word;
-    while (s->done < s->text.n && (word[s->done / 64] >> s->done % 64 & 1) != 0 &&
-           (word[(s->done - 1) / 64] >> (s->done - 1) % 64 & 1) != 0) {
+    while (s->done < s->text.n && is_word_at(s->blocks, s->done) &&
+           is_word_at(s->blocks, s->done - 1)) {
         add_slowly(s, s->done);
     }
 }
 
 /** Where tokens begin in block b: at the first byte of a run of word bytes, and at each sign. */
-static uint64_t begins(const planes *p, size_t b)
+static uint64_t begins(const block *blocks, size_t b)
 {
-    uint64_t carry = b > 0 ? p->word[b - 1] >> 63 : 0;
-    uint64_t word = p->word[b];
-    return (word & ~(word << 1 | carry)) | (p->ink[b] & ~word);
+    uint64_t carry = b > 0 ? blocks[b - 1].plane[WORD] >> 63 : 0;
+    uint64_t word = blocks[b].plane[WORD];
+    return (word & ~(word << 1 | carry)) | (blocks[b].plane[INK] & ~word);
 }
 
 /** An upper bound for the number of tokens: starts of runs, signs, and cuts inside runs. */
-static size_t count_bound(const planes *p, size_t n)
+static size_t count_bound(const block *blocks, size_t n)
 {
     size_t count = 0;
     for (size_t b = 0; b * 64 <= n; b++) {
-        count += (size_t)__builtin_popcountll(begins(p, b));
-        count += (size_t)__builtin_popcountll(p->wide[b]);
+        count += (size_t)__builtin_popcountll(begins(blocks, b));
+        count += (size_t)__builtin_popcountll(blocks[b].plane[WIDE]);
     }
     return count;
 }
@@ -514,14 +539,14 @@ tagger_status tg_tokenize(tg_tokens *out, tg_arena *arena, tg_str text, tagger_e
 {
     assert(text.n < UINT32_MAX);
     *out = (tg_tokens){0};
-    splitter s = {.text = text, .out = out};
-    if (!scan(&s.planes, arena, text) || !new_columns(out, arena, count_bound(&s.planes, text.n))) {
+    splitter s = {.text = text, .out = out, .blocks = scan(arena, text)};
+    if (s.blocks == NULL || !new_columns(out, arena, count_bound(s.blocks, text.n))) {
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the tokens of %zu bytes", text.n);
     }
     for (size_t b = 0; b * 64 < text.n; b++) {
-        for (uint64_t left = begins(&s.planes, b); left != 0; left &= left - 1) {
-            size_t at = b * 64 + (size_t)__builtin_ctzll(left);
-            if (at >= s.done) add_at(&s, at);
+        for (uint64_t left = begins(s.blocks, b); left != 0; left &= left - 1) {
+            unsigned bit = (unsigned)__builtin_ctzll(left);
+            if (64 * b + bit >= s.done) add_at(&s, b, bit);
         }
     }
     return TAGGER_OK;

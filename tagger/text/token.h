@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/base.h"
+#include "text/hash.h"
 
 enum tg_token_flag {
     TG_TOKEN_UPPER = 1,      /* begins with an upper-case letter */
@@ -35,10 +36,6 @@ typedef struct tg_tokens {
  *  Fails only with TAGGER_E_NOMEM. Time O(n). */
 tagger_status tg_tokenize(tg_tokens *out, tg_arena *arena, tg_str text, tagger_error *err);
 
-#define TG_HASH_SEED 0x9e3779b97f4a7c15u
-#define TG_HASH_LOWER                                                                              \
-    0x2020202020202020u /* bit 5: all that stands in a word has it in lower case */
-
 /** The hash of one token: of its bytes in lower case, ’ and ‘ read as ', soft hyphens left out. */
 uint64_t tg_hash_folded(tg_str token);
 
@@ -48,12 +45,6 @@ uint64_t tg_hash_near(tg_str token, const char *limit);
 /** The same for a token of ASCII alone. */
 uint64_t tg_hash_ascii(tg_str token, const char *limit);
 
-static inline uint64_t tg_hash_mix(uint64_t h, uint64_t x)
-{
-    h = (h ^ x) * 0x9fb21c651e98df25u;
-    return h ^ (h >> 29);
-}
-
 /** The same for ASCII of n <= 16 bytes, padded with zeros: of a literal it is a constant. */
 static inline uint64_t tg_hash_padded(const char text[16], size_t n)
 {
@@ -61,9 +52,7 @@ static inline uint64_t tg_hash_padded(const char text[16], size_t n)
     uint64_t b = 0;
     memcpy(&a, text, sizeof a);
     memcpy(&b, text + sizeof a, sizeof b);
-    uint64_t h = tg_hash_mix(TG_HASH_SEED ^ n, a | TG_HASH_LOWER);
-    h = tg_hash_mix(h, b | TG_HASH_LOWER);
-    return h ^ (h >> 32);
+    return tg_hash_words(TG_HASH_SEED ^ n, a, b);
 }
 
 /** The hash of a sequence of tokens from its prefix: start with tg_hash_start. */
