@@ -14,9 +14,11 @@
  *
  *     (score - NOISE) / best score + head / best head / 2  >=  enough
  *
- * NOISE is what one strong term adds: alone it says nothing beside another
- * topic. The confidence says how far a topic is ahead of the best other one
- * beside it: s / (s + other + 1). It orders decisions well and needs no table.
+ * NOISE is what one term adds: alone it says nothing beside another topic. What
+ * an article is only half about is not told in detail: below a topic that is not
+ * nearly level with the best, none is given. The confidence says how far a topic
+ * is ahead of the best other one beside it: s / (s + other + 1). It orders
+ * decisions well and needs no table.
  */
 #include "topic/topic.h"
 
@@ -25,15 +27,23 @@
 #include "base/status.h"
 
 static const float least = 1.5F;
-static const float noise = 3.0F;
 static const float head_share = 0.5F;
-static const float enough_on_top = 0.65F;
-static const float enough_below = 0.4F; /* more of these are true at once */
+
+/** When a topic is given beside the best of those with its parent. */
+typedef struct bar {
+    float noise;
+    float enough;
+} bar;
+
+static const bar on_top = {.noise = 3.0F, .enough = 0.7F};
+static const bar below = {.noise = 2.0F, .enough = 0.4F}; /* more of these are true at once */
+static const float enough_to_part = 0.95F;                /* of a topic, to look below it */
 
 typedef struct pick {
     tg_concept concept;
     float score;
     float confidence;
+    float nearness; /* to the best with the same parent; see nearness_of() */
 } pick;
 
 typedef struct ranking {
@@ -84,34 +94,37 @@ static leaders find_leaders(const ranking *r, tg_concept parent)
     return best;
 }
 
-/** Is the topic near enough to the best? With no evidence in the head all are level there. */
-static bool is_near(const ranking *r, tg_concept c, const leaders *best, float enough)
+/** How near the topic comes to the best, which is 1 + head_share near to itself. With no evidence in
+ *  the head all are level there. */
+static float nearness_of(const ranking *r, tg_concept c, const leaders *best, float noise)
 {
-    if (c == best->first) return true;
+    if (c == best->first) return 1 + head_share;
     float head = best->head > 0 ? r->head[c] / best->head : 1;
-    return (r->score[c] - noise) / r->score[best->first] + head_share * head >= enough;
+    return (r->score[c] - noise) / r->score[best->first] + head_share * head;
 }
 
 /** Pick among the topics below `parent`. */
 static void pick_below(ranking *r, tg_concept parent)
 {
-    float enough = parent == TG_NO_CONCEPT ? enough_on_top : enough_below;
+    const bar *b = parent == TG_NO_CONCEPT ? &on_top : &below;
     leaders best = find_leaders(r, parent);
     if (best.first == TG_NO_CONCEPT) return;
     for (uint32_t c = 0; c < r->model->taxonomy.n; c++) {
-        if (r->model->taxonomy.at[c].parent != parent || r->score[c] < least ||
-            !is_near(r, (tg_concept)c, &best, enough))
-            continue;
+        if (r->model->taxonomy.at[c].parent != parent || r->score[c] < least) continue;
+        float nearness = nearness_of(r, (tg_concept)c, &best, b->noise);
+        if (nearness < b->enough) continue;
         float other = c == best.first ? best.second : r->score[best.first];
         float confidence = r->score[c] / (r->score[c] + other + 1);
-        r->at[r->n++] = (pick){(tg_concept)c, r->score[c], confidence};
+        r->at[r->n++] = (pick){(tg_concept)c, r->score[c], confidence, nearness};
     }
 }
 
 static void pick_all(ranking *r)
 {
     pick_below(r, TG_NO_CONCEPT);
-    for (uint32_t i = 0; i < r->n; i++) pick_below(r, r->at[i].concept);
+    for (uint32_t i = 0; i < r->n; i++) {
+        if (r->at[i].nearness >= enough_to_part) pick_below(r, r->at[i].concept);
+    }
 }
 
 /** Best first; of equal ones the upper, then the one that the taxonomy names first. */
