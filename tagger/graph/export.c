@@ -49,7 +49,7 @@ static const struct {
 
 static const char choose_sql[] =
     "CREATE TEMP TABLE chosen AS SELECT l.a, l.b FROM links l JOIN entities x ON x.id = l.a "
-    "JOIN entities y ON y.id = l.b WHERE l.stories >= ?1 AND l.g2 >= ?2 "
+    "JOIN entities y ON y.id = l.b WHERE l.stories >= ?1 AND coalesce(l.g2, 0) >= ?2 "
     "AND (?3 = 0 OR l.alpha < ?3) AND (?4 IS NULL OR (x.type = ?4 AND y.type = ?4)) "
     "AND (?5 IS NULL OR l.last_date >= ?5) AND (?6 IS NULL OR substr(l.first_date, 1, length(?6)) "
     "<= ?6) "

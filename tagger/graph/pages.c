@@ -26,7 +26,8 @@
 static const char about_sql[] =
     "SELECT (SELECT count(*) FROM documents) AS documents, "
     "coalesce((SELECT value FROM properties WHERE name = 'stories'), 0) AS stories, "
-    "(SELECT count(*) FROM nodes) AS entities, (SELECT count(*) FROM edges) AS links, "
+    "coalesce((SELECT value FROM properties WHERE name = 'entities'), 0) AS entities, "
+    "coalesce((SELECT value FROM properties WHERE name = 'edges'), 0) AS links, "
     "(SELECT min(date) FROM documents) AS first_date, "
     "(SELECT max(date) FROM documents) AS last_date, "
     "(SELECT count(*) FROM sources) AS sources, (SELECT count(*) FROM quotes) AS quotes, "

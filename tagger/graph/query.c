@@ -115,8 +115,9 @@ static const char related_slice_sql[] =
     "(SELECT count(DISTINCT s.story) FROM mentions m JOIN slice s ON s.id = m.document_id "
     "WHERE m.entity_id IN " GROUP_OF("nearest.other") "AND m.zone IN ('headline', 'lead', 'body')) "
     "AS n_other, (SELECT count(DISTINCT story) FROM slice) AS n FROM nearest), "
-    "measured AS (SELECT named.*, tg_g2(stories, n_mine, n_other, n) AS g2, "
-    "tg_npmi(stories, n_mine, n_other, n) AS npmi FROM named), "
+    "measured AS (SELECT named.*, "
+    "iif(stories >= 2, tg_g2(stories, n_mine, n_other, n), NULL) AS g2, "
+    "iif(stories >= 2, tg_npmi(stories, n_mine, n_other, n), NULL) AS npmi FROM named), "
     "near AS (SELECT measured.*, tg_weight(closeness, g2, stories) AS weight FROM measured), "
     "ranked AS (SELECT near.*, " RANK "AS rank FROM near JOIN entities e ON e.id = near.other "
     "ORDER BY rank DESC, near.closeness DESC, e.name, e.key LIMIT ?5), "
@@ -254,8 +255,9 @@ static const char topic_sql[] =
 static const char totals_sql[] =
     "SELECT (SELECT count(*) FROM documents) AS documents, "
     "coalesce((SELECT value FROM properties WHERE name = 'stories'), 0) AS stories, "
-    "(SELECT count(*) FROM nodes) AS entities, (SELECT count(*) FROM links) AS links, "
-    "(SELECT count(*) FROM edges) AS edges, "
+    "coalesce((SELECT value FROM properties WHERE name = 'entities'), 0) AS entities, "
+    "coalesce((SELECT value FROM properties WHERE name = 'links'), 0) AS links, "
+    "coalesce((SELECT value FROM properties WHERE name = 'edges'), 0) AS edges, "
     "coalesce((SELECT value FROM properties WHERE name = 'linked'), 0) AS linked";
 
 /* clang-format on */

@@ -1,16 +1,19 @@
--- schema.sql: the tables of a graph database, application_id 'TAGR', user_version 1.
+-- schema.sql: the tables of a graph database, application_id 'TAGR', user_version 2.
 --
 -- Three kinds of tables:
 --   what was read      documents, mentions, mention_candidates, aliases, relations, quotes, document_topics, pairs,
 --                      signatures: rows of one document, written with it and gone with it
 --   what was decided   decisions: by a person; replayed on every rebuild
---   what follows       links, entities.documents to last_date, documents.story_id: computed from the others by
---                      `tagger link`, may be dropped and rebuilt at any time
+--   what follows       links, entities.documents to country_strength, documents.story_id: computed from the others
+--                      by `tagger link`, may be dropped and rebuilt at any time with `tagger link --whole`
+--
+-- Two more say what the links do not know yet, so that `tagger link` need not begin anew: unlinked, stale.
 --
 -- All offsets are Unicode code points of documents.text, half-open: substr(text, start + 1, "end" - start).
 
 CREATE TABLE properties(
-    name TEXT PRIMARY KEY,                          -- linked (0: links are older than the documents), stories, measure, window
+    name TEXT PRIMARY KEY,                          -- linked (0: links are older than the documents), whole (1: they must
+                                                    -- be made anew), stories, entities, links, edges, measure, window
     value) WITHOUT ROWID;
 
 CREATE TABLE runs(
@@ -69,6 +72,10 @@ CREATE TABLE entities(
     mentions INTEGER NOT NULL DEFAULT 0,
     first_date TEXT,
     last_date TEXT,
+    degree INTEGER NOT NULL DEFAULT 0,              -- how many others it is linked with
+    strength INTEGER NOT NULL DEFAULT 0,            -- closeness summed up over them and their stories, in 2^-32
+    country_degree INTEGER NOT NULL DEFAULT 0,      -- the same of two countries, which the two above leave out
+    country_strength INTEGER NOT NULL DEFAULT 0,
     UNIQUE(key, type));
 
 CREATE TABLE aliases(
@@ -163,18 +170,26 @@ CREATE TABLE pairs(
 CREATE TABLE links(
     a INTEGER NOT NULL REFERENCES entities(id),
     b INTEGER NOT NULL REFERENCES entities(id),
-    stories INTEGER NOT NULL,                       -- 1 = not tested: g2 says nothing then
+    stories INTEGER NOT NULL,                       -- 1 = not tested: g2, npmi and alpha say nothing and are NULL
     documents INTEGER NOT NULL,
     sentences INTEGER NOT NULL,
     closeness REAL NOT NULL,                        -- mean over stories of exp(-gap / 100)
-    g2 REAL NOT NULL,                               -- log-likelihood ratio; 0 when together less than by chance
-    npmi REAL NOT NULL,
-    alpha REAL,                                     -- disparity filter; NULL = both ends have this one link only
+    g2 REAL,                                        -- log-likelihood ratio; 0 when together less than by chance
+    npmi REAL,
+    alpha REAL,                                     -- disparity filter; NULL, too, if both ends have this one link only
     weight REAL NOT NULL,                           -- closeness * sqrt(g2), with one story closeness * ln 2
     first_date TEXT,
     last_date TEXT,
     mention_a INTEGER NOT NULL REFERENCES mentions(id), -- the nearest two mentions of all: the sentence to show
     mention_b INTEGER NOT NULL REFERENCES mentions(id),
+    PRIMARY KEY(a, b)) WITHOUT ROWID;
+
+CREATE TABLE unlinked(
+    document_id INTEGER PRIMARY KEY);               -- came since links were made
+
+CREATE TABLE stale(                                 -- of documents that went since then, and of copies of them
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,                             -- a pair; 0 = the entity a itself
     PRIMARY KEY(a, b)) WITHOUT ROWID;
 
 CREATE TABLE decisions(
@@ -189,7 +204,7 @@ CREATE TABLE decisions(
 -- Some hold more columns than they are searched by: questions are then answered without the wide rows.
 CREATE INDEX mentions_document ON mentions(document_id, start, entity_id, zone);
 CREATE INDEX mentions_entity ON mentions(entity_id, document_id, zone);
-CREATE INDEX documents_date ON documents(date, story_id);
+CREATE INDEX documents_date ON documents(date, uri, story_id);
 CREATE INDEX documents_story ON documents(story_id);
 CREATE INDEX entities_name ON entities(name COLLATE NOCASE);
 CREATE INDEX entities_merged ON entities(merged_into) WHERE merged_into IS NOT NULL;
@@ -200,7 +215,9 @@ CREATE INDEX relations_subject ON relations(subject_id);
 CREATE INDEX relations_object ON relations(object_id);
 CREATE INDEX quotes_document ON quotes(document_id);
 CREATE INDEX quotes_speaker ON quotes(speaker_id);
-CREATE INDEX links_b ON links(b, weight, stories, g2);
+CREATE INDEX links_b ON links(b);
+CREATE INDEX links_tested ON links(a, b) WHERE stories >= 2;
+CREATE INDEX links_tested_b ON links(b, a) WHERE stories >= 2;
 CREATE INDEX entities_stories ON entities(stories DESC, mentions DESC);
 
 CREATE VIRTUAL TABLE documents_fts USING fts5(
@@ -273,4 +290,4 @@ CREATE VIEW timeline AS
     GROUP BY p.a, p.b, month;
 
 PRAGMA application_id = 1413564242;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

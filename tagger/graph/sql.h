@@ -43,6 +43,10 @@ TAGGER_MUST_CHECK tagger_status tg_sql_run(tg_store *store, sqlite3_stmt *stmt,
 TAGGER_MUST_CHECK tagger_status tg_sql_id(int64_t *out, tg_store *store, sqlite3_stmt *stmt,
                                           const tg_value *values, uint32_t n, tagger_error *err);
 
+/** One number out of the database, 0 without a row; prepares and finalizes. */
+TAGGER_MUST_CHECK tagger_status tg_sql_scalar(int64_t *out, tg_store *store, const char *sql,
+                                              tagger_error *err);
+
 /** Prepare, bind, hand every row on, finalize. */
 TAGGER_MUST_CHECK tagger_status tg_sql_query(tg_store *store, const char *sql,
                                              const tg_value *values, uint32_t n, tg_rows to,

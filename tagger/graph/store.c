@@ -23,16 +23,7 @@
 #include "graph/measure.h"
 #include "graph/schema_sql.h"
 
-enum { APPLICATION_ID = 1413564242, USER_VERSION = 1, BUSY_MS = 10000 };
-
-static tagger_status pragma(int64_t *out, tg_store *store, const char *sql, tagger_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    TG_TRY(tg_sql_prepare(&stmt, store, sql, err));
-    tagger_status status = tg_sql_id(out, store, stmt, NULL, 0, err);
-    (void)sqlite3_finalize(stmt);
-    return status;
-}
+enum { APPLICATION_ID = 1413564242, USER_VERSION = 2, BUSY_MS = 10000 };
 
 static tagger_status create_tables(tg_store *store, tagger_error *err)
 {
@@ -48,9 +39,9 @@ static tagger_status check_tables(tg_store *store, tg_store_mode mode, tagger_er
     int64_t id = 0;
     int64_t version = 0;
     int64_t n_tables = 0;
-    TG_TRY(pragma(&id, store, "PRAGMA application_id", err));
-    TG_TRY(pragma(&version, store, "PRAGMA user_version", err));
-    TG_TRY(pragma(&n_tables, store, "SELECT count(*) FROM sqlite_schema", err));
+    TG_TRY(tg_sql_scalar(&id, store, "PRAGMA application_id", err));
+    TG_TRY(tg_sql_scalar(&version, store, "PRAGMA user_version", err));
+    TG_TRY(tg_sql_scalar(&n_tables, store, "SELECT count(*) FROM sqlite_schema", err));
     if (id == 0 && version == 0 && n_tables == 0 && mode == TG_STORE_CREATE)
         return create_tables(store, err);
     if (id != APPLICATION_ID)

@@ -39,7 +39,7 @@ static int set_up(void **state)
     f->path = graph_path(f->folder, "news.db");
     f->store = graph_open(f->path);
     graph_add(f->store, "L", news, sizeof news / sizeof *news);
-    if (tg_store_link(f->store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    if (tg_store_link(f->store, false, &err) != TAGGER_OK) fail_msg("%s", err.text);
     *state = f;
     return 0;
 }
@@ -218,7 +218,7 @@ static void expect_way(const graph_article *articles, size_t n, bool backwards,
     char *path = graph_path(folder, "ways.db");
     tg_store *store = graph_open(path);
     for (size_t i = 0; i < n; i++) graph_add(store, "L", &articles[backwards ? n - 1 - i : i], 1);
-    assert_int_equal(tg_store_link(store, NULL), TAGGER_OK);
+    assert_int_equal(tg_store_link(store, false, NULL), TAGGER_OK);
     EXPECT(" target ", expected, tg_path(store, who(store, "Ann"), who(store, "Zed"), 5, to, &err));
     tg_store_close(store);
     graph_folder_remove(folder);
@@ -291,7 +291,7 @@ static void a_merged_name_has_all_its_evidence_once(void **state)
     tg_filter autumn = {.since = TG_LIT("2021-09")};
     graph_add(store, "L", &more, 1);
     assert_int_equal(tg_decide(store, &same, NULL), TAGGER_OK);
-    assert_int_equal(tg_store_link(store, NULL), TAGGER_OK);
+    assert_int_equal(tg_store_link(store, false, NULL), TAGGER_OK);
     EXPECT(" uri ", "more\nparty2\nparty\n",
            tg_query_evidence(store, who(store, "Open VLD"), who(store, "Quickenborne"), &all, to,
                              &err));
