@@ -32,6 +32,7 @@ add_library(tagger_graph STATIC
     tagger/graph/relink.c
     tagger/graph/review.c
     tagger/graph/rows.c
+    tagger/graph/slice.c
     tagger/graph/sql.c
     tagger/graph/store.c
     tagger/graph/story.c

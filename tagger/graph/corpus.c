@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "graph/corpus.h"
 
+#include <stdlib.h>
+
 #include "base/mem.h"
 #include "base/status.h"
+#include "base/vec.h"
 
 static tagger_status no_memory(const tg_store *store, tagger_error *err)
 {
@@ -166,8 +169,10 @@ uint32_t *tg_corpus_by_story(const tg_corpus *c, bool old, uint32_t *n)
 
 static void read_entity(tg_corpus *c, sqlite3_stmt *stmt)
 {
-    tg_corpus_entity *e = &c->entities[sqlite3_column_int64(stmt, 0)];
+    int64_t id = sqlite3_column_int64(stmt, 0);
+    tg_corpus_entity *e = &c->entities[id];
     e->stands_for = (uint32_t)sqlite3_column_int64(stmt, 1);
+    c->merged |= e->stands_for != id;
     e->country = sqlite3_column_int(stmt, 2) != 0;
     e->ignored = sqlite3_column_int(stmt, 3) != 0;
     e->documents = (uint32_t)sqlite3_column_int64(stmt, 4);
@@ -290,6 +295,63 @@ tagger_status tg_corpus_write(const tg_corpus *c, tagger_error *err)
         if (e->touched && e->stands_for != 0) status = write_entity(c, stmt, i, err);
     }
     (void)sqlite3_finalize(stmt);
+    return status;
+}
+
+/* ---- months -------------------------------------------------------------- */
+
+typedef TG_VEC(uint32_t) numbers;
+
+/** The month (yyyymm) of each story, once for each month that it is told in. */
+static bool list_months(numbers *out, const tg_corpus *c)
+{
+    uint32_t n = 0;
+    uint32_t *order = tg_corpus_by_story(c, false, &n);
+    bool ok = order != NULL;
+    for (uint32_t i = 0; i < n && ok; i++) {
+        const tg_corpus_document *d = &c->documents[order[i]];
+        const tg_corpus_document *last = i > 0 ? &c->documents[order[i - 1]] : NULL;
+        /* Within a story by date: a month that is there already is that of the last. */
+        bool again = last != NULL && last->story == d->story && last->date / 100 == d->date / 100;
+        if (d->date != 0 && !again) ok = tg_vec_push(out, d->date / 100);
+    }
+    tg_mem_free(order);
+    return ok;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const uint32_t *a = left;
+    const uint32_t *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+static tagger_status put_months(const tg_corpus *c, sqlite3_stmt *stmt, const numbers *months,
+                                tagger_error *err)
+{
+    for (size_t i = 0, n = 0; i < months->n; i += n) {
+        char date[10];
+        n = 1;
+        while (i + n < months->n && months->at[i + n] == months->at[i]) n++;
+        tg_value month = tg_corpus_date(date, months->at[i] * 100);
+        month.s.n = sizeof "2021-07" - 1;
+        TG_TRY(tg_sql_run(c->store, stmt, TG_VALUES(month, tg_int((int64_t)n)), err));
+    }
+    return TAGGER_OK;
+}
+
+tagger_status tg_corpus_write_months(const tg_corpus *c, tagger_error *err)
+{
+    numbers months = {0};
+    sqlite3_stmt *stmt = NULL;
+    tagger_status status = list_months(&months, c) ? TAGGER_OK : no_memory(c->store, err);
+    if (months.n > 1) qsort(months.at, months.n, sizeof *months.at, by_number);
+    if (status == TAGGER_OK) status = tg_sql_exec(c->store, "DELETE FROM months", err);
+    if (status == TAGGER_OK)
+        status = tg_sql_prepare(&stmt, c->store, "INSERT INTO months VALUES (?1, ?2)", err);
+    if (status == TAGGER_OK) status = put_months(c, stmt, &months, err);
+    (void)sqlite3_finalize(stmt);
+    tg_vec_dispose(&months);
     return status;
 }
 

@@ -49,6 +49,7 @@ typedef struct tg_corpus {
     uint32_t n_document_ids;
     tg_corpus_entity *entities; /* [n_entities] by row id */
     uint32_t n_entities;
+    bool merged; /* some stand for others */
 } tg_corpus;
 
 /** Find the stories and write documents.story_id; load documents and entities with the counts
@@ -61,6 +62,9 @@ TAGGER_MUST_CHECK tagger_status tg_corpus_count(tg_corpus *corpus, tagger_error 
 
 /** Write what is counted of the touched entities. */
 TAGGER_MUST_CHECK tagger_status tg_corpus_write(const tg_corpus *corpus, tagger_error *err);
+
+/** Write how many stories every month tells. */
+TAGGER_MUST_CHECK tagger_status tg_corpus_write_months(const tg_corpus *corpus, tagger_error *err);
 
 /** Put the documents of a story together. `old`: of the stories as they were, without those that
  *  came since. @return indices, *n of them, to be freed with tg_mem_free(); NULL when memory ran

@@ -143,7 +143,6 @@ tagger_status tg_links_get(tg_sum *out, tg_links *links, uint64_t key, tagger_er
 tagger_status tg_links_put(tg_links *links, const tg_sum *s, tagger_error *err)
 {
     measures m = measure(links->corpus, s);
-    links->n_edges += is_edge(links->corpus, s, &m);
     char first[10];
     char last[10];
     return tg_sql_run(
@@ -272,6 +271,7 @@ tagger_status tg_links_tell(const tg_links *links, int64_t n_links, tagger_error
                                                 tg_int(n_links), tg_int(links->n_edges)),
                                       err);
     (void)sqlite3_finalize(stmt);
+    if (status == TAGGER_OK) status = tg_corpus_write_months(c, err);
     TG_TRY(status);
     return tg_sql_exec(c->store, "DELETE FROM unlinked; DELETE FROM stale", err);
 }

@@ -11,7 +11,7 @@ typedef struct tg_links {
     sqlite3_stmt *get;
     sqlite3_stmt *put;
     sqlite3_stmt *drop;
-    int64_t n_edges; /* written that are in the view `edges` */
+    int64_t n_edges; /* in the view `edges`; after tg_links_refresh() */
 } tg_links;
 
 TAGGER_MUST_CHECK tagger_status tg_links_init(tg_links *out, tg_corpus *corpus, tagger_error *err);
@@ -24,8 +24,7 @@ void tg_links_strengthen(const tg_links *links, const tg_sum *s, int times);
 TAGGER_MUST_CHECK tagger_status tg_links_get(tg_sum *out, tg_links *links, uint64_t key,
                                              tagger_error *err);
 
-/** Write the row of a sum with its measures, in place of one that is there; all of the corpus must
- *  be counted. */
+/** Write the row of a sum, in place of one that is there. */
 TAGGER_MUST_CHECK tagger_status tg_links_put(tg_links *links, const tg_sum *s, tagger_error *err);
 
 TAGGER_MUST_CHECK tagger_status tg_links_drop(tg_links *links, uint64_t key, tagger_error *err);
@@ -43,6 +42,6 @@ TAGGER_MUST_CHECK tagger_status tg_links_tell(const tg_links *links, int64_t n_l
     "WHERE best.entity_id = entities.id AND best.place = 1 AND entities.known = 0 "                \
     "AND entities.name <> best.alias"
 
-/** Measure all links anew that are tested, after stories came or went, and count the edges anew.
- *  Time O(links of two stories and more). */
+/** Measure all links that are tested, once all of them and all entities are counted; count the
+ *  edges. Time O(links of two stories and more). */
 TAGGER_MUST_CHECK tagger_status tg_links_refresh(tg_links *links, tagger_error *err);

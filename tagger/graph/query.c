@@ -14,9 +14,10 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "graph/names.h"
+#include "graph/slice.h"
 #include "graph/sql.h"
 
-enum { DEFAULT_LIMIT = 20 };
+enum { DEFAULT_LIMIT = 20, MONTH = 7 }; /* MONTH: bytes of "2021-07" */
 
 /* clang-format off */
 
@@ -26,12 +27,6 @@ enum { DEFAULT_LIMIT = 20 };
     "AND (?3 IS NULL OR substr(d.date, 1, length(?3)) <= ?3) "                  \
     "AND (?4 IS NULL OR d.id IN (SELECT document_id FROM document_topics "      \
     "WHERE topic_id IN (SELECT id FROM under))) "
-
-/** The topic and all below it. */
-#define UNDER                                                                   \
-    "under(id) AS (SELECT id FROM topics WHERE code = ?4 OR scheme || ':' || code = ?4 " \
-    "OR name = ?4 COLLATE NOCASE "                                              \
-    "UNION SELECT t.id FROM topics t JOIN under ON t.parent_id = under.id) "
 
 /** An entity with all that were merged into it. */
 #define GROUP_OF(entity)                                                        \
@@ -94,12 +89,11 @@ static const char related_all_sql[] =
     "WHERE " OTHERS "ORDER BY rank DESC, closeness DESC, e.name, e.key LIMIT ?5) "
     RELATED;
 
-/** Counted anew in a slice of the documents, for the 60 nearest. */
+/** Counted anew in the slice that was cut, for the 60 nearest. */
 static const char related_slice_sql[] =
-    "WITH RECURSIVE " UNDER ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
-    "slice AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story, d.date "
-    "FROM documents d WHERE " IN_SLICE "), "
-    "mine AS MATERIALIZED (SELECT s.* FROM " NAMING_X "n JOIN slice s ON s.id = n.id), "
+    "WITH x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
+    "mine AS MATERIALIZED (SELECT d.id, tg_story(d.id) AS story, d.date FROM " NAMING_X "n "
+    "CROSS JOIN documents d ON d.id = n.id WHERE tg_story(n.id) IS NOT NULL), "
     "met AS MATERIALIZED (SELECT coalesce(e.merged_into, e.id) AS other, s.story, s.id, s.date, "
     "p.gap, p.mention_a, p.mention_b FROM mine s CROSS JOIN pairs p ON p.document_id = s.id "
     "JOIN entities e ON e.id = iif(p.a IN (SELECT id FROM x), p.b, p.a) "
@@ -111,10 +105,10 @@ static const char related_slice_sql[] =
     "sum(tg_closeness(t.gap)) / count(*) AS closeness, min(t.first_date) AS first_date, "
     "max(t.last_date) AS last_date FROM told t JOIN entities e ON e.id = t.other GROUP BY t.other "
     "ORDER BY sum(tg_closeness(t.gap)) DESC, e.name, e.key LIMIT 60), "
-    "named AS MATERIALIZED (SELECT nearest.*, (SELECT count(DISTINCT story) FROM mine) AS n_mine, "
-    "(SELECT count(DISTINCT s.story) FROM mentions m JOIN slice s ON s.id = m.document_id "
-    "WHERE m.entity_id IN " GROUP_OF("nearest.other") "AND m.zone IN ('headline', 'lead', 'body')) "
-    "AS n_other, (SELECT count(DISTINCT story) FROM slice) AS n FROM nearest), "
+    "named AS MATERIALIZED (SELECT nearest.*, (SELECT tg_stories(id) FROM mine) AS n_mine, "
+    "(SELECT tg_stories(m.document_id) FROM mentions m WHERE m.entity_id IN "
+    GROUP_OF("nearest.other") "AND m.zone IN ('headline', 'lead', 'body')) AS n_other, "
+    "tg_slice_stories() AS n FROM nearest), "
     "measured AS (SELECT named.*, "
     "iif(stories >= 2, tg_g2(stories, n_mine, n_other, n), NULL) AS g2, "
     "iif(stories >= 2, tg_npmi(stories, n_mine, n_other, n), NULL) AS npmi FROM named), "
@@ -130,7 +124,7 @@ static const char related_slice_sql[] =
     RELATED;
 
 static const char evidence_sql[] =
-    "WITH RECURSIVE " UNDER ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
+    "WITH RECURSIVE " TG_UNDER_TOPIC ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
     "y(id) AS MATERIALIZED " GROUP_OF("?6") ", "
     "mine AS MATERIALIZED " NAMING_X ", "
     "met AS (SELECT d.id, coalesce(d.story_id, d.id) AS story, d.date, d.uri, p.gap, "
@@ -147,30 +141,31 @@ static const char evidence_sql[] =
     "LEFT JOIN sources s ON s.id = d.source_id WHERE told.first = 1 "
     "ORDER BY " NEWER "LIMIT ?5";
 
-static const char timeline_sql[] =
-    "WITH RECURSIVE " UNDER ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
-    "y(id) AS MATERIALIZED " GROUP_OF("?6") ", "
-    "mine AS MATERIALIZED " NAMING_X ", "
-    "told AS (SELECT DISTINCT substr(d.date, 1, 7) AS month, coalesce(d.story_id, d.id) AS story "
-    "FROM mine JOIN documents d ON d.id = mine.id WHERE d.date IS NOT NULL "
-    "AND (?6 = 0 OR EXISTS (SELECT 1 FROM x CROSS JOIN y CROSS JOIN pairs p "
-    "ON p.document_id = mine.id AND p.a = min(x.id, y.id) AND p.b = max(x.id, y.id))) "
-    "AND " IN_SLICE "), "
-    "months AS (SELECT substr(d.date, 1, 7) AS month, "
-    "count(DISTINCT coalesce(d.story_id, d.id)) AS n "
-    "FROM documents d WHERE d.date IS NOT NULL AND " IN_SLICE "GROUP BY 1) "
-    "SELECT told.month, count(*) AS stories, 1000.0 * count(*) / max(months.n) AS per_1000 "
-    "FROM told JOIN months ON months.month = told.month GROUP BY told.month ORDER BY told.month";
+/** Stories a month; `months` are those of all articles. */
+#define TIMELINE(months)                                                        \
+    "WITH RECURSIVE " TG_UNDER_TOPIC ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", " \
+    "y(id) AS MATERIALIZED " GROUP_OF("?6") ", "                                \
+    "mine AS MATERIALIZED " NAMING_X ", "                                       \
+    "told AS (SELECT DISTINCT substr(d.date, 1, 7) AS month, coalesce(d.story_id, d.id) AS story " \
+    "FROM mine JOIN documents d ON d.id = mine.id WHERE d.date IS NOT NULL "    \
+    "AND (?6 = 0 OR EXISTS (SELECT 1 FROM x CROSS JOIN y CROSS JOIN pairs p "   \
+    "ON p.document_id = mine.id AND p.a = min(x.id, y.id) AND p.b = max(x.id, y.id))) " \
+    "AND " IN_SLICE "), "                                                       \
+    "per(month, n) AS (" months ") "                                            \
+    "SELECT told.month, count(*) AS stories, 1000.0 * count(*) / max(per.n) AS per_1000 " \
+    "FROM told JOIN per ON per.month = told.month GROUP BY told.month ORDER BY told.month"
+
+/* As counted when links were made: right where months are whole. */
+static const char timeline_whole_sql[] = TIMELINE("SELECT month, stories FROM months");
+static const char timeline_slice_sql[] =
+    TIMELINE("SELECT substr(d.date, 1, 7), count(DISTINCT tg_story(d.id)) FROM documents d "
+             "WHERE d.date IS NOT NULL AND tg_story(d.id) IS NOT NULL GROUP BY 1");
 
 /** Documents with the words, the best first: somewhat more than are wanted, since documents that
  *  are equally good are put in order afterwards. */
 #define HIT(where, limit)                                                       \
     "hit AS MATERIALIZED (SELECT rowid AS id, bm25(documents_fts) AS rank FROM documents_fts " \
     "WHERE documents_fts MATCH ?1 " where "ORDER BY rank LIMIT " limit " + 200) "
-
-#define HIT_SLICE(limit)                                                        \
-    UNDER ", slice AS MATERIALIZED (SELECT d.id FROM documents d WHERE " IN_SLICE "), " \
-    HIT("AND rowid IN (SELECT id FROM slice) ", limit)
 
 #define SEARCH                                                                  \
     ", best AS MATERIALIZED (SELECT hit.rank, d.id, d.date, d.title, d.uri FROM hit " \
@@ -181,7 +176,7 @@ static const char timeline_sql[] =
     "FROM best ORDER BY rank, date DESC, uri"
 
 static const char search_all_sql[] = "WITH " HIT("", "?5") SEARCH;
-static const char search_slice_sql[] = "WITH RECURSIVE " HIT_SLICE("?5") SEARCH;
+static const char search_slice_sql[] = "WITH " HIT("AND tg_story(rowid) IS NOT NULL ", "?5") SEARCH;
 
 #define FACETS                                                                  \
     ", best AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story FROM hit " \
@@ -194,10 +189,10 @@ static const char search_slice_sql[] = "WITH RECURSIVE " HIT_SLICE("?5") SEARCH;
     "GROUP BY e.id ORDER BY stories DESC, e.name, e.key LIMIT ?5"
 
 static const char facets_all_sql[] = "WITH " HIT("", "500") FACETS;
-static const char facets_slice_sql[] = "WITH RECURSIVE " HIT_SLICE("500") FACETS;
+static const char facets_slice_sql[] = "WITH " HIT("AND tg_story(rowid) IS NOT NULL ", "500") FACETS;
 
 static const char relations_sql[] =
-    "WITH RECURSIVE " UNDER
+    "WITH RECURSIVE " TG_UNDER_TOPIC
     "SELECT s.name AS subject, r.predicate, coalesce(o.name, r.value) AS object, "
     "iif(o.id IS NULL, NULL, r.value) AS value, r.score, d.date, d.title, d.uri, "
     "tg_excerpt(d.text, m.sentence_start, max(m.sentence_end, r.\"end\"), "
@@ -215,7 +210,7 @@ static const char relations_sql[] =
     "ORDER BY r.score DESC, " NEWER ", subject, object, r.start LIMIT ?5";
 
 static const char quotes_sql[] =
-    "WITH RECURSIVE " UNDER
+    "WITH RECURSIVE " TG_UNDER_TOPIC
     "SELECT e.name AS speaker, q.cue, q.kind, q.text AS quote, d.date, d.title, d.uri "
     "FROM quotes q JOIN documents d ON d.id = q.document_id "
     "LEFT JOIN entities r ON r.id = q.speaker_id "
@@ -234,23 +229,26 @@ static const char top_stories_sql[] = TOP_ALL("");
 static const char top_documents_sql[] = TOP_ALL("documents DESC, ");
 static const char top_mentions_sql[] = TOP_ALL("mentions DESC, ");
 
-static const char top_slice_sql[] =
-    "WITH RECURSIVE " UNDER ", "
-    "slice AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story, d.date "
-    "FROM documents d WHERE " IN_SLICE "), "
-    "met AS (SELECT m.entity_id, s.id, s.story, s.date FROM slice s "
-    "CROSS JOIN mentions m ON m.document_id = s.id AND m.zone IN ('headline', 'lead', 'body')) "
-    "SELECT e.name, e.type, count(DISTINCT met.story) AS stories, "
-    "count(DISTINCT met.id) AS documents, count(*) AS mentions, min(met.date) AS first_date, "
-    "max(met.date) AS last_date, e.type || ':' || e.key AS \"key\" FROM met "
-    "JOIN entities r ON r.id = met.entity_id "
-    "JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "
-    "WHERE e.ignored = 0 AND (?6 IS NULL OR e.type = ?6) GROUP BY e.id "
-    "ORDER BY CASE ?7 WHEN 'documents' THEN count(DISTINCT met.id) WHEN 'mentions' THEN count(*) "
-    "ELSE 0 END DESC, 3 DESC, 5 DESC, e.name, e.key LIMIT ?5";
+/** The same in the slice; `given` limits the documents to look at. */
+#define TOP_SLICE(given)                                                        \
+    "WITH met AS (SELECT coalesce(r.merged_into, r.id) AS e, d.id, d.date FROM documents d " \
+    "CROSS JOIN mentions m ON m.document_id = d.id AND m.zone IN ('headline', 'lead', 'body') " \
+    "CROSS JOIN entities r ON r.id = m.entity_id WHERE " given "tg_story(d.id) IS NOT NULL), " \
+    "named AS (SELECT e, tg_stories(id) AS stories, count(DISTINCT id) AS documents, " \
+    "count(*) AS mentions, min(date) AS first_date, max(date) AS last_date FROM met GROUP BY e) " \
+    "SELECT e.name, e.type, named.stories, named.documents, named.mentions, named.first_date, " \
+    "named.last_date, e.type || ':' || e.key AS \"key\" FROM named "          \
+    "CROSS JOIN entities e ON e.id = named.e "                                  \
+    "WHERE e.ignored = 0 AND (?6 IS NULL OR e.type = ?6) "                      \
+    "ORDER BY CASE ?7 WHEN 'documents' THEN named.documents WHEN 'mentions' THEN named.mentions " \
+    "ELSE 0 END DESC, 3 DESC, 5 DESC, e.name, e.key LIMIT ?5"
+
+static const char top_dates_sql[] =
+    TOP_SLICE("d.date BETWEEN coalesce(?2, '') AND coalesce(?3, '') || '~' AND ");
+static const char top_topic_sql[] = TOP_SLICE("");
 
 static const char topic_sql[] =
-    "WITH RECURSIVE " UNDER "SELECT id FROM under LIMIT 1";
+    "WITH RECURSIVE " TG_UNDER_TOPIC "SELECT id FROM under LIMIT 1";
 
 static const char totals_sql[] =
     "SELECT (SELECT count(*) FROM documents) AS documents, "
@@ -289,6 +287,14 @@ static bool is_whole(const tg_filter *f)
     return f->since.n == 0 && f->until.n == 0 && f->topic.n == 0;
 }
 
+/** Ask one way of everything, another way of a slice. */
+static tagger_status ask_of(tg_store *store, const char *const whole_or_slice[2], about what,
+                            const tg_filter *f, tg_rows to, tagger_error *err)
+{
+    if (!is_whole(f)) TG_TRY(tg_slice_cut(store, f, err));
+    return ask(store, whole_or_slice[is_whole(f) ? 0 : 1], what, f, to, err);
+}
+
 tagger_status tg_query_find(tg_store *store, int64_t entity, tg_rows to, tagger_error *err)
 {
     return tg_sql_query(store, find_sql, TG_VALUES(tg_int(entity)), to, err);
@@ -297,8 +303,8 @@ tagger_status tg_query_find(tg_store *store, int64_t entity, tg_rows to, tagger_
 tagger_status tg_query_related(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                                tagger_error *err)
 {
-    return ask(store, is_whole(f) ? related_all_sql : related_slice_sql,
-               (about){tg_int(entity), tg_word(f->type)}, f, to, err);
+    static const char *const sql[] = {related_all_sql, related_slice_sql};
+    return ask_of(store, sql, (about){tg_int(entity), tg_word(f->type)}, f, to, err);
 }
 
 /** Walk over the documents of the one that is named in fewer. */
@@ -327,19 +333,23 @@ tagger_status tg_query_evidence(tg_store *store, int64_t a, int64_t b, const tg_
 tagger_status tg_query_timeline(tg_store *store, int64_t a, int64_t b, const tg_filter *f,
                                 tg_rows to, tagger_error *err)
 {
+    /* Bounds of whole months or years cut no month in two. */
+    bool whole = f->topic.n == 0 && f->since.n <= MONTH && f->until.n <= MONTH;
     if (b != 0) TG_TRY(fewer_first(&a, &b, store, err));
-    return ask(store, timeline_sql, (about){tg_int(a), tg_int(b)}, f, to, err);
+    if (!whole) TG_TRY(tg_slice_cut(store, f, err));
+    return ask(store, whole ? timeline_whole_sql : timeline_slice_sql,
+               (about){tg_int(a), tg_int(b)}, f, to, err);
 }
 
-static tagger_status search(tg_store *store, const char *sql, tg_str words, const tg_filter *f,
-                            tg_rows to, tagger_error *err)
+static tagger_status search(tg_store *store, const char *const sql[2], tg_str words,
+                            const tg_filter *f, tg_rows to, tagger_error *err)
 {
     tg_buf match = TG_BUF_INIT;
     tagger_status status = TAGGER_OK;
     bool any = tg_names_match(&match, words, false);
     if (match.oom) status = tg_fail(err, TAGGER_E_NOMEM, "memory ran out");
     about what = {tg_text(tg_buf_view(&match)), tg_word(f->type)};
-    if (any && status == TAGGER_OK) status = ask(store, sql, what, f, to, err);
+    if (any && status == TAGGER_OK) status = ask_of(store, sql, what, f, to, err);
     tg_buf_dispose(&match);
     return status;
 }
@@ -347,13 +357,15 @@ static tagger_status search(tg_store *store, const char *sql, tg_str words, cons
 tagger_status tg_query_search(tg_store *store, tg_str words, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return search(store, is_whole(f) ? search_all_sql : search_slice_sql, words, f, to, err);
+    static const char *const sql[] = {search_all_sql, search_slice_sql};
+    return search(store, sql, words, f, to, err);
 }
 
 tagger_status tg_query_facets(tg_store *store, tg_str words, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return search(store, is_whole(f) ? facets_all_sql : facets_slice_sql, words, f, to, err);
+    static const char *const sql[] = {facets_all_sql, facets_slice_sql};
+    return search(store, sql, words, f, to, err);
 }
 
 tagger_status tg_query_relations(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
@@ -370,13 +382,13 @@ tagger_status tg_query_quotes(tg_store *store, int64_t entity, const tg_filter *
 
 tagger_status tg_query_top(tg_store *store, const tg_filter *f, tg_rows to, tagger_error *err)
 {
-    const char *sql = top_slice_sql;
-    if (is_whole(f)) {
-        bool documents = f->by != NULL && strcmp(f->by, "documents") == 0;
-        bool mentions = f->by != NULL && strcmp(f->by, "mentions") == 0;
-        sql = documents ? top_documents_sql : mentions ? top_mentions_sql : top_stories_sql;
-    }
-    return ask(store, sql, (about){tg_null(), tg_word(f->type)}, f, to, err);
+    bool documents = f->by != NULL && strcmp(f->by, "documents") == 0;
+    bool mentions = f->by != NULL && strcmp(f->by, "mentions") == 0;
+    const char *const sql[] = {documents  ? top_documents_sql
+                               : mentions ? top_mentions_sql
+                                          : top_stories_sql,
+                               f->topic.n > 0 ? top_topic_sql : top_dates_sql};
+    return ask_of(store, sql, (about){tg_null(), tg_word(f->type)}, f, to, err);
 }
 
 tagger_status tg_query_has_topic(bool *has, tg_store *store, tg_str topic, tagger_error *err)

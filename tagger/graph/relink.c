@@ -368,25 +368,20 @@ static tagger_status write_link(relinker *r, const tg_sum *before, const tg_sum 
     return tg_links_drop(&r->links, now->key, r->err);
 }
 
-static tagger_status write_changes(relinker *r, sqlite3_stmt *nearest)
+static tagger_status write_changed(relinker *r, sqlite3_stmt *nearest, const tg_sum *more)
 {
-    for (size_t i = 0; i < r->changes.n_slots; i++) {
-        const tg_sum *more = &r->changes.slots[i];
-        tg_sum before;
-        if (more->key == 0) continue;
-        TG_TRY(tg_links_get(&before, &r->links, more->key, r->err));
-        tg_sum now = before;
-        TG_TRY(add_changes(&now, r, nearest, more));
-        TG_TRY(write_link(r, &before, &now));
-    }
-    for (size_t i = 0; i < r->anew.n_slots; i++) {
-        const tg_sum *now = &r->anew.slots[i];
-        tg_sum before;
-        if (now->key == 0) continue;
-        TG_TRY(tg_links_get(&before, &r->links, now->key, r->err));
-        TG_TRY(write_link(r, &before, now));
-    }
-    return TAGGER_OK;
+    tg_sum before;
+    TG_TRY(tg_links_get(&before, &r->links, more->key, r->err));
+    tg_sum now = before;
+    TG_TRY(add_changes(&now, r, nearest, more));
+    return write_link(r, &before, &now);
+}
+
+static tagger_status write_anew(relinker *r, const tg_sum *now)
+{
+    tg_sum before;
+    TG_TRY(tg_links_get(&before, &r->links, now->key, r->err));
+    return write_link(r, &before, now);
 }
 
 static tagger_status change_links(relinker *r)
@@ -398,7 +393,13 @@ static tagger_status change_links(relinker *r)
         "ON p.document_id = m.document_id AND p.a = min(m.entity_id, n.entity_id) "
         "AND p.b = max(m.entity_id, n.entity_id) WHERE m.id = ?1",
         r->err));
-    tagger_status status = write_changes(r, nearest);
+    tagger_status status = TAGGER_OK;
+    for (size_t i = 0; i < r->changes.n_slots && status == TAGGER_OK; i++) {
+        if (r->changes.slots[i].key != 0) status = write_changed(r, nearest, &r->changes.slots[i]);
+    }
+    for (size_t i = 0; i < r->anew.n_slots && status == TAGGER_OK; i++) {
+        if (r->anew.slots[i].key != 0) status = write_anew(r, &r->anew.slots[i]);
+    }
     (void)sqlite3_finalize(nearest);
     return status;
 }
@@ -444,6 +445,17 @@ static tagger_status prepare(bool *much, relinker *r)
     return TAGGER_OK;
 }
 
+/** Mend the links of what is dirty. */
+static tagger_status mend(relinker *r)
+{
+    TG_TRY(tg_pair_reader_init(&r->reader, &r->corpus, r->err));
+    TG_TRY(tg_links_init(&r->links, &r->corpus, r->err));
+    TG_TRY(sum_anew(r));
+    TG_TRY(change_stories(r, -1));
+    TG_TRY(change_stories(r, 1));
+    return change_links(r);
+}
+
 static tagger_status relink(bool *done, relinker *r)
 {
     bool much = false;
@@ -452,12 +464,7 @@ static tagger_status relink(bool *done, relinker *r)
     if (!same) return TAGGER_OK;
     TG_TRY(prepare(&much, r));
     if (much) return TAGGER_OK;
-    TG_TRY(tg_pair_reader_init(&r->reader, &r->corpus, r->err));
-    TG_TRY(tg_links_init(&r->links, &r->corpus, r->err));
-    TG_TRY(sum_anew(r));
-    TG_TRY(change_stories(r, -1));
-    TG_TRY(change_stories(r, 1));
-    TG_TRY(change_links(r));
+    TG_TRY(mend(r));
     TG_TRY(tg_links_refresh(&r->links, r->err));
     TG_TRY(tg_corpus_write(&r->corpus, r->err));
     TG_TRY(tidy_touched(r));

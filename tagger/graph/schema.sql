@@ -4,7 +4,7 @@
 --   what was read      documents, mentions, mention_candidates, aliases, relations, quotes, document_topics, pairs,
 --                      signatures: rows of one document, written with it and gone with it
 --   what was decided   decisions: by a person; replayed on every rebuild
---   what follows       links, entities.documents to country_strength, documents.story_id: computed from the others
+--   what follows       links, months, entities.documents to country_strength, documents.story_id: computed from the others
 --                      by `tagger link`, may be dropped and rebuilt at any time with `tagger link --whole`
 --
 -- Two more say what the links do not know yet, so that `tagger link` need not begin anew: unlinked, stale.
@@ -192,6 +192,10 @@ CREATE TABLE stale(                                 -- of documents that went si
     b INTEGER NOT NULL,                             -- a pair; 0 = the entity a itself
     PRIMARY KEY(a, b)) WITHOUT ROWID;
 
+CREATE TABLE months(
+    month TEXT PRIMARY KEY,                         -- 2021-07
+    stories INTEGER NOT NULL) WITHOUT ROWID;        -- that are told in it
+
 CREATE TABLE decisions(
     id INTEGER PRIMARY KEY,
     a TEXT NOT NULL,                                -- type:key of an entity
@@ -215,6 +219,7 @@ CREATE INDEX relations_subject ON relations(subject_id);
 CREATE INDEX relations_object ON relations(object_id);
 CREATE INDEX quotes_document ON quotes(document_id);
 CREATE INDEX quotes_speaker ON quotes(speaker_id);
+CREATE INDEX document_topics_topic ON document_topics(topic_id);
 CREATE INDEX links_b ON links(b);
 CREATE INDEX links_tested ON links(a, b) WHERE stories >= 2;
 CREATE INDEX links_tested_b ON links(b, a) WHERE stories >= 2;

@@ -9,11 +9,14 @@
 #include "graph/store.h"
 #include "graph/value.h"
 
+typedef struct tg_slice tg_slice;
+
 struct tg_store {
     sqlite3 *db;
     char *path;
     fts5_tokenizer tokenizer; /* unicode61, as the search index has it */
     Fts5Tokenizer *folder;
+    tg_slice *slice; /* that questions are asked of; NULL before the first */
     bool writes;
 };
 

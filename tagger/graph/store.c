@@ -22,6 +22,7 @@
 #include "graph/fold.h"
 #include "graph/measure.h"
 #include "graph/schema_sql.h"
+#include "graph/slice.h"
 
 enum { APPLICATION_ID = 1413564242, USER_VERSION = 2, BUSY_MS = 10000 };
 
@@ -102,6 +103,7 @@ tagger_status tg_store_open(tg_store **out, const char *path, tg_store_mode mode
     if (status == TAGGER_OK) status = tg_fold_open(store, err);
     if (status == TAGGER_OK) status = tg_measure_functions(store, err);
     if (status == TAGGER_OK) status = tg_excerpt_function(store, err);
+    if (status == TAGGER_OK) status = tg_slice_functions(store, err);
     if (status != TAGGER_OK) {
         tg_store_close(store);
         return status;
@@ -114,6 +116,7 @@ void tg_store_close(tg_store *store)
 {
     if (store == NULL) return;
     tg_fold_close(store);
+    tg_slice_free(store);
     if (store->writes) {
         /* Fails when another program reads: then the last one to leave folds the journal in. */
         if (sqlite3_get_autocommit(store->db) == 0)

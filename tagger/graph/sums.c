@@ -14,11 +14,6 @@ static uint64_t scramble(uint64_t key)
     return key ^ key >> 32;
 }
 
-uint32_t tg_pair_share(uint64_t key, uint32_t n)
-{
-    return (uint32_t)((scramble(key) >> 40) % n);
-}
-
 static bool make_slots(tg_sums *out, size_t n_slots)
 {
     *out = (tg_sums){.slots = tg_mem_alloc((n_slots + 1) * sizeof *out->slots), .n_slots = n_slots};
@@ -106,10 +101,10 @@ void tg_sums_sort(tg_sums *sums)
 
 tagger_status tg_pair_reader_init(tg_pair_reader *out, const tg_corpus *corpus, tagger_error *err)
 {
-    *out = (tg_pair_reader){.corpus = corpus};
+    *out = (tg_pair_reader){.corpus = corpus, .end = INT64_MAX};
     return tg_sql_prepare(&out->stmt, corpus->store,
                           "SELECT a, b, gap, mention_a, mention_b, sentences FROM pairs "
-                          "WHERE document_id = ?1",
+                          "WHERE document_id = ?1 AND a >= ?2 AND a < ?3",
                           err);
 }
 
@@ -122,7 +117,8 @@ void tg_pair_reader_dispose(tg_pair_reader *reader)
 tagger_status tg_pair_reader_start(tg_pair_reader *reader, uint32_t document, tagger_error *err)
 {
     int64_t id = reader->corpus->documents[document].id;
-    return tg_sql_bind(reader->corpus->store, reader->stmt, TG_VALUES(tg_int(id)), err);
+    return tg_sql_bind(reader->corpus->store, reader->stmt,
+                       TG_VALUES(tg_int(id), tg_int(reader->begin), tg_int(reader->end)), err);
 }
 
 uint64_t tg_pair_key(const tg_corpus *corpus, int64_t a, int64_t b)

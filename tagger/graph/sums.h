@@ -49,9 +49,6 @@ tg_sum *tg_sums_at(tg_sums *sums, uint64_t key);
  *  be found or added any more until they are cleared. */
 void tg_sums_sort(tg_sums *sums);
 
-/** In which of n shares of about the same size is a key? */
-uint32_t tg_pair_share(uint64_t key, uint32_t n);
-
 /** One row of `pairs`, with merged entities replaced by those they stand for. */
 typedef struct tg_pair_row {
     uint64_t key;
@@ -60,10 +57,12 @@ typedef struct tg_pair_row {
     uint32_t sentences;
 } tg_pair_row;
 
-/** Reads rows of `pairs`, document by document. */
+/** Reads rows of `pairs`, document by document; of each those with begin <= a < end. */
 typedef struct tg_pair_reader {
     const tg_corpus *corpus;
     sqlite3_stmt *stmt;
+    int64_t begin;
+    int64_t end;
 } tg_pair_reader;
 
 TAGGER_MUST_CHECK tagger_status tg_pair_reader_init(tg_pair_reader *out, const tg_corpus *corpus,

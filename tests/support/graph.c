@@ -145,6 +145,7 @@ static const char *const dump_sql[] = {
     "max(m.start, n.start) FROM links l JOIN entities x ON x.id = a JOIN entities y ON y.id = b "
     "JOIN mentions m ON m.id = mention_a JOIN mentions n ON n.id = mention_b "
     "JOIN documents d ON d.id = m.document_id ORDER BY 1, 2",
+    "SELECT month, stories FROM months ORDER BY month",
     "SELECT name, value FROM properties ORDER BY name",
 };
 
