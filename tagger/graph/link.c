@@ -153,10 +153,8 @@ static const char drop_unnamed[] =
 
 /* Indices are made faster from all rows than row by row. */
 static const char drop_links[] = "DROP INDEX IF EXISTS links_b; DROP INDEX IF EXISTS links_tested;"
-                                 "DROP INDEX IF EXISTS links_tested_b; DELETE FROM links";
-static const char index_links[] = "CREATE INDEX links_b ON links(b);"
-                                  "CREATE INDEX links_tested ON links(a, b) WHERE stories >= 2;"
-                                  "CREATE INDEX links_tested_b ON links(b, a) WHERE stories >= 2";
+                                 "DROP INDEX IF EXISTS links_sure; DROP INDEX IF EXISTS "
+                                 "links_sure_b; DELETE FROM links";
 
 /** Who there is, who is meant by whom, and in how many stories. */
 static tagger_status load(linker *l)
@@ -174,8 +172,9 @@ static tagger_status rebuild(linker *l)
     TG_TRY(load(l));
     TG_TRY(prepare(l));
     TG_TRY(write_links(l));
-    TG_TRY(tg_sql_exec(l->store, index_links, l->err));
+    TG_TRY(tg_sql_exec(l->store, TG_LINKS_INDEX, l->err));
     TG_TRY(tg_links_refresh(&l->links, l->err));
+    TG_TRY(tg_sql_exec(l->store, TG_LINKS_INDEX_SURE, l->err));
     TG_TRY(tg_corpus_write(&l->corpus, l->err));
     return tg_links_tell(&l->links, l->n_links, l->err);
 }

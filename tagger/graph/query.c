@@ -191,32 +191,41 @@ static const char search_slice_sql[] = "WITH " HIT("AND tg_story(rowid) IS NOT N
 static const char facets_all_sql[] = "WITH " HIT("", "500") FACETS;
 static const char facets_slice_sql[] = "WITH " HIT("AND tg_story(rowid) IS NOT NULL ", "500") FACETS;
 
-static const char relations_sql[] =
-    "WITH RECURSIVE " TG_UNDER_TOPIC
-    "SELECT s.name AS subject, r.predicate, coalesce(o.name, r.value) AS object, "
-    "iif(o.id IS NULL, NULL, r.value) AS value, r.score, d.date, d.title, d.uri, "
-    "tg_excerpt(d.text, m.sentence_start, max(m.sentence_end, r.\"end\"), "
-    "min(m.\"end\", r.\"end\"), max(m.start, r.start)) "
-    "AS sentence FROM relations r "
-    "JOIN documents d ON d.id = r.document_id "
-    "JOIN entities q ON q.id = r.subject_id "
-    "JOIN entities s ON s.id = coalesce(q.merged_into, q.id) "
-    "LEFT JOIN entities p ON p.id = r.object_id "
-    "LEFT JOIN entities o ON o.id = coalesce(p.merged_into, p.id) "
-    "LEFT JOIN mentions m ON m.id = (SELECT id FROM mentions w WHERE w.document_id = d.id "
-    "AND w.sentence_start <= r.start AND w.sentence_end > r.start ORDER BY w.start LIMIT 1) "
-    "WHERE (?1 = 0 OR r.subject_id IN " GROUP_OF("?1") "OR r.object_id IN " GROUP_OF("?1") ") "
-    "AND (?6 IS NULL OR s.type = ?6 OR o.type = ?6) AND s.ignored = 0 AND " IN_SLICE
-    "ORDER BY r.score DESC, " NEWER ", subject, object, r.start LIMIT ?5";
+/** Chosen first, by what stands in the rows; then their sentences are looked up. */
+#define RELATIONS(which)                                                        \
+    "WITH RECURSIVE " TG_UNDER_TOPIC ", "                                       \
+    "best AS MATERIALIZED (SELECT r.*, s.name AS subject, coalesce(o.name, r.value) AS object, " \
+    "o.id IS NOT NULL AS is_named, d.date, d.uri FROM relations r "             \
+    "JOIN documents d ON d.id = r.document_id "                                 \
+    "JOIN entities q ON q.id = r.subject_id "                                   \
+    "JOIN entities s ON s.id = coalesce(q.merged_into, q.id) "                  \
+    "LEFT JOIN entities p ON p.id = r.object_id "                               \
+    "LEFT JOIN entities o ON o.id = coalesce(p.merged_into, p.id) WHERE " which \
+    "(?6 IS NULL OR s.type = ?6 OR o.type = ?6) AND s.ignored = 0 AND " IN_SLICE \
+    "ORDER BY r.score DESC, " NEWER ", subject, object, r.start LIMIT ?5) "     \
+    "SELECT r.subject, r.predicate, r.object, iif(r.is_named, r.value, NULL) AS value, r.score, " \
+    "r.date, d.title, r.uri, tg_excerpt(d.text, m.sentence_start, "             \
+    "max(m.sentence_end, r.\"end\"), min(m.\"end\", r.\"end\"), max(m.start, r.start)) " \
+    "AS sentence FROM best r JOIN documents d ON d.id = r.document_id "         \
+    "LEFT JOIN mentions m ON m.id = (SELECT id FROM mentions w WHERE w.document_id = r.document_id " \
+    "AND w.sentence_start <= r.start AND w.sentence_end > r.start ORDER BY w.start LIMIT 1) " \
+    "ORDER BY r.score DESC, r.date IS NULL, r.date DESC, r.uri, r.subject, r.object, r.start"
 
-static const char quotes_sql[] =
-    "WITH RECURSIVE " TG_UNDER_TOPIC
-    "SELECT e.name AS speaker, q.cue, q.kind, q.text AS quote, d.date, d.title, d.uri "
-    "FROM quotes q JOIN documents d ON d.id = q.document_id "
-    "LEFT JOIN entities r ON r.id = q.speaker_id "
-    "LEFT JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "
-    "WHERE (?1 = 0 OR q.speaker_id IN " GROUP_OF("?1") ") AND " IN_SLICE
-    "ORDER BY " NEWER ", q.start LIMIT ?5";
+static const char relations_sql[] = RELATIONS("");
+static const char relations_of_sql[] =
+    RELATIONS("r.id IN (SELECT id FROM relations WHERE subject_id IN " GROUP_OF("?1")
+              "UNION SELECT id FROM relations WHERE object_id IN " GROUP_OF("?1") ") AND ");
+
+#define QUOTES(which)                                                           \
+    "WITH RECURSIVE " TG_UNDER_TOPIC                                            \
+    "SELECT e.name AS speaker, q.cue, q.kind, q.text AS quote, d.date, d.title, d.uri " \
+    "FROM quotes q JOIN documents d ON d.id = q.document_id "                   \
+    "LEFT JOIN entities r ON r.id = q.speaker_id "                              \
+    "LEFT JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "             \
+    "WHERE " which IN_SLICE "ORDER BY " NEWER ", q.start LIMIT ?5"
+
+static const char quotes_sql[] = QUOTES("");
+static const char quotes_of_sql[] = QUOTES("q.speaker_id IN " GROUP_OF("?1") "AND ");
 
 /** Who is in most stories, documents or mentions. */
 #define TOP_ALL(first)                                                          \
@@ -229,23 +238,18 @@ static const char top_stories_sql[] = TOP_ALL("");
 static const char top_documents_sql[] = TOP_ALL("documents DESC, ");
 static const char top_mentions_sql[] = TOP_ALL("mentions DESC, ");
 
-/** The same in the slice; `given` limits the documents to look at. */
-#define TOP_SLICE(given)                                                        \
-    "WITH met AS (SELECT coalesce(r.merged_into, r.id) AS e, d.id, d.date FROM documents d " \
-    "CROSS JOIN mentions m ON m.document_id = d.id AND m.zone IN ('headline', 'lead', 'body') " \
-    "CROSS JOIN entities r ON r.id = m.entity_id WHERE " given "tg_story(d.id) IS NOT NULL), " \
-    "named AS (SELECT e, tg_stories(id) AS stories, count(DISTINCT id) AS documents, " \
-    "count(*) AS mentions, min(date) AS first_date, max(date) AS last_date FROM met GROUP BY e) " \
-    "SELECT e.name, e.type, named.stories, named.documents, named.mentions, named.first_date, " \
-    "named.last_date, e.type || ':' || e.key AS \"key\" FROM named "          \
-    "CROSS JOIN entities e ON e.id = named.e "                                  \
-    "WHERE e.ignored = 0 AND (?6 IS NULL OR e.type = ?6) "                      \
-    "ORDER BY CASE ?7 WHEN 'documents' THEN named.documents WHEN 'mentions' THEN named.mentions " \
-    "ELSE 0 END DESC, 3 DESC, 5 DESC, e.name, e.key LIMIT ?5"
-
-static const char top_dates_sql[] =
-    TOP_SLICE("d.date BETWEEN coalesce(?2, '') AND coalesce(?3, '') || '~' AND ");
-static const char top_topic_sql[] = TOP_SLICE("");
+/** The same in the slice, as counted there. */
+static const char top_slice_sql[] =
+    "WITH best AS MATERIALIZED (SELECT id, CASE ?7 WHEN 'documents' THEN tg_tally(id, 'documents') "
+    "WHEN 'mentions' THEN tg_tally(id, 'mentions') ELSE 0 END AS rank, "
+    "tg_tally(id, 'stories') AS stories, tg_tally(id, 'mentions') AS mentions, name, key "
+    "FROM entities WHERE ignored = 0 AND tg_tally(id, 'stories') > 0 "
+    "AND (?6 IS NULL OR type = ?6) "
+    "ORDER BY rank DESC, stories DESC, mentions DESC, name, key LIMIT ?5) "
+    "SELECT e.name, e.type, best.stories, tg_tally(e.id, 'documents') AS documents, "
+    "best.mentions, tg_tally(e.id, 'first') AS first_date, tg_tally(e.id, 'last') AS last_date, "
+    "e.type || ':' || e.key AS \"key\" FROM best JOIN entities e ON e.id = best.id "
+    "ORDER BY best.rank DESC, best.stories DESC, best.mentions DESC, best.name, best.key";
 
 static const char topic_sql[] =
     "WITH RECURSIVE " TG_UNDER_TOPIC "SELECT id FROM under LIMIT 1";
@@ -371,24 +375,32 @@ tagger_status tg_query_facets(tg_store *store, tg_str words, const tg_filter *f,
 tagger_status tg_query_relations(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                                  tagger_error *err)
 {
-    return ask(store, relations_sql, (about){tg_int(entity), tg_word(f->type)}, f, to, err);
+    return ask(store, entity == 0 ? relations_sql : relations_of_sql,
+               (about){tg_int(entity), tg_word(f->type)}, f, to, err);
 }
 
 tagger_status tg_query_quotes(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return ask(store, quotes_sql, (about){tg_int(entity), tg_null()}, f, to, err);
+    return ask(store, entity == 0 ? quotes_sql : quotes_of_sql, (about){tg_int(entity), tg_null()},
+               f, to, err);
 }
 
 tagger_status tg_query_top(tg_store *store, const tg_filter *f, tg_rows to, tagger_error *err)
 {
+    about what = {tg_null(), tg_word(f->type)};
+    if (!is_whole(f)) {
+        TG_TRY(tg_slice_cut(store, f, err));
+        TG_TRY(tg_slice_tally(store, err));
+        return ask(store, top_slice_sql, what, f, to, err);
+    }
     bool documents = f->by != NULL && strcmp(f->by, "documents") == 0;
     bool mentions = f->by != NULL && strcmp(f->by, "mentions") == 0;
-    const char *const sql[] = {documents  ? top_documents_sql
-                               : mentions ? top_mentions_sql
-                                          : top_stories_sql,
-                               f->topic.n > 0 ? top_topic_sql : top_dates_sql};
-    return ask_of(store, sql, (about){tg_null(), tg_word(f->type)}, f, to, err);
+    return ask(store,
+               documents  ? top_documents_sql
+               : mentions ? top_mentions_sql
+                          : top_stories_sql,
+               what, f, to, err);
 }
 
 tagger_status tg_query_has_topic(bool *has, tg_store *store, tg_str topic, tagger_error *err)

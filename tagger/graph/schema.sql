@@ -206,6 +206,7 @@ CREATE TABLE decisions(
     at TEXT NOT NULL);
 
 -- Some hold more columns than they are searched by: questions are then answered without the wide rows.
+-- Those of links are made with the links: links.h.
 CREATE INDEX mentions_document ON mentions(document_id, start, entity_id, zone);
 CREATE INDEX mentions_entity ON mentions(entity_id, document_id, zone);
 CREATE INDEX documents_date ON documents(date, uri, story_id);
@@ -220,9 +221,6 @@ CREATE INDEX relations_object ON relations(object_id);
 CREATE INDEX quotes_document ON quotes(document_id);
 CREATE INDEX quotes_speaker ON quotes(speaker_id);
 CREATE INDEX document_topics_topic ON document_topics(topic_id);
-CREATE INDEX links_b ON links(b);
-CREATE INDEX links_tested ON links(a, b) WHERE stories >= 2;
-CREATE INDEX links_tested_b ON links(b, a) WHERE stories >= 2;
 CREATE INDEX entities_stories ON entities(stories DESC, mentions DESC);
 
 CREATE VIRTUAL TABLE documents_fts USING fts5(

@@ -20,6 +20,7 @@
 #include "base/status.h"
 #include "graph/excerpt.h"
 #include "graph/fold.h"
+#include "graph/links.h"
 #include "graph/measure.h"
 #include "graph/schema_sql.h"
 #include "graph/slice.h"
@@ -30,6 +31,7 @@ static tagger_status create_tables(tg_store *store, tagger_error *err)
 {
     TG_TRY(tg_sql_exec(store, "BEGIN IMMEDIATE", err));
     tagger_status status = tg_sql_exec(store, tg_schema_sql, err);
+    if (status == TAGGER_OK) status = tg_sql_exec(store, TG_LINKS_INDEX TG_LINKS_INDEX_SURE, err);
     if (status == TAGGER_OK) status = tg_sql_exec(store, "COMMIT", err);
     if (status != TAGGER_OK) (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return status;
@@ -100,6 +102,8 @@ tagger_status tg_store_open(tg_store **out, const char *path, tg_store_mode mode
     tagger_status status = open_file(store, mode, err);
     if (status == TAGGER_OK) status = check_tables(store, mode, err);
     if (status == TAGGER_OK && mode != TG_STORE_READ) status = start_writing(store, err);
+    if (status == TAGGER_OK && mode == TG_STORE_READ)
+        status = tg_sql_exec(store, "PRAGMA cache_size = -32768", err);
     if (status == TAGGER_OK) status = tg_fold_open(store, err);
     if (status == TAGGER_OK) status = tg_measure_functions(store, err);
     if (status == TAGGER_OK) status = tg_excerpt_function(store, err);

@@ -185,6 +185,81 @@ static void a_slice_counts_anew(void **state)
            tg_query_top(store, &august, to, &err));
 }
 
+static char *listen(tg_store *store, tagger_status (*ask)(tg_store *, const tg_filter *, tg_rows),
+                    const tg_filter *f)
+{
+    answer a = {.columns = " name type stories documents mentions closeness g2 npmi weight tested "
+                           "first_date last_date sentence month per_1000 uri snippet "};
+    assert_int_equal(ask(store, f, (tg_rows){put_row, &a}), TAGGER_OK);
+    tg_buf_char(&a.text, '\0');
+    return a.text.p;
+}
+
+static tagger_status top(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_top(store, f, to, NULL);
+}
+
+static tagger_status related(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_related(store, who(store, "Cludts"), f, to, NULL);
+}
+
+static tagger_status timeline(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_timeline(store, who(store, "Quickenborne"), 0, f, to, NULL);
+}
+
+static tagger_status search(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_search(store, TG_LIT("of"), f, to, NULL);
+}
+
+static tagger_status facets(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_facets(store, TG_LIT("of"), f, to, NULL);
+}
+
+/** Copies that stand in other months, somebody merged, somebody ignored. */
+static void make_it_hard(tg_store *store)
+{
+    const graph_article copies[] = {
+        {"phones2", "2021-08-01", news[0].markup},
+        {"party3", "2021-09-01", news[2].markup},
+    };
+    const tg_decision same = {.a = TG_LIT("person:n:dries cludts"),
+                              .b = TG_LIT("person:n:ann peeters"),
+                              .verdict = TG_LIT("same")};
+    const tg_decision ignore = {.a = TG_LIT("organization:n:l echo"), .verdict = TG_LIT("ignore")};
+    graph_add(store, "L", copies, sizeof copies / sizeof *copies);
+    assert_int_equal(tg_decide(store, &same, NULL), TAGGER_OK);
+    assert_int_equal(tg_decide(store, &ignore, NULL), TAGGER_OK);
+    assert_int_equal(tg_store_link(store, false, NULL), TAGGER_OK);
+}
+
+static void a_slice_of_everything_is_everything(void **state)
+{
+    static tagger_status (*const questions[])(tg_store *, const tg_filter *,
+                                              tg_rows) = {top, related, timeline, search, facets};
+    static const char *const orders[] = {"stories", "documents", "mentions"};
+    tg_store *store = ((fixture *)*state)->store;
+    make_it_hard(store);
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        for (size_t k = 0; k < sizeof orders / sizeof *orders; k++) {
+            tg_filter all = {.by = questions[i] == top ? orders[k] : NULL};
+            tg_filter slice = all;
+            slice.since = TG_LIT("2021-07-31");
+            slice.until = TG_LIT("2021-09-30");
+            char *wanted = listen(store, questions[i], &all);
+            char *got = listen(store, questions[i], &slice);
+            assert_true(wanted[0] != '\0');
+            assert_string_equal(got, wanted);
+            free(wanted);
+            free(got);
+        }
+    }
+}
+
 static void evidence_is_one_row_a_story(void **state)
 {
     tg_store *store = ((fixture *)*state)->store;
@@ -338,6 +413,7 @@ int main(void)
         TEST(the_nearest_come_first_with_their_sentence),
         TEST(a_country_stands_beside_countries_only_when_asked),
         TEST(a_slice_counts_anew),
+        TEST(a_slice_of_everything_is_everything),
         TEST(evidence_is_one_row_a_story),
         TEST(a_path_goes_over_people_and_not_over_countries),
         TEST(of_equal_ways_the_same_is_taken_whatever_came_first),
