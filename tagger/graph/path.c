@@ -258,17 +258,15 @@ static void dispose(walk *w)
     }
 }
 
-tagger_status tg_path(tg_store *store, int64_t a, int64_t b, uint32_t max_hops, tg_rows to,
-                      tagger_error *err)
+static tagger_status find_path(tg_store *store, const int64_t ends[2], uint32_t max_hops,
+                               tg_rows to, tagger_error *err)
 {
     static const char *const kinds[] = {tested_sql, all_sql};
-    if (a == b) return TAGGER_OK;
-    if (max_hops > MAX_HOPS) max_hops = MAX_HOPS;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         walk w = {.store = store, .err = err};
         int64_t meeting = 0;
         int64_t ids[MAX_HOPS + 1];
-        tagger_status status = open_walk(&w, kinds[i], a, b);
+        tagger_status status = open_walk(&w, kinds[i], ends[A], ends[B]);
         if (status == TAGGER_OK) status = search(&meeting, &w, max_hops);
         uint32_t n = meeting != 0 ? list_stops(ids, &w, meeting) : 0;
         for (uint32_t hop = 1; hop < n && status == TAGGER_OK; hop++)
@@ -277,4 +275,15 @@ tagger_status tg_path(tg_store *store, int64_t a, int64_t b, uint32_t max_hops, 
         if (status != TAGGER_OK || n > 0) return status;
     }
     return TAGGER_OK;
+}
+
+tagger_status tg_path(tg_store *store, int64_t a, int64_t b, uint32_t max_hops, tg_rows to,
+                      tagger_error *err)
+{
+    if (a == b) return TAGGER_OK;
+    bool held = tg_sql_hold(store);
+    tagger_status status = find_path(store, (const int64_t[2]){a, b},
+                                     max_hops < MAX_HOPS ? max_hops : MAX_HOPS, to, err);
+    tg_sql_release(store, held);
+    return status;
 }

@@ -390,9 +390,12 @@ tagger_status tg_query_top(tg_store *store, const tg_filter *f, tg_rows to, tagg
 {
     about what = {tg_null(), tg_word(f->type)};
     if (!is_whole(f)) {
-        TG_TRY(tg_slice_cut(store, f, err));
-        TG_TRY(tg_slice_tally(store, err));
-        return ask(store, top_slice_sql, what, f, to, err);
+        bool held = tg_sql_hold(store);
+        tagger_status status = tg_slice_cut(store, f, err);
+        if (status == TAGGER_OK) status = tg_slice_tally(store, err);
+        if (status == TAGGER_OK) status = ask(store, top_slice_sql, what, f, to, err);
+        tg_sql_release(store, held);
+        return status;
     }
     bool documents = f->by != NULL && strcmp(f->by, "documents") == 0;
     bool mentions = f->by != NULL && strcmp(f->by, "mentions") == 0;

@@ -50,6 +50,15 @@ TAGGER_MUST_CHECK tagger_status tg_sql_id(int64_t *out, tg_store *store, sqlite3
 TAGGER_MUST_CHECK tagger_status tg_sql_scalar(int64_t *out, tg_store *store, const char *sql,
                                               tagger_error *err);
 
+/**
+ * Hold what there is while many statements read it: they see one state, and the
+ * file is locked once and not for each of them.
+ *
+ * @return was it not held already? Then tg_sql_release() it.
+ */
+bool tg_sql_hold(tg_store *store);
+void tg_sql_release(tg_store *store, bool held);
+
 /** Prepare, bind, hand every row on, finalize. */
 TAGGER_MUST_CHECK tagger_status tg_sql_query(tg_store *store, const char *sql,
                                              const tg_value *values, uint32_t n, tg_rows to,
