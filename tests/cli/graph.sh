@@ -175,6 +175,25 @@ ask_all kill.db >killed
 ask_all whole.db | sed 's/whole\.db/kill.db/g' >whole
 diff killed whole || fail 'a killed run is told from a whole one'
 
+# A killed link, early or late: nothing is lost, and the next one makes what one in peace makes.
+mkdir first
+head -n 2200 many.jsonl >first/many.jsonl
+(cd first && add ../dead.db many.jsonl) >out 2>err || fail "$(cat err)"
+add --no-link dead.db many.jsonl >out 2>err || fail "$(cat err)"
+holds out '300 added, 2200 unchanged'
+for delay in 0 0.02 0.05 0.1 0.2; do
+    cp dead.db late.db
+    "$tagger" link late.db >out 2>err &
+    pid=$!
+    sleep $delay
+    kill -KILL $pid 2>/dev/null
+    wait $pid 2>/dev/null
+    expect 0 '' "$tagger" link late.db
+    holds out '2500 documents'
+    ask_all late.db | sed 's/late\.db/kill.db/g' >linked
+    diff linked whole || fail "a link killed after $delay s is told from a whole one"
+done
+
 # A full disk: said, ended with 1, and what was committed is there.
 mkdir small
 if unshare -rm true 2>/dev/null; then
