@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "graph/decide.h"
 #include "graph/link.h"
 #include "graph/names.h"
@@ -185,6 +186,9 @@ static void a_slice_counts_anew(void **state)
            tg_query_top(store, &august, to, &err));
 }
 
+static int64_t cludts;
+static int64_t quickenborne;
+
 static char *listen(tg_store *store, tagger_status (*ask)(tg_store *, const tg_filter *, tg_rows),
                     const tg_filter *f)
 {
@@ -202,12 +206,12 @@ static tagger_status top(tg_store *store, const tg_filter *f, tg_rows to)
 
 static tagger_status related(tg_store *store, const tg_filter *f, tg_rows to)
 {
-    return tg_query_related(store, who(store, "Cludts"), f, to, NULL);
+    return tg_query_related(store, cludts, f, to, NULL);
 }
 
 static tagger_status timeline(tg_store *store, const tg_filter *f, tg_rows to)
 {
-    return tg_query_timeline(store, who(store, "Quickenborne"), 0, f, to, NULL);
+    return tg_query_timeline(store, quickenborne, 0, f, to, NULL);
 }
 
 static tagger_status search(tg_store *store, const tg_filter *f, tg_rows to)
@@ -235,6 +239,8 @@ static void make_it_hard(tg_store *store)
     assert_int_equal(tg_decide(store, &same, NULL), TAGGER_OK);
     assert_int_equal(tg_decide(store, &ignore, NULL), TAGGER_OK);
     assert_int_equal(tg_store_link(store, false, NULL), TAGGER_OK);
+    cludts = who(store, "Cludts");
+    quickenborne = who(store, "Quickenborne");
 }
 
 static void a_slice_of_everything_is_everything(void **state)
@@ -256,6 +262,26 @@ static void a_slice_of_everything_is_everything(void **state)
             assert_string_equal(got, wanted);
             free(wanted);
             free(got);
+        }
+    }
+}
+
+static void a_slice_survives_each_failed_allocation(void **state)
+{
+    static tagger_status (*const questions[])(tg_store *, const tg_filter *,
+                                              tg_rows) = {top, related, timeline, search, facets};
+    tg_store *store = ((fixture *)*state)->store;
+    tg_filter slice = {.since = TG_LIT("2021-08-01"), .until = TG_LIT("2021-09-03")};
+    make_it_hard(store);
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        tagger_status status = TAGGER_E_NOMEM;
+        for (long k = 0; status != TAGGER_OK; k++) {
+            answer a = {.columns = " name "};
+            tg_mem_fail_after(k);
+            status = questions[i](store, &slice, (tg_rows){put_row, &a});
+            tg_mem_fail_after(-1);
+            assert_true(status == TAGGER_OK || status == TAGGER_E_NOMEM);
+            tg_buf_dispose(&a.text);
         }
     }
 }
@@ -414,6 +440,7 @@ int main(void)
         TEST(a_country_stands_beside_countries_only_when_asked),
         TEST(a_slice_counts_anew),
         TEST(a_slice_of_everything_is_everything),
+        TEST(a_slice_survives_each_failed_allocation),
         TEST(evidence_is_one_row_a_story),
         TEST(a_path_goes_over_people_and_not_over_countries),
         TEST(of_equal_ways_the_same_is_taken_whatever_came_first),
