@@ -410,8 +410,9 @@ static void sum_links(double sums[N_SUMS], tg_store *store)
     tagger_error err;
     check(tg_sql_query(store,
                        "SELECT count(*), sum(stories), sum(documents), total(closeness), "
-                       "total(weight), total(alpha), total(npmi), sum(a % 97 * mention_b % 9973) "
-                       "FROM links NOT INDEXED",
+                       "total(weight), total(alpha), total(npmi), "
+                       "sum(s.a % 97 * mention_b % 9973) FROM sums s NOT INDEXED "
+                       "LEFT JOIN measures m ON m.a = s.a AND m.b = s.b",
                        NULL, 0, (tg_rows){add_up, sums}, &err),
           &err);
 }

@@ -152,9 +152,8 @@ static const char drop_unnamed[] =
         "");
 
 /* Indices are made faster from all rows than row by row. */
-static const char drop_links[] = "DROP INDEX IF EXISTS links_b; DROP INDEX IF EXISTS links_tested;"
-                                 "DROP INDEX IF EXISTS links_sure; DROP INDEX IF EXISTS "
-                                 "links_sure_b; DELETE FROM links";
+static const char drop_links[] = "DROP INDEX IF EXISTS sums_b; DROP INDEX IF EXISTS sums_tested;"
+                                 "DELETE FROM sums; DELETE FROM measures";
 
 /** Who there is, who is meant by whom, and in how many stories. */
 static tagger_status load(linker *l)
@@ -174,7 +173,6 @@ static tagger_status rebuild(linker *l)
     TG_TRY(write_links(l));
     TG_TRY(tg_sql_exec(l->store, TG_LINKS_INDEX, l->err));
     TG_TRY(tg_links_refresh(&l->links, l->err));
-    TG_TRY(tg_sql_exec(l->store, TG_LINKS_INDEX_SURE, l->err));
     TG_TRY(tg_corpus_write(&l->corpus, l->err));
     return tg_links_tell(&l->links, l->n_links, l->err);
 }

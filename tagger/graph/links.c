@@ -5,8 +5,9 @@
  * With every story that comes N grows, and with it G² and NPMI of every link
  * change, and alpha of every link of those that are named in it. Were they kept
  * for all links, ten articles would cost as much as a million. But one story is
- * no test: of such links, nine in ten, only closeness and weight are kept, and
- * those hang on nothing else. So only the tested links are measured anew.
+ * no test: of such links, nine in ten, nothing is kept that hangs on others.
+ * The measures of the tested ones stand in a table of their own, which is small
+ * and written anew; what they were computed from stays where it is.
  *
  * closeness is kept as a mean. The sum it came from is a whole number below
  * 2^51, so mean times stories is that number again after rounding.
@@ -19,12 +20,11 @@
 #include "base/status.h"
 #include "graph/measure.h"
 
-/** What a row of a link says besides its sums; NULL with one story. */
+/** What is said of a tested link besides its sums. */
 typedef struct measures {
-    tg_value g2;
-    tg_value npmi;
+    double g2;
+    double npmi;
     tg_value alpha;
-    double closeness;
     double weight;
 } measures;
 
@@ -70,25 +70,20 @@ static tg_value alpha_of(const tg_corpus *c, const tg_sum *s)
     return alpha > 1 ? tg_null() : tg_real(alpha);
 }
 
+static double closeness_of(const tg_sum *s)
+{
+    return (double)s->closeness / TG_CLOSENESS_ONE / s->stories;
+}
+
 static measures measure(const tg_corpus *c, const tg_sum *s)
 {
     uint64_t n_a = c->entities[low_of(s)].stories;
     uint64_t n_b = c->entities[high_of(s)].stories;
-    measures m = {.g2 = tg_null(), .npmi = tg_null(), .alpha = tg_null()};
-    m.closeness = (double)s->closeness / TG_CLOSENESS_ONE / s->stories;
-    m.weight = tg_weight(m.closeness, 0, s->stories);
-    if (s->stories < 2) return m;
-    m.g2 = tg_real(tg_g2(s->stories, n_a, n_b, c->n_stories));
-    m.npmi = tg_real(tg_npmi(s->stories, n_a, n_b, c->n_stories));
-    m.alpha = alpha_of(c, s);
-    m.weight = tg_weight(m.closeness, m.g2.r, s->stories);
-    return m;
-}
-
-/** Is it one of the view `edges`? */
-static bool is_edge(const tg_corpus *c, const tg_sum *s, const measures *m)
-{
-    return s->stories >= 2 && m->g2.r >= TG_SURE_G2 && layer_of(c, s) == 0;
+    double g2 = tg_g2(s->stories, n_a, n_b, c->n_stories);
+    return (measures){.g2 = g2,
+                      .npmi = tg_npmi(s->stories, n_a, n_b, c->n_stories),
+                      .alpha = alpha_of(c, s),
+                      .weight = tg_weight(closeness_of(s), g2, s->stories)};
 }
 
 tagger_status tg_links_init(tg_links *out, tg_corpus *corpus, tagger_error *err)
@@ -96,13 +91,13 @@ tagger_status tg_links_init(tg_links *out, tg_corpus *corpus, tagger_error *err)
     *out = (tg_links){.corpus = corpus};
     TG_TRY(tg_sql_prepare(&out->get, corpus->store,
                           "SELECT stories, documents, sentences, closeness, first_date, last_date, "
-                          "mention_a, mention_b FROM links WHERE a = ?1 AND b = ?2",
+                          "mention_a, mention_b FROM sums WHERE a = ?1 AND b = ?2",
                           err));
     TG_TRY(tg_sql_prepare(&out->put, corpus->store,
-                          "INSERT OR REPLACE INTO links VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
-                          "?9, ?10, ?11, ?12, ?13, ?14)",
+                          "INSERT OR REPLACE INTO sums VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                          "?9, ?10)",
                           err));
-    return tg_sql_prepare(&out->drop, corpus->store, "DELETE FROM links WHERE a = ?1 AND b = ?2",
+    return tg_sql_prepare(&out->drop, corpus->store, "DELETE FROM sums WHERE a = ?1 AND b = ?2",
                           err);
 }
 
@@ -142,16 +137,15 @@ tagger_status tg_links_get(tg_sum *out, tg_links *links, uint64_t key, tagger_er
 
 tagger_status tg_links_put(tg_links *links, const tg_sum *s, tagger_error *err)
 {
-    measures m = measure(links->corpus, s);
     char first[10];
     char last[10];
-    return tg_sql_run(
-        links->corpus->store, links->put,
-        TG_VALUES(tg_int(low_of(s)), tg_int(high_of(s)), tg_int(s->stories), tg_int(s->documents),
-                  tg_int(s->sentences), tg_real(m.closeness), m.g2, m.npmi, m.alpha,
-                  tg_real(m.weight), tg_corpus_date(first, s->first_date),
-                  tg_corpus_date(last, s->last_date), tg_int(s->mention[0]), tg_int(s->mention[1])),
-        err);
+    return tg_sql_run(links->corpus->store, links->put,
+                      TG_VALUES(tg_int(low_of(s)), tg_int(high_of(s)), tg_int(s->stories),
+                                tg_int(s->documents), tg_int(s->sentences),
+                                tg_real(closeness_of(s)), tg_corpus_date(first, s->first_date),
+                                tg_corpus_date(last, s->last_date), tg_int(s->mention[0]),
+                                tg_int(s->mention[1])),
+                      err);
 }
 
 tagger_status tg_links_drop(tg_links *links, uint64_t key, tagger_error *err)
@@ -199,10 +193,10 @@ static tagger_status write_some(const refresher *r, uint32_t n, tagger_error *er
     for (uint32_t i = 0; i < n; i++) {
         const tg_sum *s = &r->sums[i];
         measures m = measure(c, s);
-        r->links->n_edges += is_edge(c, s, &m);
+        r->links->n_edges += m.g2 >= TG_SURE_G2 && layer_of(c, s) == 0;
         TG_TRY(tg_sql_run(c->store, r->write,
-                          TG_VALUES(tg_int(low_of(s)), tg_int(high_of(s)), m.g2, m.npmi, m.alpha,
-                                    tg_real(m.weight)),
+                          TG_VALUES(tg_int(low_of(s)), tg_int(high_of(s)), tg_real(m.g2),
+                                    tg_real(m.npmi), m.alpha, tg_real(m.weight)),
                           err));
     }
     return TAGGER_OK;
@@ -215,13 +209,12 @@ static tagger_status refresh(refresher *r, tagger_error *err)
     uint64_t behind = 0;
     if (r->sums == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "%s: memory ran out", tg_store_path(store));
+    TG_TRY(tg_sql_exec(store, "DROP INDEX IF EXISTS measures_sure; DELETE FROM measures", err));
     TG_TRY(tg_sql_prepare(&r->read, store,
-                          "SELECT a, b, stories, closeness FROM links INDEXED BY links_tested "
+                          "SELECT a, b, stories, closeness FROM sums INDEXED BY sums_tested "
                           "WHERE stories >= 2 AND (a, b) > (?1, ?2) ORDER BY a, b LIMIT ?3",
                           err));
-    TG_TRY(tg_sql_prepare(&r->write, store,
-                          "UPDATE links SET g2 = ?3, npmi = ?4, alpha = ?5, weight = ?6 "
-                          "WHERE a = ?1 AND b = ?2",
+    TG_TRY(tg_sql_prepare(&r->write, store, "INSERT INTO measures VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                           err));
     r->links->n_edges = 0;
     while (n == AT_A_TIME) {
@@ -229,7 +222,7 @@ static tagger_status refresh(refresher *r, tagger_error *err)
         TG_TRY(write_some(r, n, err));
         if (n > 0) behind = r->sums[n - 1].key;
     }
-    return TAGGER_OK;
+    return tg_sql_exec(store, TG_LINKS_INDEX_SURE, err);
 }
 
 tagger_status tg_links_refresh(tg_links *links, tagger_error *err)

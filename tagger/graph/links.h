@@ -6,13 +6,11 @@
 
 #include "graph/sums.h"
 
-/** SQL that makes the indices of links: those that do not hang on measures, and those that do. */
+/** SQL that makes the indices of links. */
 #define TG_LINKS_INDEX                                                                             \
-    "CREATE INDEX links_b ON links(b);"                                                            \
-    "CREATE INDEX links_tested ON links(a, b) WHERE stories >= 2;"
-#define TG_LINKS_INDEX_SURE                                                                        \
-    "CREATE INDEX links_sure ON links(a, b, weight) WHERE g2 >= 10.83;"                            \
-    "CREATE INDEX links_sure_b ON links(b, a, weight) WHERE g2 >= 10.83;"
+    "CREATE INDEX sums_b ON sums(b);"                                                              \
+    "CREATE INDEX sums_tested ON sums(a, b, stories, closeness) WHERE stories >= 2;"
+#define TG_LINKS_INDEX_SURE "CREATE INDEX measures_sure ON measures(b, a, weight) WHERE g2 >= 10.83"
 
 typedef struct tg_links {
     tg_corpus *corpus;

@@ -47,8 +47,8 @@ typedef struct walk {
 } walk;
 
 static const char tested_sql[] =
-    "SELECT b, weight FROM links INDEXED BY links_sure WHERE a = ?1 AND g2 >= 10.83 UNION ALL "
-    "SELECT a, weight FROM links WHERE b = ?1 AND g2 >= 10.83";
+    "SELECT b, weight FROM measures WHERE a = ?1 AND g2 >= 10.83 UNION ALL "
+    "SELECT a, weight FROM measures INDEXED BY measures_sure WHERE b = ?1 AND g2 >= 10.83";
 
 static const char all_sql[] = "SELECT b, weight FROM links WHERE a = ?1 UNION ALL "
                               "SELECT a, weight FROM links WHERE b = ?1";
