@@ -50,8 +50,13 @@ static const char tested_sql[] =
     "SELECT b, weight FROM measures WHERE a = ?1 AND g2 >= 10.83 UNION ALL "
     "SELECT a, weight FROM measures INDEXED BY measures_sure WHERE b = ?1 AND g2 >= 10.83";
 
-static const char all_sql[] = "SELECT b, weight FROM links WHERE a = ?1 UNION ALL "
-                              "SELECT a, weight FROM links WHERE b = ?1";
+/* As in the view links, with a look into measures only for those that have one. */
+#define WEIGHT                                                                                     \
+    "CASE WHEN stories < 2 THEN closeness * 0.69314718055994530942 ELSE "                          \
+    "(SELECT weight FROM measures m WHERE m.a = s.a AND m.b = s.b) END "
+
+static const char all_sql[] = "SELECT b, " WEIGHT "FROM sums s WHERE a = ?1 UNION ALL "
+                              "SELECT a, " WEIGHT "FROM sums s WHERE b = ?1";
 
 static tagger_status no_memory(const walk *w)
 {
