@@ -20,6 +20,7 @@ add_library(tagger_graph STATIC
     tagger/graph/format_xml.c
     tagger/graph/idcache.c
     tagger/graph/link.c
+    tagger/graph/links.c
     tagger/graph/markup.c
     tagger/graph/measure.c
     tagger/graph/names.c
@@ -28,12 +29,15 @@ add_library(tagger_graph STATIC
     tagger/graph/pairs.c
     tagger/graph/path.c
     tagger/graph/query.c
+    tagger/graph/relink.c
     tagger/graph/review.c
     tagger/graph/rows.c
+    tagger/graph/slice.c
     tagger/graph/sql.c
     tagger/graph/store.c
     tagger/graph/story.c
     tagger/graph/suggest.c
+    tagger/graph/sums.c
     tagger/graph/termcount.c
     tagger/graph/writer.c
     ${PROJECT_BINARY_DIR}/generated/schema_sql.c)

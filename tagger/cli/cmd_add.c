@@ -49,7 +49,7 @@ static tagger_status link_when_needed(tg_store *store, tagger_error *err)
 {
     bool linked = false;
     TG_TRY(tg_is_linked(&linked, store, err));
-    return linked ? TAGGER_OK : tg_store_link(store, err);
+    return linked ? TAGGER_OK : tg_store_link(store, false, err);
 }
 
 /* ---- add -------------------------------------------------------------------------- */
@@ -299,17 +299,28 @@ const tg_verb tg_cmd_remove = {
     .run = run_remove,
 };
 
+typedef struct link_options {
+    bool whole;
+} link_options;
+
+static const tg_opt link_rows[] = {
+    {'\0', "whole", TG_OPT_FLAG, offsetof(link_options, whole), NULL,
+     "begin anew, also where it is quicker to work in what changed"},
+};
+
 static int run_link(const tg_verb *verb, int argc, char **argv)
 {
+    link_options own = {.whole = false};
+    tg_opt_set sets[] = {TG_OPT_SET(link_rows, &own)};
     int code;
-    if (!tg_opt_parse(verb, NULL, 0, &argc, argv, &code)) return code;
+    if (!tg_opt_parse(verb, sets, 1, &argc, argv, &code)) return code;
     if (argc != 1) return tg_opt_wrong(verb, "name one database");
 
     tg_report report = TG_REPORT_INIT;
     tagger_error err;
     tg_store *store = NULL;
     tagger_status status = tg_store_open(&store, argv[0], TG_STORE_WRITE, &err);
-    if (status == TAGGER_OK) status = tg_store_link(store, &err);
+    if (status == TAGGER_OK) status = tg_store_link(store, own.whole, &err);
     if (status == TAGGER_OK) status = print_totals(store, &err);
     if (status != TAGGER_OK) tg_report_stop(&report, NULL, &err);
     tg_store_close(store);
@@ -318,8 +329,8 @@ static int run_link(const tg_verb *verb, int argc, char **argv)
 
 const tg_verb tg_cmd_link = {
     .name = "link",
-    .usage = "DB",
+    .usage = "[OPTION…] DB",
     .summary = "Work out again who is tied to whom; 'add' does so by itself",
-    .examples = {"tagger link news.db"},
+    .examples = {"tagger link news.db", "tagger link --whole news.db"},
     .run = run_link,
 };

@@ -110,7 +110,7 @@ static int run_decision(const tg_verb *verb, int n_names, decide_fn *decide, int
     tagger_status status = tg_store_open(&d.store, argv[0], TG_STORE_WRITE, &err);
     if (status == TAGGER_OK) status = decide(&d, &code, &err);
     if (status == TAGGER_OK) status = tg_is_linked(&linked, d.store, &err);
-    if (status == TAGGER_OK && !linked && !d.own.no_link) status = tg_store_link(d.store, &err);
+    if (status == TAGGER_OK && !linked && !d.own.no_link) status = tg_store_link(d.store, false, &err);
     if (status != TAGGER_OK) {
         tg_report_stop(&report, NULL, &err);
         code = tg_report_exit(&report);
@@ -329,7 +329,7 @@ static tagger_status take_over_file(tg_store *store, const char *path, bool no_l
         if (status == TAGGER_OK) status = end;
     }
     tg_file_dispose(&file);
-    return status == TAGGER_OK && !no_link ? tg_store_link(store, err) : status;
+    return status == TAGGER_OK && !no_link ? tg_store_link(store, false, err) : status;
 }
 
 static tagger_status print_decisions(tg_store *store, int *code, tagger_error *err)
@@ -504,7 +504,7 @@ static tagger_status review_asking(tg_store *store, const review_options *o, con
     *code = g.n > 0 ? EXIT_DONE : EXIT_NOT_FOUND;
     tg_arena_dispose(&g.arena);
     if (status == TAGGER_OK) status = tg_is_linked(&linked, store, err);
-    return status == TAGGER_OK && !linked && !o->decide.no_link ? tg_store_link(store, err)
+    return status == TAGGER_OK && !linked && !o->decide.no_link ? tg_store_link(store, false, err)
                                                                 : status;
 }
 

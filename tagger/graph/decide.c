@@ -75,7 +75,7 @@ static tagger_status write_down(tg_store *store, const char *sql, const tg_decis
                        d->verdict.p);
     }
     TG_TRY(run(store, sql, d, err));
-    return tg_store_unlink(store, err);
+    return tg_store_unlink(store, true, err);
 }
 
 tagger_status tg_decide(tg_store *store, const tg_decision *d, tagger_error *err)
@@ -103,7 +103,7 @@ tagger_status tg_decide_split(uint32_t *n_untied, tg_store *store, tg_str key,
     tg_decision d = {.a = key, .reason = how->reason, .who = how->who};
     TG_TRY(run(store, sql, &d, err));
     *n_untied = (uint32_t)sqlite3_changes(store->db);
-    return *n_untied > 0 ? tg_store_unlink(store, err) : TAGGER_OK;
+    return *n_untied > 0 ? tg_store_unlink(store, true, err) : TAGGER_OK;
 }
 
 tagger_status tg_decide_parts(tg_store *store, int64_t entity, tg_rows to, tagger_error *err)
@@ -116,7 +116,7 @@ tagger_status tg_decide_parts(tg_store *store, int64_t entity, tg_rows to, tagge
 
 tagger_status tg_decide_undo(tg_store *store, tg_rows to, tagger_error *err)
 {
-    TG_TRY(tg_store_unlink(store, err));
+    TG_TRY(tg_store_unlink(store, true, err));
     return tg_sql_query(store,
                         "DELETE FROM decisions WHERE id = (SELECT max(id) FROM decisions) "
                         "RETURNING a, b, verdict, reason, who, at",

@@ -47,16 +47,22 @@ static const struct {
     [TG_EXPORT_NEO4J_LINKS] = {"neo4j-links.csv", &tg_format_neo4j_links},
 };
 
-static const char choose_sql[] =
-    "CREATE TEMP TABLE chosen AS SELECT l.a, l.b FROM links l JOIN entities x ON x.id = l.a "
-    "JOIN entities y ON y.id = l.b WHERE l.stories >= ?1 AND l.g2 >= ?2 "
-    "AND (?3 = 0 OR l.alpha < ?3) AND (?4 IS NULL OR (x.type = ?4 AND y.type = ?4)) "
-    "AND (?5 IS NULL OR l.last_date >= ?5) AND (?6 IS NULL OR substr(l.first_date, 1, length(?6)) "
-    "<= ?6) "
-    "AND (?7 OR x.type <> 'country' OR y.type <> 'country') "
-    "AND (?8 = 0 OR (l.a IN (SELECT ?8 UNION SELECT a FROM links WHERE b = ?8 UNION SELECT b FROM "
-    "links WHERE a = ?8) AND l.b IN (SELECT ?8 UNION SELECT a FROM links WHERE b = ?8 UNION "
-    "SELECT b FROM links WHERE a = ?8)))";
+/** `links` are those to choose from. */
+#define CHOOSE(links)                                                                              \
+    "CREATE TEMP TABLE chosen AS SELECT l.a, l.b FROM " links " JOIN entities x ON x.id = l.a "    \
+    "JOIN entities y ON y.id = l.b WHERE l.stories >= ?1 AND coalesce(l.g2, 0) >= ?2 "             \
+    "AND (?3 = 0 OR l.alpha < ?3) AND (?4 IS NULL OR (x.type = ?4 AND y.type = ?4)) "              \
+    "AND (?5 IS NULL OR l.last_date >= ?5) AND (?6 IS NULL OR substr(l.first_date, 1, "            \
+    "length(?6)) "                                                                                 \
+    "<= ?6) "                                                                                      \
+    "AND (?7 OR x.type <> 'country' OR y.type <> 'country') "                                      \
+    "AND (?8 = 0 OR (l.a IN (SELECT ?8 UNION SELECT a FROM sums WHERE b = ?8 UNION SELECT b FROM " \
+    "sums WHERE a = ?8) AND l.b IN (SELECT ?8 UNION SELECT a FROM sums WHERE b = ?8 UNION "        \
+    "SELECT b FROM sums WHERE a = ?8)))"
+
+static const char choose_sql[] = CHOOSE("links l");
+static const char choose_tested_sql[] =
+    CHOOSE("measures t CROSS JOIN links l ON l.a = t.a AND l.b = t.b");
 
 static const char nodes_sql[] =
     "SELECT type || ':' || key, name, type, subtype, country, wikidata, stories, mentions, "
@@ -162,9 +168,10 @@ static tagger_status rows(walk *w, tg_store *store, const char *sql, const tg_va
 
 static tagger_status choose(tg_store *store, const tg_export_options *o, tagger_error *err)
 {
+    bool tested = o->min_stories >= 2 || o->min_g2 > 0 || o->backbone > 0;
     sqlite3_stmt *stmt = NULL;
     TG_TRY(tg_sql_exec(store, "DROP TABLE IF EXISTS temp.chosen", err));
-    TG_TRY(tg_sql_prepare(&stmt, store, choose_sql, err));
+    TG_TRY(tg_sql_prepare(&stmt, store, tested ? choose_tested_sql : choose_sql, err));
     tagger_status status =
         tg_sql_run(store, stmt,
                    TG_VALUES(tg_int(o->min_stories), tg_real(o->min_g2), tg_real(o->backbone),

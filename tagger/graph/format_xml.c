@@ -167,6 +167,8 @@ static void graphml_begin(tg_exporter *x, const tg_row *about)
         tg_export_word(x, about->name[i]);
         tg_export_word(x, "\" attr.type=\"string\"/>\n");
     }
+    tg_export_word(x, " <key id=\"node-key\" for=\"node\" attr.name=\"key\" "
+                      "attr.type=\"string\"/>\n");
     graphml_keys(x, "node", tg_node_attributes, TG_N_NODE);
     graphml_keys(x, "edge", tg_edge_attributes, TG_N_EDGE);
     tg_export_word(x, " <graph edgedefault=\"undirected\">\n  ");
@@ -178,8 +180,9 @@ static void graphml_begin(tg_exporter *x, const tg_row *about)
 static void graphml_node(tg_exporter *x, const tg_row *row)
 {
     tg_export_word(x, "  <node id=\"");
-    tg_export_value(x, row->value[0], tg_markup_xml);
+    tg_export_value(x, row->value[0], tg_markup_token);
     tg_export_word(x, "\">");
+    graphml_data(x, "node", "key", row->value[0]);
     for (uint32_t i = 1; i < row->n; i++)
         graphml_data(x, "node", tg_node_attributes[i].name, row->value[i]);
     tg_export_word(x, "</node>\n");
@@ -188,9 +191,9 @@ static void graphml_node(tg_exporter *x, const tg_row *row)
 static void graphml_edge(tg_exporter *x, const tg_row *row)
 {
     tg_export_word(x, "  <edge source=\"");
-    tg_export_value(x, row->value[0], tg_markup_xml);
+    tg_export_value(x, row->value[0], tg_markup_token);
     tg_export_word(x, "\" target=\"");
-    tg_export_value(x, row->value[1], tg_markup_xml);
+    tg_export_value(x, row->value[1], tg_markup_token);
     tg_export_word(x, "\">");
     for (uint32_t i = TG_FIRST; i < row->n; i++)
         graphml_data(x, "edge", tg_edge_attributes[i].name, row->value[i]);

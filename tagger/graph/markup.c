@@ -51,6 +51,27 @@ static bool is_one_of(char c, tg_str set)
     return memchr(set.p, c, set.n) != NULL;
 }
 
+static bool is_token(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == ':';
+}
+
+void tg_markup_token(tg_buf *out, tg_str text)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char byte = (unsigned char)text.p[i];
+        if (is_token(text.p[i])) {
+            tg_buf_char(out, text.p[i]);
+            continue;
+        }
+        tg_buf_char(out, '.');
+        tg_buf_char(out, digits[byte >> 4]);
+        tg_buf_char(out, digits[byte & 15]);
+    }
+}
+
 void tg_markup_csv(tg_buf *out, tg_str text)
 {
     bool quote = false;

@@ -10,6 +10,10 @@
 /** For XML, in elements and in quoted attributes; characters XML forbids are left out. */
 void tg_markup_xml(tg_buf *out, tg_str text);
 
+/** A name token of XML, as ids of GraphML must be: what is no letter or digit of ASCII, '-', '_' or
+ *  ':' is written as '.' with two hexadecimal digits a byte, so that no two texts become one. */
+void tg_markup_token(tg_buf *out, tg_str text);
+
 /** One cell of CSV (RFC 4180), quoted when it must be. A cell that a spreadsheet
  *  would take for a formula gets an apostrophe in front. */
 void tg_markup_csv(tg_buf *out, tg_str text);

@@ -22,6 +22,9 @@
  *  depend on the order, and so the database does not depend on the order of input. */
 #define TG_CLOSENESS_ONE 4294967296.0
 
+/** From here on chance does not explain a link: p < 0.001. */
+#define TG_SURE_G2 10.83
+
 /** exp(-gap / 100) in units of 1 / TG_CLOSENESS_ONE; gap in code points. */
 uint64_t tg_closeness(uint32_t gap);
 

@@ -26,7 +26,8 @@
 static const char about_sql[] =
     "SELECT (SELECT count(*) FROM documents) AS documents, "
     "coalesce((SELECT value FROM properties WHERE name = 'stories'), 0) AS stories, "
-    "(SELECT count(*) FROM nodes) AS entities, (SELECT count(*) FROM edges) AS links, "
+    "coalesce((SELECT value FROM properties WHERE name = 'entities'), 0) AS entities, "
+    "coalesce((SELECT value FROM properties WHERE name = 'edges'), 0) AS links, "
     "(SELECT min(date) FROM documents) AS first_date, "
     "(SELECT max(date) FROM documents) AS last_date, "
     "(SELECT count(*) FROM sources) AS sources, (SELECT count(*) FROM quotes) AS quotes, "
@@ -95,11 +96,12 @@ static const char facts_sql[] =
 
 /* The end with the smaller key comes first, whichever row is older. */
 static const char links_sql[] =
-    "WITH best AS (SELECT l.*, l.stories >= 2 AND l.g2 >= 10.83 AS tested, "
-    KEY("p") " AS key_a, " KEY("q") " AS key_b FROM links l "
-    "JOIN entities p ON p.id = l.a JOIN entities q ON q.id = l.b "
-    "WHERE NOT (p.type = 'country' AND q.type = 'country') "
-    "ORDER BY tested DESC, l.weight DESC, l.closeness DESC, min(key_a, key_b), max(key_a, key_b) "
+    "WITH best AS (SELECT l.*, m.weight IS NOT NULL AND m.g2 >= 10.83 AS tested, "
+    "coalesce(m.weight, l.closeness * 0.69314718055994531) AS weight, "
+    KEY("p") " AS key_a, " KEY("q") " AS key_b FROM sums l NOT INDEXED "
+    "LEFT JOIN measures m ON m.a = l.a AND m.b = l.b JOIN entities p ON p.id = l.a "
+    "JOIN entities q ON q.id = l.b WHERE NOT (p.type = 'country' AND q.type = 'country') "
+    "ORDER BY tested DESC, weight DESC, l.closeness DESC, min(key_a, key_b), max(key_a, key_b) "
     "LIMIT ?1) "
     "SELECT min(key_a, key_b) AS key_x, x.name, x.type, x.stories, "
     "max(key_a, key_b) AS key_y, y.name, y.type, y.stories, best.weight, best.stories, best.tested, "

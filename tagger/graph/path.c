@@ -47,11 +47,16 @@ typedef struct walk {
 } walk;
 
 static const char tested_sql[] =
-    "SELECT b, weight FROM links WHERE a = ?1 AND stories >= 2 AND g2 >= 10.83 UNION ALL "
-    "SELECT a, weight FROM links WHERE b = ?1 AND stories >= 2 AND g2 >= 10.83";
+    "SELECT b, weight FROM measures WHERE a = ?1 AND g2 >= 10.83 UNION ALL "
+    "SELECT a, weight FROM measures INDEXED BY measures_sure WHERE b = ?1 AND g2 >= 10.83";
 
-static const char all_sql[] = "SELECT b, weight FROM links WHERE a = ?1 UNION ALL "
-                              "SELECT a, weight FROM links WHERE b = ?1";
+/* As in the view links, with a look into measures only for those that have one. */
+#define WEIGHT                                                                                     \
+    "CASE WHEN stories < 2 THEN closeness * 0.69314718055994530942 ELSE "                          \
+    "(SELECT weight FROM measures m WHERE m.a = s.a AND m.b = s.b) END "
+
+static const char all_sql[] = "SELECT b, " WEIGHT "FROM sums s WHERE a = ?1 UNION ALL "
+                              "SELECT a, " WEIGHT "FROM sums s WHERE b = ?1";
 
 static tagger_status no_memory(const walk *w)
 {
@@ -258,17 +263,15 @@ static void dispose(walk *w)
     }
 }
 
-tagger_status tg_path(tg_store *store, int64_t a, int64_t b, uint32_t max_hops, tg_rows to,
-                      tagger_error *err)
+static tagger_status find_path(tg_store *store, const int64_t ends[2], uint32_t max_hops,
+                               tg_rows to, tagger_error *err)
 {
     static const char *const kinds[] = {tested_sql, all_sql};
-    if (a == b) return TAGGER_OK;
-    if (max_hops > MAX_HOPS) max_hops = MAX_HOPS;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         walk w = {.store = store, .err = err};
         int64_t meeting = 0;
         int64_t ids[MAX_HOPS + 1];
-        tagger_status status = open_walk(&w, kinds[i], a, b);
+        tagger_status status = open_walk(&w, kinds[i], ends[A], ends[B]);
         if (status == TAGGER_OK) status = search(&meeting, &w, max_hops);
         uint32_t n = meeting != 0 ? list_stops(ids, &w, meeting) : 0;
         for (uint32_t hop = 1; hop < n && status == TAGGER_OK; hop++)
@@ -277,4 +280,15 @@ tagger_status tg_path(tg_store *store, int64_t a, int64_t b, uint32_t max_hops, 
         if (status != TAGGER_OK || n > 0) return status;
     }
     return TAGGER_OK;
+}
+
+tagger_status tg_path(tg_store *store, int64_t a, int64_t b, uint32_t max_hops, tg_rows to,
+                      tagger_error *err)
+{
+    if (a == b) return TAGGER_OK;
+    bool held = tg_sql_hold(store);
+    tagger_status status = find_path(store, (const int64_t[2]){a, b},
+                                     max_hops < MAX_HOPS ? max_hops : MAX_HOPS, to, err);
+    tg_sql_release(store, held);
+    return status;
 }

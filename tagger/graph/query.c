@@ -14,9 +14,10 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "graph/names.h"
+#include "graph/slice.h"
 #include "graph/sql.h"
 
-enum { DEFAULT_LIMIT = 20 };
+enum { DEFAULT_LIMIT = 20, MONTH = 7 }; /* MONTH: bytes of "2021-07" */
 
 /* clang-format off */
 
@@ -26,12 +27,6 @@ enum { DEFAULT_LIMIT = 20 };
     "AND (?3 IS NULL OR substr(d.date, 1, length(?3)) <= ?3) "                  \
     "AND (?4 IS NULL OR d.id IN (SELECT document_id FROM document_topics "      \
     "WHERE topic_id IN (SELECT id FROM under))) "
-
-/** The topic and all below it. */
-#define UNDER                                                                   \
-    "under(id) AS (SELECT id FROM topics WHERE code = ?4 OR scheme || ':' || code = ?4 " \
-    "OR name = ?4 COLLATE NOCASE "                                              \
-    "UNION SELECT t.id FROM topics t JOIN under ON t.parent_id = under.id) "
 
 /** An entity with all that were merged into it. */
 #define GROUP_OF(entity)                                                        \
@@ -94,29 +89,29 @@ static const char related_all_sql[] =
     "WHERE " OTHERS "ORDER BY rank DESC, closeness DESC, e.name, e.key LIMIT ?5) "
     RELATED;
 
-/** Counted anew in a slice of the documents, for the 60 nearest. */
+/** Counted anew in the slice that was cut, for the 60 nearest. */
 static const char related_slice_sql[] =
-    "WITH RECURSIVE " UNDER ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
-    "slice AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story, d.date "
-    "FROM documents d WHERE " IN_SLICE "), "
-    "mine AS MATERIALIZED (SELECT s.* FROM " NAMING_X "n JOIN slice s ON s.id = n.id), "
+    "WITH x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
+    "mine AS MATERIALIZED (SELECT d.id, tg_story(d.id) AS story, d.date FROM " NAMING_X "n "
+    "CROSS JOIN documents d ON d.id = n.id WHERE tg_story(n.id) IS NOT NULL), "
     "met AS MATERIALIZED (SELECT coalesce(e.merged_into, e.id) AS other, s.story, s.id, s.date, "
     "p.gap, p.mention_a, p.mention_b FROM mine s CROSS JOIN pairs p ON p.document_id = s.id "
-    "JOIN entities e ON e.id = iif(p.a IN (SELECT id FROM x), p.b, p.a) "
-    "WHERE (p.a IN (SELECT id FROM x) OR p.b IN (SELECT id FROM x)) "
-    "AND e.ignored = 0 AND e.id NOT IN (SELECT id FROM x) AND " OTHERS "), "
+    "CROSS JOIN x ON p.a = x.id OR p.b = x.id "
+    "CROSS JOIN entities e ON e.id = iif(p.a = x.id, p.b, p.a) "
+    "WHERE e.ignored = 0 AND e.id NOT IN (SELECT id FROM x) AND " OTHERS "), "
     "told AS (SELECT other, min(gap) AS gap, count(DISTINCT id) AS documents, "
     "min(date) AS first_date, max(date) AS last_date FROM met GROUP BY other, story), "
     "nearest AS MATERIALIZED (SELECT t.other, count(*) AS stories, sum(t.documents) AS documents, "
     "sum(tg_closeness(t.gap)) / count(*) AS closeness, min(t.first_date) AS first_date, "
     "max(t.last_date) AS last_date FROM told t JOIN entities e ON e.id = t.other GROUP BY t.other "
     "ORDER BY sum(tg_closeness(t.gap)) DESC, e.name, e.key LIMIT 60), "
-    "named AS MATERIALIZED (SELECT nearest.*, (SELECT count(DISTINCT story) FROM mine) AS n_mine, "
-    "(SELECT count(DISTINCT s.story) FROM mentions m JOIN slice s ON s.id = m.document_id "
-    "WHERE m.entity_id IN " GROUP_OF("nearest.other") "AND m.zone IN ('headline', 'lead', 'body')) "
-    "AS n_other, (SELECT count(DISTINCT story) FROM slice) AS n FROM nearest), "
-    "measured AS (SELECT named.*, tg_g2(stories, n_mine, n_other, n) AS g2, "
-    "tg_npmi(stories, n_mine, n_other, n) AS npmi FROM named), "
+    "named AS MATERIALIZED (SELECT nearest.*, (SELECT tg_stories(id) FROM mine) AS n_mine, "
+    "(SELECT tg_stories(m.document_id) FROM mentions m WHERE m.entity_id IN "
+    GROUP_OF("nearest.other") "AND m.zone IN ('headline', 'lead', 'body')) AS n_other, "
+    "tg_slice_stories() AS n FROM nearest), "
+    "measured AS (SELECT named.*, "
+    "iif(stories >= 2, tg_g2(stories, n_mine, n_other, n), NULL) AS g2, "
+    "iif(stories >= 2, tg_npmi(stories, n_mine, n_other, n), NULL) AS npmi FROM named), "
     "near AS (SELECT measured.*, tg_weight(closeness, g2, stories) AS weight FROM measured), "
     "ranked AS (SELECT near.*, " RANK "AS rank FROM near JOIN entities e ON e.id = near.other "
     "ORDER BY rank DESC, near.closeness DESC, e.name, e.key LIMIT ?5), "
@@ -129,7 +124,7 @@ static const char related_slice_sql[] =
     RELATED;
 
 static const char evidence_sql[] =
-    "WITH RECURSIVE " UNDER ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
+    "WITH RECURSIVE " TG_UNDER_TOPIC ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
     "y(id) AS MATERIALIZED " GROUP_OF("?6") ", "
     "mine AS MATERIALIZED " NAMING_X ", "
     "met AS (SELECT d.id, coalesce(d.story_id, d.id) AS story, d.date, d.uri, p.gap, "
@@ -146,30 +141,31 @@ static const char evidence_sql[] =
     "LEFT JOIN sources s ON s.id = d.source_id WHERE told.first = 1 "
     "ORDER BY " NEWER "LIMIT ?5";
 
-static const char timeline_sql[] =
-    "WITH RECURSIVE " UNDER ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", "
-    "y(id) AS MATERIALIZED " GROUP_OF("?6") ", "
-    "mine AS MATERIALIZED " NAMING_X ", "
-    "told AS (SELECT DISTINCT substr(d.date, 1, 7) AS month, coalesce(d.story_id, d.id) AS story "
-    "FROM mine JOIN documents d ON d.id = mine.id WHERE d.date IS NOT NULL "
-    "AND (?6 = 0 OR EXISTS (SELECT 1 FROM x CROSS JOIN y CROSS JOIN pairs p "
-    "ON p.document_id = mine.id AND p.a = min(x.id, y.id) AND p.b = max(x.id, y.id))) "
-    "AND " IN_SLICE "), "
-    "months AS (SELECT substr(d.date, 1, 7) AS month, "
-    "count(DISTINCT coalesce(d.story_id, d.id)) AS n "
-    "FROM documents d WHERE d.date IS NOT NULL AND " IN_SLICE "GROUP BY 1) "
-    "SELECT told.month, count(*) AS stories, 1000.0 * count(*) / max(months.n) AS per_1000 "
-    "FROM told JOIN months ON months.month = told.month GROUP BY told.month ORDER BY told.month";
+/** Stories a month; `months` are those of all articles. */
+#define TIMELINE(months)                                                        \
+    "WITH RECURSIVE " TG_UNDER_TOPIC ", x(id) AS MATERIALIZED " GROUP_OF("?1") ", " \
+    "y(id) AS MATERIALIZED " GROUP_OF("?6") ", "                                \
+    "mine AS MATERIALIZED " NAMING_X ", "                                       \
+    "told AS (SELECT DISTINCT substr(d.date, 1, 7) AS month, coalesce(d.story_id, d.id) AS story " \
+    "FROM mine JOIN documents d ON d.id = mine.id WHERE d.date IS NOT NULL "    \
+    "AND (?6 = 0 OR EXISTS (SELECT 1 FROM x CROSS JOIN y CROSS JOIN pairs p "   \
+    "ON p.document_id = mine.id AND p.a = min(x.id, y.id) AND p.b = max(x.id, y.id))) " \
+    "AND " IN_SLICE "), "                                                       \
+    "per(month, n) AS (" months ") "                                            \
+    "SELECT told.month, count(*) AS stories, 1000.0 * count(*) / max(per.n) AS per_1000 " \
+    "FROM told JOIN per ON per.month = told.month GROUP BY told.month ORDER BY told.month"
+
+/* As counted when links were made: right where months are whole. */
+static const char timeline_whole_sql[] = TIMELINE("SELECT month, stories FROM months");
+static const char timeline_slice_sql[] =
+    TIMELINE("SELECT substr(d.date, 1, 7), count(DISTINCT tg_story(d.id)) FROM documents d "
+             "WHERE d.date IS NOT NULL AND tg_story(d.id) IS NOT NULL GROUP BY 1");
 
 /** Documents with the words, the best first: somewhat more than are wanted, since documents that
  *  are equally good are put in order afterwards. */
 #define HIT(where, limit)                                                       \
     "hit AS MATERIALIZED (SELECT rowid AS id, bm25(documents_fts) AS rank FROM documents_fts " \
     "WHERE documents_fts MATCH ?1 " where "ORDER BY rank LIMIT " limit " + 200) "
-
-#define HIT_SLICE(limit)                                                        \
-    UNDER ", slice AS MATERIALIZED (SELECT d.id FROM documents d WHERE " IN_SLICE "), " \
-    HIT("AND rowid IN (SELECT id FROM slice) ", limit)
 
 #define SEARCH                                                                  \
     ", best AS MATERIALIZED (SELECT hit.rank, d.id, d.date, d.title, d.uri FROM hit " \
@@ -180,7 +176,7 @@ static const char timeline_sql[] =
     "FROM best ORDER BY rank, date DESC, uri"
 
 static const char search_all_sql[] = "WITH " HIT("", "?5") SEARCH;
-static const char search_slice_sql[] = "WITH RECURSIVE " HIT_SLICE("?5") SEARCH;
+static const char search_slice_sql[] = "WITH " HIT("AND tg_story(rowid) IS NOT NULL ", "?5") SEARCH;
 
 #define FACETS                                                                  \
     ", best AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story FROM hit " \
@@ -193,34 +189,43 @@ static const char search_slice_sql[] = "WITH RECURSIVE " HIT_SLICE("?5") SEARCH;
     "GROUP BY e.id ORDER BY stories DESC, e.name, e.key LIMIT ?5"
 
 static const char facets_all_sql[] = "WITH " HIT("", "500") FACETS;
-static const char facets_slice_sql[] = "WITH RECURSIVE " HIT_SLICE("500") FACETS;
+static const char facets_slice_sql[] = "WITH " HIT("AND tg_story(rowid) IS NOT NULL ", "500") FACETS;
 
-static const char relations_sql[] =
-    "WITH RECURSIVE " UNDER
-    "SELECT s.name AS subject, r.predicate, coalesce(o.name, r.value) AS object, "
-    "iif(o.id IS NULL, NULL, r.value) AS value, r.score, d.date, d.title, d.uri, "
-    "tg_excerpt(d.text, m.sentence_start, max(m.sentence_end, r.\"end\"), "
-    "min(m.\"end\", r.\"end\"), max(m.start, r.start)) "
-    "AS sentence FROM relations r "
-    "JOIN documents d ON d.id = r.document_id "
-    "JOIN entities q ON q.id = r.subject_id "
-    "JOIN entities s ON s.id = coalesce(q.merged_into, q.id) "
-    "LEFT JOIN entities p ON p.id = r.object_id "
-    "LEFT JOIN entities o ON o.id = coalesce(p.merged_into, p.id) "
-    "LEFT JOIN mentions m ON m.id = (SELECT id FROM mentions w WHERE w.document_id = d.id "
-    "AND w.sentence_start <= r.start AND w.sentence_end > r.start ORDER BY w.start LIMIT 1) "
-    "WHERE (?1 = 0 OR r.subject_id IN " GROUP_OF("?1") "OR r.object_id IN " GROUP_OF("?1") ") "
-    "AND (?6 IS NULL OR s.type = ?6 OR o.type = ?6) AND s.ignored = 0 AND " IN_SLICE
-    "ORDER BY r.score DESC, " NEWER ", subject, object, r.start LIMIT ?5";
+/** Chosen first, by what stands in the rows; then their sentences are looked up. */
+#define RELATIONS(which)                                                        \
+    "WITH RECURSIVE " TG_UNDER_TOPIC ", "                                       \
+    "best AS MATERIALIZED (SELECT r.*, s.name AS subject, coalesce(o.name, r.value) AS object, " \
+    "o.id IS NOT NULL AS is_named, d.date, d.uri FROM relations r "             \
+    "JOIN documents d ON d.id = r.document_id "                                 \
+    "JOIN entities q ON q.id = r.subject_id "                                   \
+    "JOIN entities s ON s.id = coalesce(q.merged_into, q.id) "                  \
+    "LEFT JOIN entities p ON p.id = r.object_id "                               \
+    "LEFT JOIN entities o ON o.id = coalesce(p.merged_into, p.id) WHERE " which \
+    "(?6 IS NULL OR s.type = ?6 OR o.type = ?6) AND s.ignored = 0 AND " IN_SLICE \
+    "ORDER BY r.score DESC, " NEWER ", subject, object, r.start LIMIT ?5) "     \
+    "SELECT r.subject, r.predicate, r.object, iif(r.is_named, r.value, NULL) AS value, r.score, " \
+    "r.date, d.title, r.uri, tg_excerpt(d.text, m.sentence_start, "             \
+    "max(m.sentence_end, r.\"end\"), min(m.\"end\", r.\"end\"), max(m.start, r.start)) " \
+    "AS sentence FROM best r JOIN documents d ON d.id = r.document_id "         \
+    "LEFT JOIN mentions m ON m.id = (SELECT id FROM mentions w WHERE w.document_id = r.document_id " \
+    "AND w.sentence_start <= r.start AND w.sentence_end > r.start ORDER BY w.start LIMIT 1) " \
+    "ORDER BY r.score DESC, r.date IS NULL, r.date DESC, r.uri, r.subject, r.object, r.start"
 
-static const char quotes_sql[] =
-    "WITH RECURSIVE " UNDER
-    "SELECT e.name AS speaker, q.cue, q.kind, q.text AS quote, d.date, d.title, d.uri "
-    "FROM quotes q JOIN documents d ON d.id = q.document_id "
-    "LEFT JOIN entities r ON r.id = q.speaker_id "
-    "LEFT JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "
-    "WHERE (?1 = 0 OR q.speaker_id IN " GROUP_OF("?1") ") AND " IN_SLICE
-    "ORDER BY " NEWER ", q.start LIMIT ?5";
+static const char relations_sql[] = RELATIONS("");
+static const char relations_of_sql[] =
+    RELATIONS("r.id IN (SELECT id FROM relations WHERE subject_id IN " GROUP_OF("?1")
+              "UNION SELECT id FROM relations WHERE object_id IN " GROUP_OF("?1") ") AND ");
+
+#define QUOTES(which)                                                           \
+    "WITH RECURSIVE " TG_UNDER_TOPIC                                            \
+    "SELECT e.name AS speaker, q.cue, q.kind, q.text AS quote, d.date, d.title, d.uri " \
+    "FROM quotes q JOIN documents d ON d.id = q.document_id "                   \
+    "LEFT JOIN entities r ON r.id = q.speaker_id "                              \
+    "LEFT JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "             \
+    "WHERE " which IN_SLICE "ORDER BY " NEWER ", q.start LIMIT ?5"
+
+static const char quotes_sql[] = QUOTES("");
+static const char quotes_of_sql[] = QUOTES("q.speaker_id IN " GROUP_OF("?1") "AND ");
 
 /** Who is in most stories, documents or mentions. */
 #define TOP_ALL(first)                                                          \
@@ -233,29 +238,28 @@ static const char top_stories_sql[] = TOP_ALL("");
 static const char top_documents_sql[] = TOP_ALL("documents DESC, ");
 static const char top_mentions_sql[] = TOP_ALL("mentions DESC, ");
 
+/** The same in the slice, as counted there. */
 static const char top_slice_sql[] =
-    "WITH RECURSIVE " UNDER ", "
-    "slice AS MATERIALIZED (SELECT d.id, coalesce(d.story_id, d.id) AS story, d.date "
-    "FROM documents d WHERE " IN_SLICE "), "
-    "met AS (SELECT m.entity_id, s.id, s.story, s.date FROM slice s "
-    "CROSS JOIN mentions m ON m.document_id = s.id AND m.zone IN ('headline', 'lead', 'body')) "
-    "SELECT e.name, e.type, count(DISTINCT met.story) AS stories, "
-    "count(DISTINCT met.id) AS documents, count(*) AS mentions, min(met.date) AS first_date, "
-    "max(met.date) AS last_date, e.type || ':' || e.key AS \"key\" FROM met "
-    "JOIN entities r ON r.id = met.entity_id "
-    "JOIN entities e ON e.id = coalesce(r.merged_into, r.id) "
-    "WHERE e.ignored = 0 AND (?6 IS NULL OR e.type = ?6) GROUP BY e.id "
-    "ORDER BY CASE ?7 WHEN 'documents' THEN count(DISTINCT met.id) WHEN 'mentions' THEN count(*) "
-    "ELSE 0 END DESC, 3 DESC, 5 DESC, e.name, e.key LIMIT ?5";
+    "WITH best AS MATERIALIZED (SELECT id, CASE ?7 WHEN 'documents' THEN tg_tally(id, 'documents') "
+    "WHEN 'mentions' THEN tg_tally(id, 'mentions') ELSE 0 END AS rank, "
+    "tg_tally(id, 'stories') AS stories, tg_tally(id, 'mentions') AS mentions, name, key "
+    "FROM entities WHERE ignored = 0 AND tg_tally(id, 'stories') > 0 "
+    "AND (?6 IS NULL OR type = ?6) "
+    "ORDER BY rank DESC, stories DESC, mentions DESC, name, key LIMIT ?5) "
+    "SELECT e.name, e.type, best.stories, tg_tally(e.id, 'documents') AS documents, "
+    "best.mentions, tg_tally(e.id, 'first') AS first_date, tg_tally(e.id, 'last') AS last_date, "
+    "e.type || ':' || e.key AS \"key\" FROM best JOIN entities e ON e.id = best.id "
+    "ORDER BY best.rank DESC, best.stories DESC, best.mentions DESC, best.name, best.key";
 
 static const char topic_sql[] =
-    "WITH RECURSIVE " UNDER "SELECT id FROM under LIMIT 1";
+    "WITH RECURSIVE " TG_UNDER_TOPIC "SELECT id FROM under LIMIT 1";
 
 static const char totals_sql[] =
     "SELECT (SELECT count(*) FROM documents) AS documents, "
     "coalesce((SELECT value FROM properties WHERE name = 'stories'), 0) AS stories, "
-    "(SELECT count(*) FROM nodes) AS entities, (SELECT count(*) FROM links) AS links, "
-    "(SELECT count(*) FROM edges) AS edges, "
+    "coalesce((SELECT value FROM properties WHERE name = 'entities'), 0) AS entities, "
+    "coalesce((SELECT value FROM properties WHERE name = 'links'), 0) AS links, "
+    "coalesce((SELECT value FROM properties WHERE name = 'edges'), 0) AS edges, "
     "coalesce((SELECT value FROM properties WHERE name = 'linked'), 0) AS linked";
 
 /* clang-format on */
@@ -287,6 +291,14 @@ static bool is_whole(const tg_filter *f)
     return f->since.n == 0 && f->until.n == 0 && f->topic.n == 0;
 }
 
+/** Ask one way of everything, another way of a slice. */
+static tagger_status ask_of(tg_store *store, const char *const whole_or_slice[2], about what,
+                            const tg_filter *f, tg_rows to, tagger_error *err)
+{
+    if (!is_whole(f)) TG_TRY(tg_slice_cut(store, f, err));
+    return ask(store, whole_or_slice[is_whole(f) ? 0 : 1], what, f, to, err);
+}
+
 tagger_status tg_query_find(tg_store *store, int64_t entity, tg_rows to, tagger_error *err)
 {
     return tg_sql_query(store, find_sql, TG_VALUES(tg_int(entity)), to, err);
@@ -295,8 +307,8 @@ tagger_status tg_query_find(tg_store *store, int64_t entity, tg_rows to, tagger_
 tagger_status tg_query_related(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                                tagger_error *err)
 {
-    return ask(store, is_whole(f) ? related_all_sql : related_slice_sql,
-               (about){tg_int(entity), tg_word(f->type)}, f, to, err);
+    static const char *const sql[] = {related_all_sql, related_slice_sql};
+    return ask_of(store, sql, (about){tg_int(entity), tg_word(f->type)}, f, to, err);
 }
 
 /** Walk over the documents of the one that is named in fewer. */
@@ -325,19 +337,23 @@ tagger_status tg_query_evidence(tg_store *store, int64_t a, int64_t b, const tg_
 tagger_status tg_query_timeline(tg_store *store, int64_t a, int64_t b, const tg_filter *f,
                                 tg_rows to, tagger_error *err)
 {
+    /* Bounds of whole months or years cut no month in two. */
+    bool whole = f->topic.n == 0 && f->since.n <= MONTH && f->until.n <= MONTH;
     if (b != 0) TG_TRY(fewer_first(&a, &b, store, err));
-    return ask(store, timeline_sql, (about){tg_int(a), tg_int(b)}, f, to, err);
+    if (!whole) TG_TRY(tg_slice_cut(store, f, err));
+    return ask(store, whole ? timeline_whole_sql : timeline_slice_sql,
+               (about){tg_int(a), tg_int(b)}, f, to, err);
 }
 
-static tagger_status search(tg_store *store, const char *sql, tg_str words, const tg_filter *f,
-                            tg_rows to, tagger_error *err)
+static tagger_status search(tg_store *store, const char *const sql[2], tg_str words,
+                            const tg_filter *f, tg_rows to, tagger_error *err)
 {
     tg_buf match = TG_BUF_INIT;
     tagger_status status = TAGGER_OK;
     bool any = tg_names_match(&match, words, false);
     if (match.oom) status = tg_fail(err, TAGGER_E_NOMEM, "memory ran out");
     about what = {tg_text(tg_buf_view(&match)), tg_word(f->type)};
-    if (any && status == TAGGER_OK) status = ask(store, sql, what, f, to, err);
+    if (any && status == TAGGER_OK) status = ask_of(store, sql, what, f, to, err);
     tg_buf_dispose(&match);
     return status;
 }
@@ -345,36 +361,49 @@ static tagger_status search(tg_store *store, const char *sql, tg_str words, cons
 tagger_status tg_query_search(tg_store *store, tg_str words, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return search(store, is_whole(f) ? search_all_sql : search_slice_sql, words, f, to, err);
+    static const char *const sql[] = {search_all_sql, search_slice_sql};
+    return search(store, sql, words, f, to, err);
 }
 
 tagger_status tg_query_facets(tg_store *store, tg_str words, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return search(store, is_whole(f) ? facets_all_sql : facets_slice_sql, words, f, to, err);
+    static const char *const sql[] = {facets_all_sql, facets_slice_sql};
+    return search(store, sql, words, f, to, err);
 }
 
 tagger_status tg_query_relations(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                                  tagger_error *err)
 {
-    return ask(store, relations_sql, (about){tg_int(entity), tg_word(f->type)}, f, to, err);
+    return ask(store, entity == 0 ? relations_sql : relations_of_sql,
+               (about){tg_int(entity), tg_word(f->type)}, f, to, err);
 }
 
 tagger_status tg_query_quotes(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                               tagger_error *err)
 {
-    return ask(store, quotes_sql, (about){tg_int(entity), tg_null()}, f, to, err);
+    return ask(store, entity == 0 ? quotes_sql : quotes_of_sql, (about){tg_int(entity), tg_null()},
+               f, to, err);
 }
 
 tagger_status tg_query_top(tg_store *store, const tg_filter *f, tg_rows to, tagger_error *err)
 {
-    const char *sql = top_slice_sql;
-    if (is_whole(f)) {
-        bool documents = f->by != NULL && strcmp(f->by, "documents") == 0;
-        bool mentions = f->by != NULL && strcmp(f->by, "mentions") == 0;
-        sql = documents ? top_documents_sql : mentions ? top_mentions_sql : top_stories_sql;
+    about what = {tg_null(), tg_word(f->type)};
+    if (!is_whole(f)) {
+        bool held = tg_sql_hold(store);
+        tagger_status status = tg_slice_cut(store, f, err);
+        if (status == TAGGER_OK) status = tg_slice_tally(store, err);
+        if (status == TAGGER_OK) status = ask(store, top_slice_sql, what, f, to, err);
+        tg_sql_release(store, held);
+        return status;
     }
-    return ask(store, sql, (about){tg_null(), tg_word(f->type)}, f, to, err);
+    bool documents = f->by != NULL && strcmp(f->by, "documents") == 0;
+    bool mentions = f->by != NULL && strcmp(f->by, "mentions") == 0;
+    return ask(store,
+               documents  ? top_documents_sql
+               : mentions ? top_mentions_sql
+                          : top_stories_sql,
+               what, f, to, err);
 }
 
 tagger_status tg_query_has_topic(bool *has, tg_store *store, tg_str topic, tagger_error *err)

@@ -21,6 +21,7 @@ enum {
     GET_SOURCE,
     PUT_SOURCE,
     PUT_DOCUMENT,
+    PUT_UNLINKED,
     PUT_SIGNATURE,
     GET_ENTITY,
     PUT_ENTITY,
@@ -39,10 +40,13 @@ enum {
     PUT_DOCUMENT_TOPIC,
     PUT_PAIR,
     FIND_DOCUMENT,
+    DROP_FIRST,
+    NOTE_PAIRS = DROP_FIRST,
+    NOTE_NAMES,
+    NOTE_CANDIDATES,
     UNCOUNT_ALIASES,
     DROP_ALIASES,
-    DROP_FIRST,
-    DROP_CANDIDATES = DROP_FIRST,
+    DROP_CANDIDATES,
     DROP_MENTIONS,
     DROP_RELATIONS,
     DROP_QUOTES,
@@ -50,10 +54,14 @@ enum {
     DROP_PAIRS,
     DROP_SIGNATURE,
     DROP_STORY,
+    DROP_UNLINKED,
     DROP_DOCUMENT,
     N_STATEMENTS
 };
 _Static_assert((int)N_STATEMENTS <= (int)TG_N_ROW_STATEMENTS, "make room in rows.h");
+
+/** A document and its copies: when it was the first of a story, they tell another one now. */
+#define TOLD_WITH "document_id IN (SELECT ?1 UNION SELECT id FROM documents WHERE story_id = ?1)"
 
 static const char *const sql[N_STATEMENTS] = {
     [GET_SOURCE] = "SELECT id FROM sources WHERE name = ?1",
@@ -61,6 +69,7 @@ static const char *const sql[N_STATEMENTS] = {
     [PUT_DOCUMENT] =
         "INSERT INTO documents(uri, source_id, title, date, date_from, language, sha256, "
         "body_start, body_end, run_id, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    [PUT_UNLINKED] = "INSERT INTO unlinked VALUES (?1)",
     [PUT_SIGNATURE] = "INSERT INTO signatures VALUES (?1, ?2, ?3, ?4)",
     [GET_ENTITY] = "SELECT id FROM entities WHERE key = ?1 AND type = ?2",
     [PUT_ENTITY] = "INSERT INTO entities(key, type, name, subtype, wikidata, country, known) "
@@ -88,6 +97,11 @@ static const char *const sql[N_STATEMENTS] = {
     [PUT_DOCUMENT_TOPIC] = "INSERT OR IGNORE INTO document_topics VALUES (?1, ?2, ?3, ?4, ?5)",
     [PUT_PAIR] = "INSERT OR IGNORE INTO pairs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [FIND_DOCUMENT] = "SELECT id FROM documents WHERE uri = ?1",
+    [NOTE_PAIRS] = "INSERT OR IGNORE INTO stale SELECT a, b FROM pairs WHERE " TOLD_WITH,
+    [NOTE_NAMES] = "INSERT OR IGNORE INTO stale SELECT entity_id, 0 FROM mentions "
+                   "WHERE entity_id IS NOT NULL AND " TOLD_WITH,
+    [NOTE_CANDIDATES] = "INSERT OR IGNORE INTO stale SELECT entity_id, 0 FROM mention_candidates "
+                        "WHERE mention_id IN (SELECT id FROM mentions WHERE document_id = ?1)",
     [UNCOUNT_ALIASES] =
         "UPDATE aliases SET mentions = aliases.mentions - gone.n FROM (SELECT entity_id, surface, "
         "form, count(*) AS n FROM mentions WHERE document_id = ?1 AND entity_id IS NOT NULL "
@@ -104,6 +118,7 @@ static const char *const sql[N_STATEMENTS] = {
     [DROP_PAIRS] = "DELETE FROM pairs WHERE document_id = ?1",
     [DROP_SIGNATURE] = "DELETE FROM signatures WHERE document_id = ?1",
     [DROP_STORY] = "UPDATE documents SET story_id = NULL, similarity = NULL WHERE story_id = ?1",
+    [DROP_UNLINKED] = "DELETE FROM unlinked WHERE document_id = ?1",
     [DROP_DOCUMENT] = "DELETE FROM documents WHERE id = ?1",
 };
 
@@ -213,7 +228,7 @@ static tagger_status put_document(writing *w, tg_str uri, tg_str sha256)
                          tg_int(w->in->run_id), tg_text(meta->text)),
                w->err));
     w->id = last_id(w);
-    return TAGGER_OK;
+    return run(w->in, PUT_UNLINKED, TG_VALUES(tg_int(w->id)), w->err);
 }
 
 static tagger_status put_signature(const writing *w)
@@ -573,8 +588,6 @@ tagger_status tg_document_insert(tg_inserter *in, tg_str uri, tg_str sha256, con
 
 tagger_status tg_document_delete(tg_inserter *in, int64_t id, tagger_error *err)
 {
-    TG_TRY(run(in, UNCOUNT_ALIASES, TG_VALUES(tg_int(id)), err));
-    TG_TRY(run(in, DROP_ALIASES, TG_VALUES(tg_int(id)), err));
     for (int which = DROP_FIRST; which <= DROP_DOCUMENT; which++)
         TG_TRY(run(in, which, TG_VALUES(tg_int(id)), err));
     return TAGGER_OK;

@@ -1,16 +1,19 @@
--- schema.sql: the tables of a graph database, application_id 'TAGR', user_version 1.
+-- schema.sql: the tables of a graph database, application_id 'TAGR', user_version 2.
 --
 -- Three kinds of tables:
 --   what was read      documents, mentions, mention_candidates, aliases, relations, quotes, document_topics, pairs,
 --                      signatures: rows of one document, written with it and gone with it
 --   what was decided   decisions: by a person; replayed on every rebuild
---   what follows       links, entities.documents to last_date, documents.story_id: computed from the others by
---                      `tagger link`, may be dropped and rebuilt at any time
+--   what follows       sums, measures, months, entities.documents to country_strength, documents.story_id: computed from the others
+--                      by `tagger link`, may be dropped and rebuilt at any time with `tagger link --whole`
+--
+-- Two more say what the links do not know yet, so that `tagger link` need not begin anew: unlinked, stale.
 --
 -- All offsets are Unicode code points of documents.text, half-open: substr(text, start + 1, "end" - start).
 
 CREATE TABLE properties(
-    name TEXT PRIMARY KEY,                          -- linked (0: links are older than the documents), stories, measure, window
+    name TEXT PRIMARY KEY,                          -- linked (0: links are older than the documents), whole (1: they must
+                                                    -- be made anew), stories, entities, links, edges, measure, window
     value) WITHOUT ROWID;
 
 CREATE TABLE runs(
@@ -69,6 +72,10 @@ CREATE TABLE entities(
     mentions INTEGER NOT NULL DEFAULT 0,
     first_date TEXT,
     last_date TEXT,
+    degree INTEGER NOT NULL DEFAULT 0,              -- how many others it is linked with
+    strength INTEGER NOT NULL DEFAULT 0,            -- closeness summed up over them and their stories, in 2^-32
+    country_degree INTEGER NOT NULL DEFAULT 0,      -- the same of two countries, which the two above leave out
+    country_strength INTEGER NOT NULL DEFAULT 0,
     UNIQUE(key, type));
 
 CREATE TABLE aliases(
@@ -160,22 +167,41 @@ CREATE TABLE pairs(
     sentences INTEGER NOT NULL,                     -- that name both
     PRIMARY KEY(document_id, a, b), CHECK(a < b)) WITHOUT ROWID;
 
-CREATE TABLE links(
+-- What is known of two entities in two tables: the second hangs on all stories and is written anew with each that comes.
+-- Read them as one: view links.
+CREATE TABLE sums(
     a INTEGER NOT NULL REFERENCES entities(id),
     b INTEGER NOT NULL REFERENCES entities(id),
-    stories INTEGER NOT NULL,                       -- 1 = not tested: g2 says nothing then
+    stories INTEGER NOT NULL,                       -- 1 = not tested: no row in measures
     documents INTEGER NOT NULL,
     sentences INTEGER NOT NULL,
     closeness REAL NOT NULL,                        -- mean over stories of exp(-gap / 100)
-    g2 REAL NOT NULL,                               -- log-likelihood ratio; 0 when together less than by chance
-    npmi REAL NOT NULL,
-    alpha REAL,                                     -- disparity filter; NULL = both ends have this one link only
-    weight REAL NOT NULL,                           -- closeness * sqrt(g2), with one story closeness * ln 2
     first_date TEXT,
     last_date TEXT,
     mention_a INTEGER NOT NULL REFERENCES mentions(id), -- the nearest two mentions of all: the sentence to show
     mention_b INTEGER NOT NULL REFERENCES mentions(id),
     PRIMARY KEY(a, b)) WITHOUT ROWID;
+
+CREATE TABLE measures(
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    g2 REAL NOT NULL,                               -- log-likelihood ratio; 0 when together less than by chance
+    npmi REAL NOT NULL,
+    alpha REAL,                                     -- disparity filter; NULL = both ends have this one link only
+    weight REAL NOT NULL,                           -- closeness * sqrt(g2)
+    PRIMARY KEY(a, b)) WITHOUT ROWID;
+
+CREATE TABLE unlinked(
+    document_id INTEGER PRIMARY KEY);               -- came since links were made
+
+CREATE TABLE stale(                                 -- of documents that went since then, and of copies of them
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,                             -- a pair; 0 = the entity a itself
+    PRIMARY KEY(a, b)) WITHOUT ROWID;
+
+CREATE TABLE months(
+    month TEXT PRIMARY KEY,                         -- 2021-07
+    stories INTEGER NOT NULL) WITHOUT ROWID;        -- that are told in it
 
 CREATE TABLE decisions(
     id INTEGER PRIMARY KEY,
@@ -187,9 +213,10 @@ CREATE TABLE decisions(
     at TEXT NOT NULL);
 
 -- Some hold more columns than they are searched by: questions are then answered without the wide rows.
+-- Those of sums and measures are made with the links: links.h.
 CREATE INDEX mentions_document ON mentions(document_id, start, entity_id, zone);
 CREATE INDEX mentions_entity ON mentions(entity_id, document_id, zone);
-CREATE INDEX documents_date ON documents(date, story_id);
+CREATE INDEX documents_date ON documents(date, uri, story_id);
 CREATE INDEX documents_story ON documents(story_id);
 CREATE INDEX entities_name ON entities(name COLLATE NOCASE);
 CREATE INDEX entities_merged ON entities(merged_into) WHERE merged_into IS NOT NULL;
@@ -200,7 +227,7 @@ CREATE INDEX relations_subject ON relations(subject_id);
 CREATE INDEX relations_object ON relations(object_id);
 CREATE INDEX quotes_document ON quotes(document_id);
 CREATE INDEX quotes_speaker ON quotes(speaker_id);
-CREATE INDEX links_b ON links(b, weight, stories, g2);
+CREATE INDEX document_topics_topic ON document_topics(topic_id);
 CREATE INDEX entities_stories ON entities(stories DESC, mentions DESC);
 
 CREATE VIRTUAL TABLE documents_fts USING fts5(
@@ -231,6 +258,14 @@ CREATE TRIGGER entities_fts_update AFTER UPDATE OF name ON entities BEGIN
     INSERT INTO entities_fts(rowid, name) VALUES (new.id, new.name);
 END;
 
+-- With one story g2, npmi and alpha say nothing and are NULL, and the weight is closeness * ln 2.
+CREATE VIEW links AS
+    SELECT s.a, s.b, s.stories, s.documents, s.sentences, s.closeness, m.g2, m.npmi, m.alpha,
+           coalesce(m.weight, s.closeness * 0.69314718055994530942) AS weight, s.first_date, s.last_date,
+           s.mention_a, s.mention_b
+    FROM sums s
+    LEFT JOIN measures m ON m.a = s.a AND m.b = s.b;
+
 -- Gephi opens these two as they are.
 CREATE VIEW nodes AS
     SELECT id, name AS label, type, subtype, wikidata, country, stories, mentions,
@@ -239,21 +274,23 @@ CREATE VIEW nodes AS
     WHERE merged_into IS NULL AND ignored = 0 AND stories > 0;
 
 CREATE VIEW edges AS
-    SELECT l.a || '-' || l.b AS id, l.a AS source, l.b AS target, 'Undirected' AS type, l.weight, l.stories,
-           l.documents, l.sentences, l.closeness, l.g2, l.npmi, l.alpha, l.first_date AS start, l.last_date AS "end"
-    FROM links l
-    JOIN entities x ON x.id = l.a
-    JOIN entities y ON y.id = l.b
-    WHERE l.stories >= 2 AND l.g2 >= 10.83 AND NOT (x.type = 'country' AND y.type = 'country');
+    SELECT s.a || '-' || s.b AS id, s.a AS source, s.b AS target, 'Undirected' AS type, m.weight, s.stories,
+           s.documents, s.sentences, s.closeness, m.g2, m.npmi, m.alpha, s.first_date AS start, s.last_date AS "end"
+    FROM measures m
+    JOIN sums s ON s.a = m.a AND s.b = m.b
+    JOIN entities x ON x.id = m.a
+    JOIN entities y ON y.id = m.b
+    WHERE m.g2 >= 10.83 AND NOT (x.type = 'country' AND y.type = 'country');
 
 -- Two countries stand near each other in almost every story and it means nothing: a layer of their own.
 CREATE VIEW country_edges AS
-    SELECT l.a || '-' || l.b AS id, l.a AS source, l.b AS target, 'Undirected' AS type, l.weight, l.stories,
-           l.documents, l.sentences, l.closeness, l.g2, l.npmi, l.alpha, l.first_date AS start, l.last_date AS "end"
-    FROM links l
-    JOIN entities x ON x.id = l.a
-    JOIN entities y ON y.id = l.b
-    WHERE l.stories >= 2 AND l.g2 >= 10.83 AND x.type = 'country' AND y.type = 'country';
+    SELECT s.a || '-' || s.b AS id, s.a AS source, s.b AS target, 'Undirected' AS type, m.weight, s.stories,
+           s.documents, s.sentences, s.closeness, m.g2, m.npmi, m.alpha, s.first_date AS start, s.last_date AS "end"
+    FROM measures m
+    JOIN sums s ON s.a = m.a AND s.b = m.b
+    JOIN entities x ON x.id = m.a
+    JOIN entities y ON y.id = m.b
+    WHERE m.g2 >= 10.83 AND x.type = 'country' AND y.type = 'country';
 
 CREATE VIEW evidence AS
     SELECT p.a, p.b, d.date, d.title, d.uri, m.zone, p.gap,
@@ -273,4 +310,4 @@ CREATE VIEW timeline AS
     GROUP BY p.a, p.b, month;
 
 PRAGMA application_id = 1413564242;
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;

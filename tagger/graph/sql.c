@@ -117,6 +117,27 @@ tagger_status tg_sql_id(int64_t *out, tg_store *store, sqlite3_stmt *stmt, const
     return TAGGER_OK;
 }
 
+tagger_status tg_sql_scalar(int64_t *out, tg_store *store, const char *sql, tagger_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    TG_TRY(tg_sql_prepare(&stmt, store, sql, err));
+    tagger_status status = tg_sql_id(out, store, stmt, NULL, 0, err);
+    (void)sqlite3_finalize(stmt);
+    return status;
+}
+
+bool tg_sql_hold(tg_store *store)
+{
+    /* Without it, it is only slower: a failure shows in the statements. */
+    return sqlite3_get_autocommit(store->db) != 0 &&
+           sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+void tg_sql_release(tg_store *store, bool held)
+{
+    if (held) (void)sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL);
+}
+
 tg_str tg_sql_text(sqlite3_stmt *stmt, int column)
 {
     const char *p = (const char *)sqlite3_column_text(stmt, column);

@@ -9,11 +9,14 @@
 #include "graph/store.h"
 #include "graph/value.h"
 
+typedef struct tg_slice tg_slice;
+
 struct tg_store {
     sqlite3 *db;
     char *path;
     fts5_tokenizer tokenizer; /* unicode61, as the search index has it */
     Fts5Tokenizer *folder;
+    tg_slice *slice; /* that questions are asked of; NULL before the first */
     bool writes;
 };
 
@@ -42,6 +45,19 @@ TAGGER_MUST_CHECK tagger_status tg_sql_run(tg_store *store, sqlite3_stmt *stmt,
 /** Bind and read the first column of the first row, then reset; 0 without a row. */
 TAGGER_MUST_CHECK tagger_status tg_sql_id(int64_t *out, tg_store *store, sqlite3_stmt *stmt,
                                           const tg_value *values, uint32_t n, tagger_error *err);
+
+/** One number out of the database, 0 without a row; prepares and finalizes. */
+TAGGER_MUST_CHECK tagger_status tg_sql_scalar(int64_t *out, tg_store *store, const char *sql,
+                                              tagger_error *err);
+
+/**
+ * Hold what there is while many statements read it: they see one state, and the
+ * file is locked once and not for each of them.
+ *
+ * @return was it not held already? Then tg_sql_release() it.
+ */
+bool tg_sql_hold(tg_store *store);
+void tg_sql_release(tg_store *store, bool held);
 
 /** Prepare, bind, hand every row on, finalize. */
 TAGGER_MUST_CHECK tagger_status tg_sql_query(tg_store *store, const char *sql,

@@ -20,24 +20,18 @@
 #include "base/status.h"
 #include "graph/excerpt.h"
 #include "graph/fold.h"
+#include "graph/links.h"
 #include "graph/measure.h"
 #include "graph/schema_sql.h"
+#include "graph/slice.h"
 
-enum { APPLICATION_ID = 1413564242, USER_VERSION = 1, BUSY_MS = 10000 };
-
-static tagger_status pragma(int64_t *out, tg_store *store, const char *sql, tagger_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-    TG_TRY(tg_sql_prepare(&stmt, store, sql, err));
-    tagger_status status = tg_sql_id(out, store, stmt, NULL, 0, err);
-    (void)sqlite3_finalize(stmt);
-    return status;
-}
+enum { APPLICATION_ID = 1413564242, USER_VERSION = 2, BUSY_MS = 10000 };
 
 static tagger_status create_tables(tg_store *store, tagger_error *err)
 {
     TG_TRY(tg_sql_exec(store, "BEGIN IMMEDIATE", err));
     tagger_status status = tg_sql_exec(store, tg_schema_sql, err);
+    if (status == TAGGER_OK) status = tg_sql_exec(store, TG_LINKS_INDEX TG_LINKS_INDEX_SURE, err);
     if (status == TAGGER_OK) status = tg_sql_exec(store, "COMMIT", err);
     if (status != TAGGER_OK) (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return status;
@@ -48,9 +42,9 @@ static tagger_status check_tables(tg_store *store, tg_store_mode mode, tagger_er
     int64_t id = 0;
     int64_t version = 0;
     int64_t n_tables = 0;
-    TG_TRY(pragma(&id, store, "PRAGMA application_id", err));
-    TG_TRY(pragma(&version, store, "PRAGMA user_version", err));
-    TG_TRY(pragma(&n_tables, store, "SELECT count(*) FROM sqlite_schema", err));
+    TG_TRY(tg_sql_scalar(&id, store, "PRAGMA application_id", err));
+    TG_TRY(tg_sql_scalar(&version, store, "PRAGMA user_version", err));
+    TG_TRY(tg_sql_scalar(&n_tables, store, "SELECT count(*) FROM sqlite_schema", err));
     if (id == 0 && version == 0 && n_tables == 0 && mode == TG_STORE_CREATE)
         return create_tables(store, err);
     if (id != APPLICATION_ID)
@@ -108,9 +102,12 @@ tagger_status tg_store_open(tg_store **out, const char *path, tg_store_mode mode
     tagger_status status = open_file(store, mode, err);
     if (status == TAGGER_OK) status = check_tables(store, mode, err);
     if (status == TAGGER_OK && mode != TG_STORE_READ) status = start_writing(store, err);
+    if (status == TAGGER_OK && mode == TG_STORE_READ)
+        status = tg_sql_exec(store, "PRAGMA cache_size = -32768", err);
     if (status == TAGGER_OK) status = tg_fold_open(store, err);
     if (status == TAGGER_OK) status = tg_measure_functions(store, err);
     if (status == TAGGER_OK) status = tg_excerpt_function(store, err);
+    if (status == TAGGER_OK) status = tg_slice_functions(store, err);
     if (status != TAGGER_OK) {
         tg_store_close(store);
         return status;
@@ -123,6 +120,7 @@ void tg_store_close(tg_store *store)
 {
     if (store == NULL) return;
     tg_fold_close(store);
+    tg_slice_free(store);
     if (store->writes) {
         /* Fails when another program reads: then the last one to leave folds the journal in. */
         if (sqlite3_get_autocommit(store->db) == 0)

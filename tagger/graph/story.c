@@ -131,7 +131,7 @@ double tg_signature_likeness(const tg_signature *a, const tg_signature *b)
     return (double)n / TG_STORY_BINS;
 }
 
-/** A document under a key: those with equal keys are compared. */
+/** A document under a key. */
 typedef struct keyed {
     uint64_t key;
     uint32_t document;
@@ -189,29 +189,58 @@ static void join_exact(tg_story_document *documents, uint32_t n, keyed *keys)
     }
 }
 
-static void compare_back(tg_story_document *documents, const keyed *keys, uint32_t i)
+/** Documents of equal keys, of one band at a time, each with the one before it. */
+typedef struct chains {
+    uint32_t *last; /* [n_slots] of each slot of keys: index + 1; 0 = none */
+    uint32_t *back; /* [n documents] the one before it in its slot, the same way */
+    size_t n_slots; /* a power of two */
+} chains;
+
+static uint32_t band_key(const tg_signature *s, uint32_t band)
 {
-    tg_story_document *mine = &documents[keys[i].document];
-    for (uint32_t back = 1; back <= NEIGHBOURS && back <= i; back++) {
-        if (keys[i - back].key != keys[i].key) return;
-        uint32_t other = keys[i - back].document;
-        if (!in_window(mine, &documents[other])) continue;
-        if (find_story(documents, other) == find_story(documents, keys[i].document)) continue;
-        if (tg_signature_likeness(&mine->signature, &documents[other].signature) >= LIKE_ENOUGH)
-            join(documents, other, keys[i].document);
+    return (uint32_t)s->bins[(size_t)2 * band] << 16 | s->bins[(size_t)2 * band + 1];
+}
+
+static void compare_back(tg_story_document *documents, const chains *c, uint32_t i, uint32_t band)
+{
+    tg_story_document *mine = &documents[i];
+    uint32_t key = band_key(&mine->signature, band);
+    uint32_t n = 0;
+    for (uint32_t at = c->back[i]; at != 0 && n < NEIGHBOURS; at = c->back[at - 1]) {
+        const tg_story_document *other = &documents[at - 1];
+        if (band_key(&other->signature, band) != key) continue;
+        n++;
+        if (!in_window(mine, other)) continue;
+        if (find_story(documents, at - 1) == find_story(documents, i)) continue;
+        if (tg_signature_likeness(&mine->signature, &other->signature) >= LIKE_ENOUGH)
+            join(documents, at - 1, i);
     }
 }
 
-static void join_band(tg_story_document *documents, uint32_t n, uint32_t band, keyed *keys)
+static void join_band(tg_story_document *documents, uint32_t n, uint32_t band, const chains *c)
 {
-    uint32_t n_keys = 0;
+    memset(c->last, 0, c->n_slots * sizeof *c->last);
     for (uint32_t i = 0; i < n; i++) {
         const tg_signature *s = &documents[i].signature;
-        uint64_t key = (uint64_t)s->bins[(size_t)2 * band] << 16 | s->bins[(size_t)2 * band + 1];
-        if (s->n_words >= FEW_WORDS) keys[n_keys++] = (keyed){key, i};
+        if (s->n_words < FEW_WORDS) continue;
+        size_t slot = (size_t)mix(0, band_key(s, band)) & (c->n_slots - 1);
+        c->back[i] = c->last[slot];
+        c->last[slot] = i + 1;
+        compare_back(documents, c, i, band);
     }
-    qsort(keys, n_keys, sizeof *keys, by_key);
-    for (uint32_t i = 1; i < n_keys; i++) compare_back(documents, keys, i);
+}
+
+static bool join_bands(tg_story_document *documents, uint32_t n)
+{
+    chains c = {.n_slots = 64};
+    while (c.n_slots < (size_t)n * 2) c.n_slots *= 2;
+    c.last = tg_mem_alloc(c.n_slots * sizeof *c.last);
+    c.back = tg_mem_alloc(n * sizeof *c.back);
+    bool ok = c.last != NULL && c.back != NULL;
+    for (uint32_t band = 0; ok && band < BANDS; band++) join_band(documents, n, band, &c);
+    tg_mem_free(c.last);
+    tg_mem_free(c.back);
+    return ok;
 }
 
 bool tg_stories_find(tg_story_document *documents, uint32_t n)
@@ -221,7 +250,8 @@ bool tg_stories_find(tg_story_document *documents, uint32_t n)
 
     for (uint32_t i = 0; i < n; i++) documents[i].story = i;
     join_exact(documents, n, keys);
-    for (uint32_t band = 0; band < BANDS; band++) join_band(documents, n, band, keys);
+    tg_mem_free(keys);
+    if (!join_bands(documents, n)) return false;
     for (uint32_t i = 0; i < n; i++) {
         tg_story_document *d = &documents[i];
         d->story = find_story(documents, i);
@@ -230,7 +260,6 @@ bool tg_stories_find(tg_story_document *documents, uint32_t n)
                             ? 1.0F
                             : (float)tg_signature_likeness(&d->signature, &first->signature);
     }
-    tg_mem_free(keys);
     return true;
 }
 

@@ -156,7 +156,7 @@ static tagger_status begin(tg_writer *w, tagger_error *err)
 {
     if (sqlite3_get_autocommit(w->store->db) == 0) return TAGGER_OK;
     TG_TRY(tg_sql_exec(w->store, "BEGIN IMMEDIATE", err));
-    return tg_store_unlink(w->store, err);
+    return tg_store_unlink(w->store, false, err);
 }
 
 static void roll_back(tg_store *store, const char *to)
@@ -219,7 +219,7 @@ tagger_status tg_store_remove(bool *found, tg_store *store, tg_str uri, tagger_e
     TG_TRY(tg_inserter_init(&in, store, err));
     tagger_status status = tg_sql_exec(store, "BEGIN IMMEDIATE", err);
     if (status == TAGGER_OK) status = delete_uri(found, &in, uri, err);
-    if (status == TAGGER_OK) status = tg_store_unlink(store, err);
+    if (status == TAGGER_OK) status = tg_store_unlink(store, false, err);
     if (status == TAGGER_OK) status = tg_sql_exec(store, "COMMIT", err);
     if (status != TAGGER_OK) roll_back(store, "ROLLBACK");
     tg_inserter_dispose(&in);

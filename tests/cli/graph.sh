@@ -49,6 +49,24 @@ diff once other || fail 'the order of input changes the answers'
 expect 0 '' "$tagger" link news.db
 ask_all news.db >linked
 diff once linked || fail 'linking again changes the answers'
+expect 0 '' "$tagger" link --whole news.db
+holds out '7 documents, 6 stories'
+ask_all news.db >linked
+diff once linked || fail 'linking the whole changes the answers'
+
+# One by one, linked after each; one goes and comes, one comes in another version.
+i=1
+while [ $i -le 7 ]; do
+    sed -n ${i}p news.jsonl >one.jsonl
+    add step.db one.jsonl >out 2>err || fail "article $i: $(cat err)"
+    [ $i -ne 5 ] || "$tagger" remove step.db http://news.example/1 >out 2>err
+    i=$((i + 1))
+done
+sed '2s/"text":"/"text":"Dirk Kaasplank was not there. /' news.jsonl >newer.jsonl
+expect 0 '' add step.db newer.jsonl
+expect 0 '' add step.db news.jsonl
+ask_all step.db | sed 's/step\.db/news.db/g' >step
+diff once step || fail 'links made step by step are others'
 
 # A new version of an article takes the place of the old; other options tag anew.
 sed 's/Cleo Vuurtoring sang/Nobody sang/' news.jsonl >newer.jsonl
@@ -98,7 +116,7 @@ if command -v sqlite3 >/dev/null; then
     cmp -s foreign.db foreign.copy || fail "another program's database was changed"
     cp news.db future.db
     sqlite3 future.db 'PRAGMA user_version = 99'
-    expect 1 'future.db: schema version 99, this program knows 1' "$tagger" top future.db
+    expect 1 'future.db: schema version 99, this program knows 2' "$tagger" top future.db
 else
     echo 'SKIPPED: foreign and future databases: no sqlite3'
 fi
@@ -156,6 +174,25 @@ add whole.db many.jsonl >out 2>err
 ask_all kill.db >killed
 ask_all whole.db | sed 's/whole\.db/kill.db/g' >whole
 diff killed whole || fail 'a killed run is told from a whole one'
+
+# A killed link, early or late: nothing is lost, and the next one makes what one in peace makes.
+mkdir first
+head -n 2200 many.jsonl >first/many.jsonl
+(cd first && add ../dead.db many.jsonl) >out 2>err || fail "$(cat err)"
+add --no-link dead.db many.jsonl >out 2>err || fail "$(cat err)"
+holds out '300 added, 2200 unchanged'
+for delay in 0 0.02 0.05 0.1 0.2; do
+    cp dead.db late.db
+    "$tagger" link late.db >out 2>err &
+    pid=$!
+    sleep $delay
+    kill -KILL $pid 2>/dev/null
+    wait $pid 2>/dev/null
+    expect 0 '' "$tagger" link late.db
+    holds out '2500 documents'
+    ask_all late.db | sed 's/late\.db/kill.db/g' >linked
+    diff linked whole || fail "a link killed after $delay s is told from a whole one"
+done
 
 # A full disk: said, ended with 1, and what was committed is there.
 mkdir small

@@ -74,39 +74,46 @@ size_t graph_add(tg_store *store, const char *lists, const graph_article *articl
     return added;
 }
 
-static void put_value(tg_buf *out, tg_value v)
+/** Where the cells of an answer go, and how fine its real numbers are written. */
+typedef struct printer {
+    tg_buf out;
+    int digits;
+} printer;
+
+static void put_value(printer *p, tg_value v)
 {
+    tg_buf *out = &p->out;
     char number[64];
     if (v.kind == TG_VALUE_TEXT) tg_buf_str(out, v.s);
     if (v.kind == TG_VALUE_INT) (void)snprintf(number, sizeof number, "%lld", (long long)v.i);
-    if (v.kind == TG_VALUE_REAL) (void)snprintf(number, sizeof number, "%.12g", v.r);
+    if (v.kind == TG_VALUE_REAL) (void)snprintf(number, sizeof number, "%.*g", p->digits, v.r);
     if (v.kind == TG_VALUE_INT || v.kind == TG_VALUE_REAL) tg_buf_word(out, number);
 }
 
 static bool put_row(void *context, const tg_row *row)
 {
-    tg_buf *out = context;
+    printer *p = context;
     for (uint32_t i = 0; i < row->n; i++) {
-        if (i > 0) tg_buf_char(out, '|');
-        put_value(out, row->value[i]);
+        if (i > 0) tg_buf_char(&p->out, '|');
+        put_value(p, row->value[i]);
     }
-    tg_buf_char(out, '\n');
+    tg_buf_char(&p->out, '\n');
     return true;
 }
 
-static void ask(tg_buf *out, tg_store *store, const char *sql)
+static void ask(printer *p, tg_store *store, const char *sql)
 {
     tagger_error err = {.status = TAGGER_OK};
-    tagger_status status = tg_sql_query(store, sql, NULL, 0, (tg_rows){put_row, out}, &err);
+    tagger_status status = tg_sql_query(store, sql, NULL, 0, (tg_rows){put_row, p}, &err);
     if (status != TAGGER_OK) fail_msg("%s: %s", sql, err.text);
 }
 
 char *graph_ask(tg_store *store, const char *sql)
 {
-    tg_buf out = TG_BUF_INIT;
-    ask(&out, store, sql);
-    tg_buf_char(&out, '\0');
-    return out.p;
+    printer p = {.out = TG_BUF_INIT, .digits = 12};
+    ask(&p, store, sql);
+    tg_buf_char(&p.out, '\0');
+    return p.out.p;
 }
 
 void graph_expect(tg_store *store, const char *sql, const char *expected)
@@ -122,7 +129,8 @@ static const char *const dump_sql[] = {
     "SELECT uri, title, date, language, sha256, body_start, body_end, text, similarity, "
     "(SELECT uri FROM documents f WHERE f.id = d.story_id) FROM documents d ORDER BY uri",
     "SELECT key, type, name, known, documents, stories, mentions, first_date, last_date, ignored, "
-    "(SELECT key FROM entities f WHERE f.id = e.merged_into) FROM entities e ORDER BY key, type",
+    "degree, strength, country_degree, country_strength, (SELECT key FROM entities f WHERE f.id = "
+    "e.merged_into) FROM entities e ORDER BY key, type",
     "SELECT e.key, alias, kind, folded, a.mentions FROM aliases a JOIN entities e ON "
     "e.id = entity_id ORDER BY 1, 2, 3",
     "SELECT uri, start, \"end\", e.key, sentence, paragraph, sentence_start, sentence_end, zone, "
@@ -137,16 +145,17 @@ static const char *const dump_sql[] = {
     "max(m.start, n.start) FROM links l JOIN entities x ON x.id = a JOIN entities y ON y.id = b "
     "JOIN mentions m ON m.id = mention_a JOIN mentions n ON n.id = mention_b "
     "JOIN documents d ON d.id = m.document_id ORDER BY 1, 2",
+    "SELECT month, stories FROM months ORDER BY month",
     "SELECT name, value FROM properties ORDER BY name",
 };
 
 char *graph_dump(tg_store *store)
 {
-    tg_buf out = TG_BUF_INIT;
+    printer p = {.out = TG_BUF_INIT, .digits = 17}; /* to the last bit */
     for (size_t i = 0; i < sizeof dump_sql / sizeof *dump_sql; i++) {
-        ask(&out, store, dump_sql[i]);
-        tg_buf_word(&out, "--\n");
+        ask(&p, store, dump_sql[i]);
+        tg_buf_word(&p.out, "--\n");
     }
-    tg_buf_char(&out, '\0');
-    return out.p;
+    tg_buf_char(&p.out, '\0');
+    return p.out.p;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/mem.h"
 #include "graph/decide.h"
 #include "graph/link.h"
 #include "graph/names.h"
@@ -39,7 +40,7 @@ static int set_up(void **state)
     f->path = graph_path(f->folder, "news.db");
     f->store = graph_open(f->path);
     graph_add(f->store, "L", news, sizeof news / sizeof *news);
-    if (tg_store_link(f->store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    if (tg_store_link(f->store, false, &err) != TAGGER_OK) fail_msg("%s", err.text);
     *state = f;
     return 0;
 }
@@ -185,6 +186,106 @@ static void a_slice_counts_anew(void **state)
            tg_query_top(store, &august, to, &err));
 }
 
+static int64_t cludts;
+static int64_t quickenborne;
+
+static char *listen(tg_store *store, tagger_status (*ask)(tg_store *, const tg_filter *, tg_rows),
+                    const tg_filter *f)
+{
+    answer a = {.columns = " name type stories documents mentions closeness g2 npmi weight tested "
+                           "first_date last_date sentence month per_1000 uri snippet "};
+    assert_int_equal(ask(store, f, (tg_rows){put_row, &a}), TAGGER_OK);
+    tg_buf_char(&a.text, '\0');
+    return a.text.p;
+}
+
+static tagger_status top(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_top(store, f, to, NULL);
+}
+
+static tagger_status related(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_related(store, cludts, f, to, NULL);
+}
+
+static tagger_status timeline(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_timeline(store, quickenborne, 0, f, to, NULL);
+}
+
+static tagger_status search(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_search(store, TG_LIT("of"), f, to, NULL);
+}
+
+static tagger_status facets(tg_store *store, const tg_filter *f, tg_rows to)
+{
+    return tg_query_facets(store, TG_LIT("of"), f, to, NULL);
+}
+
+/** Copies that stand in other months, somebody merged, somebody ignored. */
+static void make_it_hard(tg_store *store)
+{
+    const graph_article copies[] = {
+        {"phones2", "2021-08-01", news[0].markup},
+        {"party3", "2021-09-01", news[2].markup},
+    };
+    const tg_decision same = {.a = TG_LIT("person:n:dries cludts"),
+                              .b = TG_LIT("person:n:ann peeters"),
+                              .verdict = TG_LIT("same")};
+    const tg_decision ignore = {.a = TG_LIT("organization:n:l echo"), .verdict = TG_LIT("ignore")};
+    graph_add(store, "L", copies, sizeof copies / sizeof *copies);
+    assert_int_equal(tg_decide(store, &same, NULL), TAGGER_OK);
+    assert_int_equal(tg_decide(store, &ignore, NULL), TAGGER_OK);
+    assert_int_equal(tg_store_link(store, false, NULL), TAGGER_OK);
+    cludts = who(store, "Cludts");
+    quickenborne = who(store, "Quickenborne");
+}
+
+static void a_slice_of_everything_is_everything(void **state)
+{
+    static tagger_status (*const questions[])(tg_store *, const tg_filter *,
+                                              tg_rows) = {top, related, timeline, search, facets};
+    static const char *const orders[] = {"stories", "documents", "mentions"};
+    tg_store *store = ((fixture *)*state)->store;
+    make_it_hard(store);
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        for (size_t k = 0; k < sizeof orders / sizeof *orders; k++) {
+            tg_filter all = {.by = questions[i] == top ? orders[k] : NULL};
+            tg_filter slice = all;
+            slice.since = TG_LIT("2021-07-31");
+            slice.until = TG_LIT("2021-09-30");
+            char *wanted = listen(store, questions[i], &all);
+            char *got = listen(store, questions[i], &slice);
+            assert_true(wanted[0] != '\0');
+            assert_string_equal(got, wanted);
+            free(wanted);
+            free(got);
+        }
+    }
+}
+
+static void a_slice_survives_each_failed_allocation(void **state)
+{
+    static tagger_status (*const questions[])(tg_store *, const tg_filter *,
+                                              tg_rows) = {top, related, timeline, search, facets};
+    tg_store *store = ((fixture *)*state)->store;
+    tg_filter slice = {.since = TG_LIT("2021-08-01"), .until = TG_LIT("2021-09-03")};
+    make_it_hard(store);
+    for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
+        tagger_status status = TAGGER_E_NOMEM;
+        for (long k = 0; status != TAGGER_OK; k++) {
+            answer a = {.columns = " name "};
+            tg_mem_fail_after(k);
+            status = questions[i](store, &slice, (tg_rows){put_row, &a});
+            tg_mem_fail_after(-1);
+            assert_true(status == TAGGER_OK || status == TAGGER_E_NOMEM);
+            tg_buf_dispose(&a.text);
+        }
+    }
+}
+
 static void evidence_is_one_row_a_story(void **state)
 {
     tg_store *store = ((fixture *)*state)->store;
@@ -218,7 +319,7 @@ static void expect_way(const graph_article *articles, size_t n, bool backwards,
     char *path = graph_path(folder, "ways.db");
     tg_store *store = graph_open(path);
     for (size_t i = 0; i < n; i++) graph_add(store, "L", &articles[backwards ? n - 1 - i : i], 1);
-    assert_int_equal(tg_store_link(store, NULL), TAGGER_OK);
+    assert_int_equal(tg_store_link(store, false, NULL), TAGGER_OK);
     EXPECT(" target ", expected, tg_path(store, who(store, "Ann"), who(store, "Zed"), 5, to, &err));
     tg_store_close(store);
     graph_folder_remove(folder);
@@ -291,7 +392,7 @@ static void a_merged_name_has_all_its_evidence_once(void **state)
     tg_filter autumn = {.since = TG_LIT("2021-09")};
     graph_add(store, "L", &more, 1);
     assert_int_equal(tg_decide(store, &same, NULL), TAGGER_OK);
-    assert_int_equal(tg_store_link(store, NULL), TAGGER_OK);
+    assert_int_equal(tg_store_link(store, false, NULL), TAGGER_OK);
     EXPECT(" uri ", "more\nparty2\nparty\n",
            tg_query_evidence(store, who(store, "Open VLD"), who(store, "Quickenborne"), &all, to,
                              &err));
@@ -338,6 +439,8 @@ int main(void)
         TEST(the_nearest_come_first_with_their_sentence),
         TEST(a_country_stands_beside_countries_only_when_asked),
         TEST(a_slice_counts_anew),
+        TEST(a_slice_of_everything_is_everything),
+        TEST(a_slice_survives_each_failed_allocation),
         TEST(evidence_is_one_row_a_story),
         TEST(a_path_goes_over_people_and_not_over_countries),
         TEST(of_equal_ways_the_same_is_taken_whatever_came_first),

@@ -221,7 +221,7 @@ static tg_store *filled(const char *folder, size_t n)
     tg_store *store = graph_open(path);
     free(path);
     graph_add(store, "L", news, n);
-    if (tg_store_link(store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    if (tg_store_link(store, false, &err) != TAGGER_OK) fail_msg("%s", err.text);
     return store;
 }
 
@@ -360,7 +360,7 @@ static void add_facts(tg_store *store)
     assert_int_equal(tg_document_insert(&in, TG_LIT("facts"), TG_LIT("00"), r, NULL), TAGGER_OK);
     tg_inserter_dispose(&in);
     fake_result_free(r);
-    if (tg_store_link(store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    if (tg_store_link(store, false, &err) != TAGGER_OK) fail_msg("%s", err.text);
 }
 
 static void what_is_stated_and_said_is_shown(void **state)

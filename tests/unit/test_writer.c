@@ -46,7 +46,7 @@ static int tear_down(void **state)
 static void link_up(tg_store *store)
 {
     tagger_error err = {.status = TAGGER_OK};
-    if (tg_store_link(store, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    if (tg_store_link(store, false, &err) != TAGGER_OK) fail_msg("%s", err.text);
 }
 
 static void offsets_are_code_points_of_the_text(void **state)
