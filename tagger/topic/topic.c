@@ -50,6 +50,8 @@ typedef struct ranking {
     const tg_topic_model *model;
     const float *score; /* [concepts] */
     const float *head;  /* [concepts] */
+    uint32_t n_scored;
+    const tg_concept *scored; /* [n_scored] of any score, in the order of the taxonomy */
     uint32_t n;
     pick *at; /* [n] */
 } ranking;
@@ -77,15 +79,26 @@ static void add_scores(float *score, float *head, const tg_topic_model *m,
     }
 }
 
+/** List the topics that have a score. @return how many. */
+static uint32_t list_scored(tg_concept *scored, const float *score, uint32_t n)
+{
+    uint32_t n_scored = 0;
+    for (uint32_t c = 0; c < n; c++) {
+        if (score[c] > 0) scored[n_scored++] = (tg_concept)c;
+    }
+    return n_scored;
+}
+
 static leaders find_leaders(const ranking *r, tg_concept parent)
 {
     leaders best = {.first = TG_NO_CONCEPT};
-    for (uint32_t c = 0; c < r->model->taxonomy.n; c++) {
+    for (uint32_t i = 0; i < r->n_scored; i++) {
+        tg_concept c = r->scored[i];
         if (r->model->taxonomy.at[c].parent != parent) continue;
         float most = best.first == TG_NO_CONCEPT ? 0 : r->score[best.first];
         if (r->score[c] > most) {
             best.second = most;
-            best.first = (tg_concept)c;
+            best.first = c;
         } else if (r->score[c] > best.second) {
             best.second = r->score[c];
         }
@@ -109,13 +122,14 @@ static void pick_below(ranking *r, tg_concept parent)
     const bar *b = parent == TG_NO_CONCEPT ? &on_top : &below;
     leaders best = find_leaders(r, parent);
     if (best.first == TG_NO_CONCEPT) return;
-    for (uint32_t c = 0; c < r->model->taxonomy.n; c++) {
+    for (uint32_t i = 0; i < r->n_scored; i++) {
+        tg_concept c = r->scored[i];
         if (r->model->taxonomy.at[c].parent != parent || r->score[c] < least) continue;
-        float nearness = nearness_of(r, (tg_concept)c, &best, b->noise);
+        float nearness = nearness_of(r, c, &best, b->noise);
         if (nearness < b->enough) continue;
         float other = c == best.first ? best.second : r->score[best.first];
         float confidence = r->score[c] / (r->score[c] + other + 1);
-        r->at[r->n++] = (pick){(tg_concept)c, r->score[c], confidence, nearness};
+        r->at[r->n++] = (pick){c, r->score[c], confidence, nearness};
     }
 }
 
@@ -228,13 +242,15 @@ tagger_status tg_topics_find(tg_topics *out, tg_arena *arena, const tg_topic_mod
     TG_TRY(tg_evidence_find(&out->evidence, arena, model, view, resolved, err));
     out->score = TG_ARENA_NEW(arena, float, model->taxonomy.n);
     float *head = TG_ARENA_NEW(arena, float, model->taxonomy.n);
+    tg_concept *scored = TG_ARENA_NEW(arena, tg_concept, model->taxonomy.n);
     ranking r = {.model = model,
                  .score = out->score,
                  .head = head,
+                 .scored = scored,
                  .at = TG_ARENA_NEW(arena, pick, model->taxonomy.n)};
-    if (out->score == NULL || head == NULL || r.at == NULL)
-        return tg_fail(err, TAGGER_E_NOMEM, "no memory for topics");
+    if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for topics");
     add_scores(out->score, head, model, &out->evidence);
+    r.n_scored = list_scored(scored, out->score, model->taxonomy.n);
     pick_all(&r);
     if (r.n > 1) qsort(r.at, r.n, sizeof *r.at, compare_picks);
     return publish(out, arena, &r, &own, wanted)
