@@ -14,6 +14,13 @@ static bool is_sport(const tg_view *v)
     return n >= 4 && 60 * n >= v->tokens->n;
 }
 
+static char lang_of(const tg_view *v)
+{
+    if (v->lang == tg_lang_bit(TG_LIT("nl"))) return 'n';
+    if (v->lang == tg_lang_bit(TG_LIT("fr"))) return 'f';
+    return v->lang == tg_lang_bit(TG_LIT("de")) ? 'd' : '\0';
+}
+
 static uint64_t hash_of(const char *name, const char *more)
 {
     char text[16] = "";
@@ -54,7 +61,8 @@ tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
                       .cover_end = end,
                       .cover_label = label,
                       .look = tg_looks_find(arena, view, candidates),
-                      .sport = is_sport(view)};
+                      .sport = is_sport(view),
+                      .lang = lang_of(view)};
     if (out->look == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u tokens", n);
     for (unsigned m = 0; m < TG_N_MARKS; m++)
         out->mark_hash[m] = hash_of(tg_mark_name((tg_mark)m), "");

@@ -62,8 +62,7 @@ static void add_value(tg_feature_list *out, tg_template t, const short_text *x)
 
 static void put_char(short_text *x, char c)
 {
-    assert(x->n < sizeof x->text);
-    x->text[x->n++] = c;
+    if (x->n < sizeof x->text) x->text[x->n++] = c;
 }
 
 static void put(short_text *x, const char *word)
@@ -120,6 +119,17 @@ static bool same_sentence(const tg_facts *f, uint32_t a, uint32_t b)
     return f->view->sentence[a] == f->view->sentence[b];
 }
 
+/** What holds for one language beside what holds for all: "d:cx", a capitalised word in German. English,
+ *  of which there is most to learn from, has no rows of its own. */
+static void add_for_lang(tg_feature_list *out, tg_template t, const tg_facts *f, const char *text,
+                         size_t n)
+{
+    if (f->lang == 0 || n + 2 > sizeof(((short_text *)NULL)->text)) return;
+    short_text x = {.text = {f->lang, ':'}, .n = 2};
+    for (size_t i = 0; i < n; i++) put_char(&x, text[i]);
+    add_value(out, t, &x);
+}
+
 static void add_casing(tg_feature_list *out, tg_template t, const tg_view *v, uint32_t token,
                        const char *more)
 {
@@ -143,6 +153,7 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
     if (!has_prev) {
         ADD(out, TG_PREV_WORD, "^");
         add_casing(out, TG_FIRST_START, v, token, "");
+        add_for_lang(out, TG_LANG_START, f, "^", 1);
         return;
     }
     add_words(out, TG_PREV_WORD, f, token - 1, token);
@@ -187,6 +198,9 @@ void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
     add_look(out, TG_IN_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
     add_look(out, TG_IN_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
     add_marks(out, TG_IN_MARK, f, token);
+    if (f->lang == 0) return;
+    char shape[TG_MAX_SHAPE];
+    add_for_lang(out, TG_LANG_SHAPE, f, shape, tg_look_shape(shape, f->view, token));
 }
 
 /* ---- the span as a whole ------------------------------------------------- */
@@ -250,6 +264,7 @@ static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidat
         put_char(&code, name_code(f->view, i));
     if (c->end - c->begin > MOST) put_char(&code, '+');
     add_value(out, TG_SPAN_NAMES, &code);
+    add_for_lang(out, TG_LANG_NAMES, f, code.text, code.n);
     for (uint32_t i = c->begin + 1; i < c->end; i++) {
         if ((f->view->tokens->flags[i] & TG_TOKEN_LINE) == 0) continue;
         ADD(out, TG_SPAN_LINE, "over");
@@ -297,6 +312,7 @@ static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidat
         if (one && c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
             put_char(&combined, '^');
         add_value(out, TG_SPAN_LISTS, &combined);
+        add_for_lang(out, TG_LANG_LISTS, f, combined.text, combined.n);
     } else if (one) {
         ADD(out, TG_SPAN_LIST, "none.one");
     } else {
@@ -435,6 +451,7 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
     uint32_t n = c->end - c->begin;
     short_text length = {.text = {(char)('0' + (n < 6 ? n : 6))}, .n = 1};
     add_value(out, TG_SPAN_LENGTH, &length);
+    add_for_lang(out, TG_LANG_LENGTH, f, length.text, 1);
     if (n <= 5) add_words(out, TG_SPAN_TEXT, f, c->begin, c->end);
     add_span_shape(out, f, c);
     add_names(out, f, c);

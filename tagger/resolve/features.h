@@ -64,6 +64,7 @@ typedef struct tg_facts {
     uint64_t mark_hash[TG_N_MARKS];
     uint64_t label_hash[TG_N_LABELS][2]; /* of the label's name, of one word */
     bool sport;                          /* the document is about a match */
+    char lang;                           /* n, f or d: Dutch, French or German; 0: any other */
 } tg_facts;
 
 /** Facts of a document from its view and candidates (sealed). Fails with NOMEM. */

@@ -13,7 +13,8 @@ static const char *const template_names[TG_N_TEMPLATES] = {
     "span.shape",    "span.names",     "span.list",    "span.maybe",   "span.lists",
     "span.rule",     "span.longer",    "span.case",    "span.line",    "span.cues",
     "span.dateline", "span.acronym",   "span.sport",   "span.share",   "doc.lower",
-    "doc.upper",     "doc.cue",        "memory.whole", "memory.last",  "memory.first",
+    "doc.upper",     "doc.cue",        "lang.start",   "lang.shape",   "lang.names",
+    "lang.lists",    "lang.length",    "memory.whole", "memory.last",  "memory.first",
     "memory.part",   "memory.acronym", "memory.long",
 };
 
