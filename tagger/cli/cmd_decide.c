@@ -110,7 +110,8 @@ static int run_decision(const tg_verb *verb, int n_names, decide_fn *decide, int
     tagger_status status = tg_store_open(&d.store, argv[0], TG_STORE_WRITE, &err);
     if (status == TAGGER_OK) status = decide(&d, &code, &err);
     if (status == TAGGER_OK) status = tg_is_linked(&linked, d.store, &err);
-    if (status == TAGGER_OK && !linked && !d.own.no_link) status = tg_store_link(d.store, false, &err);
+    if (status == TAGGER_OK && !linked && !d.own.no_link)
+        status = tg_store_link(d.store, false, &err);
     if (status != TAGGER_OK) {
         tg_report_stop(&report, NULL, &err);
         code = tg_report_exit(&report);
