@@ -365,7 +365,7 @@ static bool cue_at(const struct cue *cue, const char *p, const struct folded *f,
     size_t end = i + cue->n;
     if (end < e.last && (match == WHOLE || match == END)) return false;
     if (end > f->n || memcmp(f->p + i, p, cue->n) != 0) return false;
-    return end == f->n || !is_word(f->p[end]) || !is_word(f->p[end - 1]);
+    return end == f->n || !is_word(f->p[end]) || !is_word(p[cue->n - 1]);
 }
 
 uint32_t tg_zone_cues_match(const tg_zone_cues *cues, tg_str line)
