@@ -289,9 +289,10 @@ static bool hyphen_joins(tg_str text, size_t begin, size_t piece, size_t at, siz
     glyph next = glyph_at(text, after);
     if (!is_wordy(next)) return false;
     glyph first = glyph_at(text, begin);
-    if (tg_utf8_is_upper(first.cp))
+    if (tg_utf8_is_upper(first.cp)) {
         return !ends_lower(text, after) && !opens_compound(text, begin, at, after) &&
                !is_german_head(text, after, run_end(text, after));
+    }
     if (tg_utf8_is_lower(first.cp) && piece == begin && tg_utf8_is_upper(next.cp)) {
         return is_name_prefix(begin, at);
     }
