@@ -104,6 +104,21 @@ void test_engine_dispose(test_engine *e)
     test_folder_remove(e->folder);
 }
 
+test_engine test_toy;
+
+int test_toy_set_up(void **state)
+{
+    (void)state;
+    return test_engine_make(&test_toy, NULL, NULL);
+}
+
+int test_toy_tear_down(void **state)
+{
+    (void)state;
+    test_engine_dispose(&test_toy);
+    return 0;
+}
+
 tagger_result *test_engine_tag(const test_engine *e, const char *text)
 {
     tagger_article article = {.text = {text, strlen(text)}};

@@ -22,6 +22,11 @@ typedef struct test_engine {
 tagger_status test_engine_make(test_engine *out, const tagger_options *options, tagger_error *err);
 void test_engine_dispose(test_engine *e);
 
+/** An engine without options for a whole group of tests, and what sets it up and takes it down. */
+extern test_engine test_toy;
+int test_toy_set_up(void **state);
+int test_toy_tear_down(void **state);
+
 /** Tag a text with nothing else known; NULL when that failed. */
 tagger_result *test_engine_tag(const test_engine *e, const char *text);
 

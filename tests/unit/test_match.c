@@ -8,21 +8,6 @@
 #include "support/engine.h"
 #include "support/test.h"
 
-static test_engine toy;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return test_engine_make(&toy, NULL, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    test_engine_dispose(&toy);
-    return 0;
-}
-
 typedef struct lines {
     char text[1 << 16];
     size_t used;
@@ -42,7 +27,7 @@ static bool keep(void *context, tagger_str line)
 /** Does a candidate of the text have this surface? */
 static bool proposes(const char *text, const char *surface)
 {
-    tagger_result *r = test_engine_tag(&toy, text);
+    tagger_result *r = test_engine_tag(&test_toy, text);
     assert_non_null(r);
     lines *l = calloc(1, sizeof *l);
     assert_non_null(l);
@@ -58,7 +43,7 @@ static bool proposes(const char *text, const char *surface)
 /** Does the explanation of `surface` in the text name the feature? */
 static bool has_feature(const char *text, const char *surface, const char *feature)
 {
-    tagger_result *r = test_engine_tag(&toy, text);
+    tagger_result *r = test_engine_tag(&test_toy, text);
     assert_non_null(r);
     lines *l = calloc(1, sizeof *l);
     assert_non_null(l);
@@ -137,5 +122,5 @@ int main(void)
         cmocka_unit_test(firms_are_known_by_their_shares),
         cmocka_unit_test(patterns_find_several_names_in_a_sentence),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, test_toy_set_up, test_toy_tear_down);
 }

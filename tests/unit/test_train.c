@@ -10,21 +10,6 @@
 #include "support/engine.h"
 #include "support/test.h"
 
-static test_engine toy;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return test_engine_make(&toy, NULL, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    test_engine_dispose(&toy);
-    return 0;
-}
-
 static tagger_str str(const char *s)
 {
     return (tagger_str){s, strlen(s)};
@@ -88,7 +73,7 @@ static tagger_trainer *trainer_of(const tagger_train_options *o)
 {
     tagger_trainer *t = NULL;
     tagger_error err = {0};
-    assert_int_equal(tagger_trainer_new(&t, toy.engine, o, &err), TAGGER_OK);
+    assert_int_equal(tagger_trainer_new(&t, test_toy.engine, o, &err), TAGGER_OK);
     for (unsigned i = 0; i < N_ARTICLES; i++) {
         if (add(t, articles[i], true, &err) != TAGGER_OK) fail_msg("%s", err.text);
     }
@@ -218,7 +203,7 @@ static void leaves_out_groups_of_features(void **state)
     tagger_trainer *trainer = NULL;
     tagger_error err = {0};
     o.without = "nonsense";
-    assert_int_equal(tagger_trainer_new(&trainer, toy.engine, &o, &err), TAGGER_E_USAGE);
+    assert_int_equal(tagger_trainer_new(&trainer, test_toy.engine, &o, &err), TAGGER_E_USAGE);
     assert_non_null(strstr(err.text, "nonsense"));
     assert_null(trainer);
 }
@@ -252,7 +237,7 @@ static void says_what_was_wrong(void **state)
     tagger_trainer *t = NULL;
     table *rows = calloc(1, sizeof *rows);
     assert_non_null(rows);
-    assert_int_equal(tagger_trainer_new(&t, toy.engine, NULL, &err), TAGGER_OK);
+    assert_int_equal(tagger_trainer_new(&t, test_toy.engine, NULL, &err), TAGGER_OK);
     assert_int_equal(tagger_trainer_run(t, NULL, NULL, &err), TAGGER_E_USAGE);
     assert_int_equal(tagger_trainer_weights(t, keep, rows, &err), TAGGER_E_USAGE);
     tagger_gold_span outside = {{3, 400}, str("person")};
@@ -271,7 +256,7 @@ static tagger_status train_small(tagger_error *err)
     tagger_trainer *t = NULL;
     table *rows = calloc(1, sizeof *rows);
     assert_non_null(rows);
-    tagger_status status = tagger_trainer_new(&t, toy.engine, &o, err);
+    tagger_status status = tagger_trainer_new(&t, test_toy.engine, &o, err);
     for (unsigned i = 0; i < 2 && status == TAGGER_OK; i++) status = add(t, articles[i], true, err);
     if (status == TAGGER_OK) status = tagger_trainer_run(t, NULL, NULL, err);
     if (status == TAGGER_OK) status = tagger_trainer_weights(t, keep, rows, err);
@@ -304,5 +289,5 @@ int main(void)
         cmocka_unit_test(says_what_was_wrong),
         cmocka_unit_test(survives_every_lost_allocation),
     };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, test_toy_set_up, test_toy_tear_down);
 }
