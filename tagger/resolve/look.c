@@ -53,33 +53,63 @@ size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
     return n;
 }
 
-static void find_look(tg_look *out, const tg_view *v, uint32_t token)
+typedef struct finder {
+    tg_look *look; /* [tokens] */
+    const tg_view *view;
+    const tg_weights *weights;
+} finder;
+
+static tg_value value_of(const finder *f, tg_str s, const char *limit)
 {
-    char shape[TG_MAX_SHAPE];
-    const char *limit = v->text.p + v->text.n;
-    tg_str prefix = tg_look_affix(v, token, false);
-    tg_str suffix = tg_look_affix(v, token, true);
-    out->shape =
-        tg_hash_near((tg_str){shape, tg_look_shape(shape, v, token)}, shape + TG_MAX_SHAPE);
-    out->prefix = prefix.n > 0 ? tg_hash_near(prefix, limit) : 0;
-    out->suffix = suffix.n > 0 ? tg_hash_near(suffix, limit) : 0;
+    if (s.n == 0) return (tg_value){.hash = 0};
+    uint64_t hash = tg_hash_near(s, limit);
+    return (tg_value){hash, tg_weights_find(f->weights, hash)};
 }
 
-const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates)
+static void find_word(const finder *f, uint32_t token)
 {
-    tg_look *look = TG_ARENA_NEW(arena, tg_look, v->tokens->n);
-    if (look == NULL) return NULL;
+    f->look[token].word = tg_weights_find(f->weights, f->view->tokens->hash[token]);
+}
+
+static void find_shape(const finder *f, uint32_t token)
+{
+    char shape[TG_MAX_SHAPE];
+    f->look[token].shape =
+        value_of(f, (tg_str){shape, tg_look_shape(shape, f->view, token)}, shape + TG_MAX_SHAPE);
+}
+
+static void find_affixes(const finder *f, uint32_t token)
+{
+    const char *limit = f->view->text.p + f->view->text.n;
+    f->look[token].prefix = value_of(f, tg_look_affix(f->view, token, false), limit);
+    f->look[token].suffix = value_of(f, tg_look_affix(f->view, token, true), limit);
+}
+
+/** Look at the tokens that lie up to `reach` from a candidate. */
+static void find_near(const finder *f, const tg_candidates *candidates, uint32_t reach,
+                      void (*find)(const finder *, uint32_t))
+{
     /* Sorted by their ends, so that from the last to the first each begin is new or known. */
-    uint32_t done = v->tokens->n;
+    uint32_t n = f->view->tokens->n;
+    uint32_t done = n;
     for (uint32_t i = candidates->n; i > 0; i--) {
         const tg_candidate *c = &candidates->at[i - 1];
-        uint32_t end = c->end < v->tokens->n ? c->end + 1 : c->end;
-        uint32_t begin = c->begin > 0 ? c->begin - 1 : 0;
-        for (uint32_t t = end < done ? end : done; t > begin; t--)
-            find_look(&look[t - 1], v, t - 1);
+        uint32_t end = n - c->end > reach ? c->end + reach : n;
+        uint32_t begin = c->begin > reach ? c->begin - reach : 0;
+        for (uint32_t t = end < done ? end : done; t > begin; t--) find(f, t - 1);
         if (begin < done) done = begin;
     }
-    return look;
+}
+
+const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates,
+                             const tg_weights *weights)
+{
+    finder f = {TG_ARENA_NEW(arena, tg_look, v->tokens->n), v, weights};
+    if (f.look == NULL) return NULL;
+    find_near(&f, candidates, 0, find_affixes);
+    find_near(&f, candidates, 1, find_shape);
+    find_near(&f, candidates, 2, find_word);
+    return f.look;
 }
 
 bool tg_look_has_shape(const tg_view *v, uint32_t token)
