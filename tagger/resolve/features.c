@@ -73,6 +73,13 @@ static void add_value(tg_feature_list *out, tg_template t, const tg_facts *f, co
     add_hashed(out, t, f, literal "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(literal) - 1,         \
                tg_hash_padded(literal "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(literal) - 1))
 
+static void add_digit(tg_feature_list *out, tg_template t, const tg_facts *f, char digit)
+{
+    const tg_value *v = &f->constants->digit[digit - '0'];
+    add_row(out, t, v->rows);
+    if (out->names != NULL) name_text(out->names, t, (char[TG_HASH_SHORT]){digit}, 1, v->hash);
+}
+
 static void put_char(short_text *x, char c)
 {
     if (x->n < sizeof x->text) x->text[x->n++] = c;
@@ -116,10 +123,12 @@ static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, ui
     if (marks == 0) marks = TG_MARK_BIT(TG_MARK_NONE);
     for (; marks != 0; marks &= marks - 1) {
         unsigned mark = (unsigned)__builtin_ctzll(marks);
-        const tg_value *v = &f->constants->mark[mark];
-        add_row(out, t, v->rows);
+        const float *row = f->constants->mark_row[t][mark];
+        out->row[out->n] = row;
+        out->n += row != NULL;
         if (out->names != NULL)
-            name(out->names, (tg_feature){v->hash, (uint8_t)t, TG_VALUE_MARK, (uint16_t)mark, 0});
+            name(out->names, (tg_feature){f->constants->mark[mark].hash, (uint8_t)t, TG_VALUE_MARK,
+                                          (uint16_t)mark, 0});
     }
 }
 
@@ -224,63 +233,11 @@ void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 
 /* ---- the span as a whole ------------------------------------------------- */
 
-/** One letter for what a token is in a name; the order is the order of trust. */
-static char name_code(const tg_view *v, uint32_t i)
-{
-    uint64_t m = v->marks[i];
-    uint8_t flags = v->tokens->flags[i];
-    if ((flags & TG_TOKEN_WORD) == 0) return v->text.p[v->tokens->begin[i]] == '.' ? '.' : '-';
-    if ((flags & TG_TOKEN_UPPER) == 0) return (m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0 ? 'p' : 'x';
-    static const struct {
-        tg_mark mark;
-        char code;
-    } codes[] = {{TG_MARK_LEGAL, '1'},      {TG_MARK_ORG_NOUN, '2'},   {TG_MARK_ORG_PARTY, '3'},
-                 {TG_MARK_ORG_SUFFIX, '4'}, {TG_MARK_ORG_SPORT, '5'},  {TG_MARK_EVENT, '6'},
-                 {TG_MARK_FACILITY, '7'},   {TG_MARK_PLACE_WORD, '8'}, {TG_MARK_MONTH, '9'},
-                 {TG_MARK_WEEKDAY, '9'},    {TG_MARK_NAME_SUFFIX, 'j'}};
-    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++) {
-        if ((m & TG_MARK_BIT(codes[k].mark)) != 0) return codes[k].code;
-    }
-    if (v->tokens->end[i] - v->tokens->begin[i] == 1) return 'i';
-    if ((m & TG_MARK_BIT(TG_MARK_FIRST)) != 0)
-        return (m & TG_MARK_BIT(TG_MARK_LAST)) != 0 ? 'b' : 'f';
-    if ((m & TG_MARK_BIT(TG_MARK_LAST)) != 0) return 'l';
-    if ((m & TG_MARK_BIT(TG_MARK_IN_COUNTRY)) != 0) return 'c';
-    if ((m & TG_MARK_BIT(TG_MARK_IN_DEMONYM)) != 0) return 'd';
-    if ((m & TG_MARK_BIT(TG_MARK_IN_LOCATION)) != 0) return 'g';
-    if ((m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0) return 'p';
-    if ((m & (TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_ROLE_TAIL))) != 0) return 'r';
-    if ((m & (TG_MARK_BIT(TG_MARK_COMMON_NOUN) | TG_MARK_BIT(TG_MARK_NOUN_TAIL))) != 0) return 'o';
-    if ((m & TG_MARK_BIT(TG_MARK_FIRST_WEAK)) != 0) return 'w';
-    if ((m & TG_MARK_BIT(TG_MARK_LAST_WEAK)) != 0) return 'k';
-    if ((m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0) return 't';
-    if ((flags & TG_TOKEN_CAPS) != 0) return 'a';
-    return 'n';
-}
-
-static char context_code(const tg_facts *f, uint32_t token, bool there)
-{
-    if (!there) return '^';
-    uint64_t m = f->view->marks[token];
-    if ((m & TG_MARK_BIT(TG_MARK_HONORIFIC)) != 0) return 'h';
-    if ((m & (TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_ROLE_TAIL))) != 0) return 'r';
-    if ((m & TG_MARK_BIT(TG_MARK_SPEECH)) != 0) return 's';
-    if ((m & TG_MARK_BIT(TG_MARK_PERSON_VERB)) != 0) return 'v';
-    if ((f->view->tokens->flags[token] & TG_TOKEN_WORD) == 0) {
-        char sign = f->view->text.p[f->view->tokens->begin[token]];
-        if ((unsigned char)sign >= 0x80) return '"'; /* mostly curly quotes */
-        return sign;
-    }
-    if (tg_is_upper(f->view, token)) return 'u';
-    return (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
-}
-
 static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
     enum { MOST = 6 };
     short_text code = {.n = 0};
-    for (uint32_t i = c->begin; i < c->end && code.n < MOST; i++)
-        put_char(&code, name_code(f->view, i));
+    for (uint32_t i = c->begin; i < c->end && code.n < MOST; i++) put_char(&code, f->look[i].code);
     if (c->end - c->begin > MOST) put_char(&code, '+');
     add_value(out, TG_SPAN_NAMES, f, &code);
     add_for_lang(out, TG_LANG_NAMES, f, code.text, code.n);
@@ -293,9 +250,9 @@ static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidat
     bool prev = c->begin > 0 && same_sentence(f, c->begin - 1, c->begin);
     bool next = c->end < f->view->tokens->n && same_sentence(f, c->end - 1, c->end);
     short_text cues = {.n = 0};
-    put_char(&cues, context_code(f, c->begin - 1, prev));
+    put_char(&cues, prev ? f->look[c->begin - 1].context : '^');
     put(&cues, code.text);
-    put_char(&cues, context_code(f, c->end, next));
+    put_char(&cues, next ? f->look[c->end].context : '^');
     add_value(out, TG_SPAN_CUES, f, &cues);
 }
 
@@ -430,11 +387,6 @@ static void add_share(tg_feature_list *out, const tg_facts *f, const tg_candidat
     }
 }
 
-static char bucket(unsigned n)
-{
-    return "01224"[n < 4 ? n : 4];
-}
-
 static void add_cue(tg_feature_list *out, const tg_facts *f, const char *cue, bool one)
 {
     short_text x = {.n = 0};
@@ -451,13 +403,12 @@ static void add_use(tg_feature_list *out, const tg_facts *f, const tg_candidate 
     if (w == NULL) return;
     if (one) {
         short_text lower = {.n = 0};
-        put_char(&lower, bucket(w->lower));
+        put_char(&lower, tg_count_digit(w->lower));
         if (c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
             put_char(&lower, '^');
         if (w->upper > 0) put_char(&lower, '+');
         add_value(out, TG_DOC_LOWER, f, &lower);
-        short_text upper = {.text = {bucket((unsigned)w->upper + w->start)}, .n = 1};
-        add_value(out, TG_DOC_UPPER, f, &upper);
+        add_digit(out, TG_DOC_UPPER, f, tg_count_digit((unsigned)w->upper + w->start));
     }
     if (w->honorific > 0) add_cue(out, f, "honorific", one);
     if (w->first_name > 0) add_cue(out, f, "first-name", one);
@@ -471,15 +422,15 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
     const tg_view *v = f->view;
     start(out);
     uint32_t n = c->end - c->begin;
-    short_text length = {.text = {(char)('0' + (n < 6 ? n : 6))}, .n = 1};
-    add_value(out, TG_SPAN_LENGTH, f, &length);
-    add_for_lang(out, TG_LANG_LENGTH, f, length.text, 1);
+    char length = (char)('0' + (n < 6 ? n : 6));
+    add_digit(out, TG_SPAN_LENGTH, f, length);
+    add_for_lang(out, TG_LANG_LENGTH, f, &length, 1);
     if (n <= 5) add_words(out, TG_SPAN_TEXT, f, c->begin, c->end);
     add_span_shape(out, f, c);
     add_names(out, f, c);
     add_lists(out, f, c);
     if (v->casing[v->sentence[c->begin]] != TG_CASING_PLAIN)
-        add_casing(out, TG_SPAN_CASE, f, c->begin, (char[]){'.', length.text[0], '\0'});
+        add_casing(out, TG_SPAN_CASE, f, c->begin, (char[]){'.', length, '\0'});
     add_dateline(out, f, c);
     add_acronym(out, f, c);
     add_share(out, f, c);
@@ -489,7 +440,7 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
         } else if ((c->strong >> TG_COUNTRY & 1) != 0) {
             add_label(out, TG_SPAN_SPORT, f, TG_COUNTRY, false);
         } else {
-            add_value(out, TG_SPAN_SPORT, f, &length);
+            add_digit(out, TG_SPAN_SPORT, f, length);
         }
     }
     add_use(out, f, c);
@@ -514,12 +465,17 @@ static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
         }
     }
     if (total == 0) return;
+    const tg_value *value =
+        &f->constants
+             ->majority[best][best_count < TG_MANY ? best_count : TG_MANY][best_count != total];
+    add_row(out, t, value->rows);
+    if (out->names == NULL) return;
     short_text x = {.n = 0};
     put(&x, tg_label_name((tg_label)best));
     put_char(&x, '.');
-    put_char(&x, bucket(best_count));
+    put_char(&x, tg_count_digit(best_count));
     if (best_count != total) put_char(&x, '~');
-    add_value(out, t, f, &x);
+    name_text(out->names, t, x.text, x.n, value->hash);
 }
 
 void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -545,7 +501,7 @@ void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candid
                      own_first ? own : -1);
         add_majority(out, TG_MEMORY_PART, f, tg_name_find(l->part, l->mask, hash),
                      in_longer ? own : -1);
-        uint64_t acronym = tg_acronym_hash(v, c->begin);
+        uint64_t acronym = f->look[c->begin].is_title ? 0 : tg_acronym_hash(v, c->begin);
         if (acronym != 0)
             add_majority(out, TG_MEMORY_ACRONYM, f, tg_name_find(l->acronym, l->mask, acronym), -1);
         return;

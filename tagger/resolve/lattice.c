@@ -218,7 +218,7 @@ tagger_status tg_lattice_best(const tg_lattice *lattice, tg_arena *arena, tg_lab
  * the span (b, t) stands with probability w(b, t) r[t].
  */
 
-enum { MAX_SCORE = 80 /* exp of more leaves the range of a float; as sure as can be */ };
+enum { MAX_SCORE = 60 /* as sure as can be; sums of exp and their shares stay floats */ };
 
 /** exp of each score. @return their sum. */
 static float exponentials(float *out, const float *score)
@@ -260,10 +260,10 @@ static void backward(const tg_lattice *lattice, const tg_chunk *chunk, const dou
         for (; i > chunk->begin && lattice->candidates->at[i - 1].end == chunk->first + t; i--) {
             uint32_t b = lattice->candidates->at[i - 1].begin - chunk->first;
             double share = free * weight[i - 1 - chunk->begin] * r[t];
-            double sum = 0;
-            for (unsigned k = 0; k < TG_N_LABELS; k++) sum += (double)probability[i - 1][k];
-            for (unsigned k = 0; k < TG_N_LABELS; k++)
-                probability[i - 1][k] *= sum > 0 ? (float)(share / sum) : 0;
+            float sum = 0;
+            for (unsigned k = 0; k < TG_N_LABELS; k++) sum += probability[i - 1][k];
+            float scale = sum > 0 ? (float)share / sum : 0;
+            for (unsigned k = 0; k < TG_N_LABELS; k++) probability[i - 1][k] *= scale;
             for (uint32_t k = b + 1; k < t; k++) covered[k] += share;
         }
     }

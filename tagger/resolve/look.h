@@ -13,10 +13,13 @@ typedef struct tg_look {
     tg_value shape;
     tg_value prefix; /* of its first three characters; hash 0: it has fewer */
     tg_value suffix;
+    char code;     /* what it is in a name: f a first name, l a last one, … */
+    char context;  /* what it is beside a name: r a role, s a verb of speech, … */
+    bool is_title; /* one capital, then lower case alone */
 } tg_look;
 
-/** The looks that features of candidates (sealed) ask for, [tokens]: all of their own tokens, word
- *  and shape of the neighbours, and the word of those beside these; the rest is undefined. NULL when
+/** The looks that features of candidates (sealed) ask for, [tokens]: all of their own tokens; word,
+ *  shape and context of the neighbours; and the word of those beside these; the rest is undefined. NULL when
  *  memory ran out. */
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *view, const tg_candidates *candidates,
                              const tg_weights *weights);

@@ -283,6 +283,30 @@ static tg_value value_of(const tg_weights *w, const char *name, const char *more
     return (tg_value){hash, tg_weights_find(w, hash)};
 }
 
+static void find_constants(tg_weights *w)
+{
+    tg_constants *c = &w->constants;
+    for (unsigned m = 0; m < TG_N_MARKS; m++) {
+        c->mark[m] = value_of(w, tg_mark_name((tg_mark)m), "");
+        for (unsigned t = 0; t < TG_N_TEMPLATES; t++) {
+            bool has = tg_value_has(c->mark[m].rows, (tg_template)t);
+            c->mark_row[t][m] = has ? tg_value_row(c->mark[m].rows, (tg_template)t) : NULL;
+        }
+    }
+    for (unsigned k = 0; k < TG_N_LABELS; k++) {
+        const char *name = tg_label_name((tg_label)k);
+        c->label[k][0] = value_of(w, name, "");
+        c->label[k][1] = value_of(w, name, ".one");
+        for (unsigned n = 0; n <= TG_MANY; n++) {
+            char digit = tg_count_digit(n);
+            c->majority[k][n][0] = value_of(w, name, (char[]){'.', digit, '\0'});
+            c->majority[k][n][1] = value_of(w, name, (char[]){'.', digit, '~', '\0'});
+        }
+    }
+    for (unsigned n = 0; n < 10; n++)
+        c->digit[n] = value_of(w, (char[]){(char)('0' + n), '\0'}, "");
+}
+
 /** Use an image whose header is right. */
 static void use(tg_weights *w, const char *image, const header *h, void *owned)
 {
@@ -296,12 +320,7 @@ static void use(tg_weights *w, const char *image, const header *h, void *owned)
                       .image = image,
                       .n_image = image_size(h),
                       .owned = owned};
-    for (unsigned m = 0; m < TG_N_MARKS; m++)
-        w->constants.mark[m] = value_of(w, tg_mark_name((tg_mark)m), "");
-    for (unsigned k = 0; k < TG_N_LABELS; k++) {
-        w->constants.label[k][0] = value_of(w, tg_label_name((tg_label)k), "");
-        w->constants.label[k][1] = value_of(w, tg_label_name((tg_label)k), ".one");
-    }
+    find_constants(w);
 }
 
 /** The image of the weights; NULL when memory ran out. */

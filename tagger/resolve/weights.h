@@ -71,10 +71,21 @@ typedef struct tg_value {
     tg_value_rows rows;
 } tg_value;
 
-/** The values that are no text: the names of marks and labels. Owned by the weights. */
+enum { TG_MANY = 4 /* a count from which on more makes no difference */ };
+
+/** The values that are known before any text. Owned by the weights. */
 typedef struct tg_constants {
     tg_value mark[TG_N_MARKS];
-    tg_value label[TG_N_LABELS][2]; /* "person", "person.one" */
+    const float *mark_row[TG_N_TEMPLATES][TG_N_MARKS]; /* or NULL */
+    tg_value label[TG_N_LABELS][2];                    /* "person", "person.one" */
+    tg_value majority[TG_N_LABELS][TG_MANY + 1][2];    /* "person.2", "person.2~" */
+    tg_value digit[10];
 } tg_constants;
+
+/** The digit that stands for a count: few, some, many. */
+static inline char tg_count_digit(unsigned n)
+{
+    return "01224"[n < TG_MANY ? n : TG_MANY];
+}
 
 const tg_constants *tg_weights_constants(const tg_weights *w);
