@@ -171,16 +171,18 @@ static void look_up_grams(finder *f)
     }
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /** How many bytes of `folded` are the token; 0 = it is another one. */
 static size_t match_token(tg_str folded, tg_str token)
 {
-    if (token.n <= folded.n) {
-        size_t i = 0;
-        for (; i < token.n; i++) {
-            unsigned c = (unsigned char)token.p[i];
-            if (c - 'A' < 26) c += 'a' - 'A';
-            if (c >= 0x80 || c != (unsigned char)folded.p[i]) break;
-        }
+    if (token.n <= folded.n && lower(token.p[0]) == folded.p[0]) {
+        if (memcmp(token.p + 1, folded.p + 1, token.n - 1) == 0) return token.n;
+        size_t i = 1;
+        while (i < token.n && (token.p[i] & 0x80) == 0 && lower(token.p[i]) == folded.p[i]) i++;
         if (i == token.n) return i;
     }
     /* Another word, or letters beyond ASCII: compare what both fold to. */
