@@ -23,7 +23,7 @@
  *
  * Most tokens are lower case, and most forms are names that never are. So a
  * lower-case token asks a second, small table that holds only the forms it may
- * begin; it stays in the cache.
+ * begin. Whoever reads the hits wants their rows: these are asked for too.
  */
 #include "base/status.h"
 #include "lex/open.h"
@@ -90,18 +90,24 @@ static uint64_t pair_hash(const finder *f, uint32_t token)
     return tg_hash_join(tg_hash_join(TG_HASH_START, hash[0]), hash[1]);
 }
 
+/** Where a token's lengths are looked up. */
+typedef struct first_table {
+    const uint32_t *slots;
+    uint32_t n;
+} first_table;
+
 /** Step 1: what lengths the tokens may begin, by themselves. */
 static void look_up_firsts(finder *f, uint32_t begin, uint32_t end, uint16_t *mask)
 {
     const tg_lexicon *lex = f->in.lex;
+    const first_table tables[2] = {{lex->lower, lex->n_lower}, {lex->first, lex->n_first}};
     for (uint32_t i = begin; i < end; i++) {
-        if (is_capital(f->in.tokens, i))
-            __builtin_prefetch(&lex->first[tg_slot(f->in.tokens->hash[i], lex->n_first)]);
+        first_table t = tables[is_capital(f->in.tokens, i)];
+        __builtin_prefetch(&t.slots[tg_slot(f->in.tokens->hash[i], t.n)]);
     }
     for (uint32_t i = begin; i < end; i++) {
-        uint64_t hash = f->in.tokens->hash[i];
-        uint32_t m = is_capital(f->in.tokens, i) ? lengths(lex->first, lex->n_first, hash)
-                                                 : lengths(lex->lower, lex->n_lower, hash);
+        first_table t = tables[is_capital(f->in.tokens, i)];
+        uint32_t m = lengths(t.slots, t.n, f->in.tokens->hash[i]);
         if (m > 1 && !goes_on(f, i + 1)) m &= 1;
         if (m > 1) __builtin_prefetch(&lex->bloom[tg_bloom_word(pair_hash(f, i), lex->n_bloom)]);
         mask[i - begin] = (uint16_t)m;
@@ -246,6 +252,7 @@ static void verify(finder *f)
         if (form == UINT32_MAX) continue;
         uint32_t kinds = f->in.lex->forms[form].kinds;
         if ((kinds & TG_FORM_LOWER) == 0 && !is_capital(f->in.tokens, t->begin)) continue;
+        __builtin_prefetch(&f->in.lex->entries[f->in.lex->forms[form].entry]);
         f->out->at[f->out->n++] =
             (tg_hit){t->begin, t->begin + t->n, form, kinds & ~(uint32_t)TG_FORM_LOWER};
     }
