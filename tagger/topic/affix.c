@@ -42,11 +42,19 @@ struct tg_affixes {
     start *tail; /* [mask + 1] */
 };
 
-static uint32_t slot(const tg_affixes *a, const char *p)
+#define HIGH_BITS 0x80808080U
+#define LOWER     0x20202020U /* bit 5: all that stands in a word has it in lower case */
+
+static uint32_t load(const char *p)
 {
-    uint32_t x = 0;
-    memcpy(&x, p, KEY);
-    return (x * 0x9e3779b1U >> 12) & a->mask;
+    uint32_t key = 0;
+    memcpy(&key, p, KEY);
+    return key;
+}
+
+static uint32_t slot(const tg_affixes *a, uint32_t key)
+{
+    return (key * 0x9e3779b1U >> 12) & a->mask;
 }
 
 /** The last word of a folded text, and what stands before it. */
@@ -110,10 +118,10 @@ static tagger_status chain(tg_affixes *a, tagger_error *err)
     for (uint32_t i = 0; i < n; i++) a->head[i] = a->tail[i] = (start){.first = NONE};
     for (size_t i = 0; i < a->at.n; i++) {
         affix *x = &a->at.at[i];
-        lead(&a->head[slot(a, x->word.p)], &x->next_head, (int32_t)i, x->entry->lang);
+        lead(&a->head[slot(a, load(x->word.p))], &x->next_head, (int32_t)i, x->entry->lang);
         x->next_tail = NONE;
         if ((x->entry->flags & TG_ENTRY_PART) == 0) continue;
-        start *tail = &a->tail[slot(a, x->word.p + x->word.n - KEY)];
+        start *tail = &a->tail[slot(a, load(x->word.p + x->word.n - KEY))];
         lead(tail, &x->next_tail, (int32_t)i, x->entry->lang);
     }
     return TAGGER_OK;
@@ -176,15 +184,11 @@ static bool is_longer(const affix *x, const affix *best)
 static bool has_chain(const tg_affixes *a, tg_str token, uint32_t langs)
 {
     if (langs == 0) langs = UINT32_MAX;
-    const char *ends[2] = {token.p, token.p + token.n - KEY};
-    char key[2][KEY];
-    for (unsigned side = 0; side < 2; side++) {
-        for (unsigned i = 0; i < KEY; i++) {
-            if (((unsigned char)ends[side][i] & 0x80) != 0) return true;
-            key[side][i] = (char)(ends[side][i] | 0x20);
-        }
-    }
-    return ((a->head[slot(a, key[0])].langs | a->tail[slot(a, key[1])].langs) & langs) != 0;
+    uint32_t head = load(token.p);
+    uint32_t tail = load(token.p + token.n - KEY);
+    if (((head | tail) & HIGH_BITS) != 0) return true;
+    return ((a->head[slot(a, head | LOWER)].langs | a->tail[slot(a, tail | LOWER)].langs) &
+            langs) != 0;
 }
 
 bool tg_affixes_find(tg_affix_hit *out, const tg_affixes *a, const tg_view *v, uint32_t i)
@@ -200,7 +204,7 @@ bool tg_affixes_find(tg_affix_hit *out, const tg_affixes *a, const tg_view *v, u
     static const size_t least_rest[2] = {1, 2};
     for (unsigned side = 0; side < 2; side++) {
         const char *key = side == 0 ? folded : folded + n - KEY;
-        int32_t at = (side == 0 ? a->head : a->tail)[slot(a, key)].first;
+        int32_t at = (side == 0 ? a->head : a->tail)[slot(a, load(key))].first;
         for (; at != NONE; at = side == 0 ? a->at.at[at].next_head : a->at.at[at].next_tail) {
             const affix *x = &a->at.at[at];
             bool spoken = x->entry->lang == 0 || v->lang == 0 || (x->entry->lang & v->lang) != 0;

@@ -138,14 +138,18 @@ static void add_name(collector *c, uint32_t i)
     }
 }
 
-/** Add the names that begin by `token`. */
-static void pass_names(collector *c, uint32_t token)
+/** Does the next name begin by `token`? */
+static bool has_name(const collector *c, uint32_t token)
 {
-    const tg_resolved *r = c->resolved;
-    for (; c->name < r->n && r->at[c->name].begin <= token; c->name++) {
-        add_name(c, c->name);
-        if (r->at[c->name].label == TG_PERSON) c->person_end = r->at[c->name].end;
-    }
+    return c->name < c->resolved->n && c->resolved->at[c->name].begin <= token;
+}
+
+/** Add the next name. */
+static void pass_name(collector *c)
+{
+    const tg_labelled *name = &c->resolved->at[c->name];
+    add_name(c, c->name++);
+    if (name->label == TG_PERSON) c->person_end = name->end;
 }
 
 /* ---- terms ---------------------------------------------------------------- */
@@ -281,7 +285,7 @@ static void collect(collector *c)
 {
     uint32_t n_tokens = c->view->tokens->n;
     for (uint32_t token = 0; token < n_tokens;) {
-        pass_names(c, token);
+        while (has_name(c, token)) pass_name(c);
         if (c->person_end > token) {
             token = c->person_end;
             continue;
@@ -290,7 +294,7 @@ static void collect(collector *c)
         if (end == token) (void)add_part(c, token);
         token = end > token ? end : token + 1;
     }
-    pass_names(c, UINT32_MAX);
+    while (has_name(c, UINT32_MAX)) pass_name(c);
 }
 
 /* ---- places to evidence --------------------------------------------------- */
