@@ -50,18 +50,21 @@ typedef struct sum {
     part at[MAX_PARTS];
 } sum;
 
-static void add_parts(sum *s, const tg_feature_list *list, const tagger_result *r, tg_label label)
+static void add_parts(sum *s, const tg_feature_names *names, const tagger_result *r, tg_label label)
 {
-    for (uint32_t i = 0; i < list->n; i++) {
-        const float *row = tg_weights_row(r->engine->weights, list->at[i].key);
-        if (row == NULL || fabsf(row[label]) < 1e-6F || s->n == MAX_PARTS) {
+    for (uint32_t i = 0; i < names->n; i++) {
+        const tg_feature *f = &names->at[i];
+        tg_value_rows rows = tg_weights_find(r->engine->weights, f->hash);
+        bool has = tg_value_has(rows, (tg_template)f->template);
+        float weight = has ? tg_value_row(rows, (tg_template)f->template)[label] : 0;
+        if (fabsf(weight) < 1e-6F || s->n == MAX_PARTS) {
             s->n_zero++;
             continue;
         }
         part *p = &s->at[s->n++];
-        size_t n = tg_feature_name(p->name, sizeof p->name - 1, list, i, &r->view);
+        size_t n = tg_feature_name(p->name, sizeof p->name - 1, names, i, &r->view);
         p->name[n < sizeof p->name ? n : sizeof p->name - 1] = '\0';
-        p->weight = row[label];
+        p->weight = weight;
         s->total += p->weight;
     }
 }
@@ -69,22 +72,23 @@ static void add_parts(sum *s, const tg_feature_list *list, const tagger_result *
 /** All parts of (candidate, label), heaviest first; equal weights in the order of their names. */
 static void collect(sum *s, const tagger_result *r, const tg_candidate *c, tg_label label)
 {
-    tg_feature_list list;
+    tg_feature_names names;
+    tg_feature_list list = {.names = &names};
     const tg_facts *f = &r->resolved.facts;
     s->n = s->n_zero = 0;
     s->total = 0;
     tg_features_first(&list, f, c->begin);
-    add_parts(s, &list, r, label);
+    add_parts(s, &names, r, label);
     tg_features_last(&list, f, c->end - 1);
-    add_parts(s, &list, r, label);
+    add_parts(s, &names, r, label);
     for (uint32_t i = c->begin; i < c->end; i++) {
         tg_features_inside(&list, f, i);
-        add_parts(s, &list, r, label);
+        add_parts(s, &names, r, label);
     }
     tg_features_span(&list, f, c);
-    add_parts(s, &list, r, label);
+    add_parts(s, &names, r, label);
     tg_features_memory(&list, f, c);
-    add_parts(s, &list, r, label);
+    add_parts(s, &names, r, label);
     for (uint32_t i = 1; i < s->n; i++) {
         part p = s->at[i];
         uint32_t k = i;

@@ -60,6 +60,7 @@ static uint32_t take_tokens(compiler *c, tg_item *item, const tg_tokens *tokens,
     item->hash = TG_HASH_START;
     for (uint32_t t = first; t < i; t++) {
         item->hash = tg_hash_join(item->hash, tokens->hash[t]);
+        if (t == first + 1) item->pair = item->hash;
         if (t > first) tg_buf_char(&c->out.folded, ' ');
         fold_token(&c->out.folded, tg_token_str(tokens, page, t));
     }

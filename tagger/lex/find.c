@@ -7,11 +7,13 @@
  * many of them are under way at once. Three tables answer in turn:
  *
  *     tokens     … leader Vincent Van Quickenborne said …
- *     first        -      2 3     1   -            -      lengths of forms that begin so
- *     bloom               vincent van                     no
+ *     first        1      2 3     1 2 -            -      lengths of forms that begin so
+ *     bloom               vincent van                     maybe: some begin with these two
+ *                                 van quickenborne        no
  *                         vincent van quickenborne        maybe
- *                                 van                     maybe
- *     grams               vincent van quickenborne        form 81233
+ *     grams        leader                                 form 5120
+ *                         vincent van                     none
+ *                         vincent van quickenborne        form 81233
  *                                 van                     form 977
  *     folded              the bytes of both are compared: hits
  *
@@ -21,7 +23,7 @@
  *
  * Most tokens are lower case, and most forms are names that never are. So a
  * lower-case token asks a second, small table that holds only the forms it may
- * begin; it stays in the cache.
+ * begin. Whoever reads the hits wants their rows: these are asked for too.
  */
 #include "base/status.h"
 #include "lex/open.h"
@@ -70,50 +72,74 @@ static uint32_t lengths(const uint32_t *slots, uint32_t n, uint64_t hash)
     return 0;
 }
 
+/** May the sequence of two tokens or more be a form, or two tokens the begin of one? */
+static bool may_be(const tg_lexicon *lex, uint64_t hash)
+{
+    uint64_t bits = tg_bloom_bits(hash);
+    return (lex->bloom[tg_bloom_word(hash, lex->n_bloom)] & bits) == bits;
+}
+
+static bool goes_on(const finder *f, uint32_t token)
+{
+    return token < f->in.tokens->n && (f->in.tokens->flags[token] & TG_TOKEN_PARAGRAPH) == 0;
+}
+
+static uint64_t pair_hash(const finder *f, uint32_t token)
+{
+    const uint64_t *hash = &f->in.tokens->hash[token];
+    return tg_hash_join(tg_hash_join(TG_HASH_START, hash[0]), hash[1]);
+}
+
+/** Where a token's lengths are looked up. */
+typedef struct first_table {
+    const uint32_t *slots;
+    uint32_t n;
+} first_table;
+
+/** Step 1: what lengths the tokens may begin, by themselves. */
+static void look_up_firsts(finder *f, uint32_t begin, uint32_t end, uint16_t *mask)
+{
+    const tg_lexicon *lex = f->in.lex;
+    const first_table tables[2] = {{lex->lower, lex->n_lower}, {lex->first, lex->n_first}};
+    for (uint32_t i = begin; i < end; i++) {
+        first_table t = tables[is_capital(f->in.tokens, i)];
+        __builtin_prefetch(&t.slots[tg_slot(f->in.tokens->hash[i], t.n)]);
+    }
+    for (uint32_t i = begin; i < end; i++) {
+        first_table t = tables[is_capital(f->in.tokens, i)];
+        uint32_t m = lengths(t.slots, t.n, f->in.tokens->hash[i]);
+        if (m > 1 && !goes_on(f, i + 1)) m &= 1;
+        if (m > 1) __builtin_prefetch(&lex->bloom[tg_bloom_word(pair_hash(f, i), lex->n_bloom)]);
+        mask[i - begin] = (uint16_t)m;
+    }
+}
+
+static void add_guess(finder *f, guess t)
+{
+    f->guesses[f->n_guesses++] = t;
+    __builtin_prefetch(&f->in.lex->grams[tg_slot(t.hash, f->in.lex->n_grams)]);
+}
+
 /** Try the sequences that begin at `begin` and have a length in `mask`. */
 static void add_guesses(finder *f, uint32_t begin, uint32_t mask)
 {
     uint64_t hash = TG_HASH_START;
-    for (uint32_t i = begin; mask != 0 && i < f->in.tokens->n; i++, mask >>= 1) {
-        if (i > begin && (f->in.tokens->flags[i] & TG_TOKEN_PARAGRAPH) != 0) return;
+    for (uint32_t i = begin; mask != 0; i++, mask >>= 1) {
+        if (i > begin && !goes_on(f, i)) return;
         hash = tg_hash_join(hash, f->in.tokens->hash[i]);
-        if ((mask & 1) == 0) continue;
-        f->guesses[f->n_guesses++] = (guess){.hash = hash, .begin = begin, .n = i + 1 - begin};
-        __builtin_prefetch(&f->in.lex->bloom[tg_bloom_word(hash, f->in.lex->n_bloom)]);
+        bool may = (mask & 1) != 0 && (i == begin || may_be(f->in.lex, hash));
+        if (may) add_guess(f, (guess){.hash = hash, .begin = begin, .n = i + 1 - begin});
     }
 }
 
-/** Step 1: the first tokens. */
-static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
+/** Step 2: the sequences that the filter does not rule out. */
+static void filter(finder *f, uint32_t begin, uint32_t end, const uint16_t *mask)
 {
-    const tg_lexicon *lex = f->in.lex;
-    for (uint32_t i = begin; i < end; i++) {
-        if (is_capital(f->in.tokens, i))
-            __builtin_prefetch(&lex->first[tg_slot(f->in.tokens->hash[i], lex->n_first)]);
-    }
     f->n_guesses = 0;
     for (uint32_t i = begin; i < end; i++) {
-        uint64_t hash = f->in.tokens->hash[i];
-        uint32_t mask = is_capital(f->in.tokens, i) ? lengths(lex->first, lex->n_first, hash)
-                                                    : lengths(lex->lower, lex->n_lower, hash);
-        if (mask != 0) add_guesses(f, i, mask);
-    }
-}
-
-/** Step 2: drop what the filter rules out. */
-static void filter(finder *f)
-{
-    const tg_lexicon *lex = f->in.lex;
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < f->n_guesses; i++) {
-        guess t = f->guesses[i];
-        uint64_t bits = tg_bloom_bits(t.hash);
-        f->guesses[n] = t;
-        n += (lex->bloom[tg_bloom_word(t.hash, lex->n_bloom)] & bits) == bits;
-    }
-    f->n_guesses = n;
-    for (uint32_t i = 0; i < n; i++) {
-        __builtin_prefetch(&lex->grams[tg_slot(f->guesses[i].hash, lex->n_grams)]);
+        uint32_t m = mask[i - begin];
+        if (m > 1 && !may_be(f->in.lex, pair_hash(f, i))) m &= 1;
+        if (m != 0) add_guesses(f, i, m);
     }
 }
 
@@ -151,16 +177,18 @@ static void look_up_grams(finder *f)
     }
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /** How many bytes of `folded` are the token; 0 = it is another one. */
 static size_t match_token(tg_str folded, tg_str token)
 {
-    if (token.n <= folded.n) {
-        size_t i = 0;
-        for (; i < token.n; i++) {
-            unsigned c = (unsigned char)token.p[i];
-            if (c - 'A' < 26) c += 'a' - 'A';
-            if (c >= 0x80 || c != (unsigned char)folded.p[i]) break;
-        }
+    if (token.n <= folded.n && lower(token.p[0]) == folded.p[0]) {
+        if (memcmp(token.p + 1, folded.p + 1, token.n - 1) == 0) return token.n;
+        size_t i = 1;
+        while (i < token.n && (token.p[i] & 0x80) == 0 && lower(token.p[i]) == folded.p[i]) i++;
         if (i == token.n) return i;
     }
     /* Another word, or letters beyond ASCII: compare what both fold to. */
@@ -224,6 +252,7 @@ static void verify(finder *f)
         if (form == UINT32_MAX) continue;
         uint32_t kinds = f->in.lex->forms[form].kinds;
         if ((kinds & TG_FORM_LOWER) == 0 && !is_capital(f->in.tokens, t->begin)) continue;
+        __builtin_prefetch(&f->in.lex->entries[f->in.lex->forms[form].entry]);
         f->out->at[f->out->n++] =
             (tg_hit){t->begin, t->begin + t->n, form, kinds & ~(uint32_t)TG_FORM_LOWER};
     }
@@ -238,10 +267,11 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
     f.arena = arena;
     f.out = out;
     f.room = 0;
+    uint16_t mask[WAVE];
     for (uint32_t begin = 0; begin < tokens->n; begin += WAVE) {
         uint32_t end = tokens->n - begin > WAVE ? begin + WAVE : tokens->n;
-        look_up_firsts(&f, begin, end);
-        filter(&f);
+        look_up_firsts(&f, begin, end, mask);
+        filter(&f, begin, end, mask);
         look_up_grams(&f);
         if (!make_room(&f)) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the hits of a text");
         verify(&f);

@@ -19,7 +19,7 @@
 #define TG_IMAGE_MAGIC "TGLISTS\n"
 
 enum {
-    TG_IMAGE_VERSION = 2,
+    TG_IMAGE_VERSION = 3,
     TG_IMAGE_ORDER = 0x01020304, /* reads otherwise on a machine of the other byte order */
     TG_IMAGE_ALIGN = 64,
     TG_MAX_FORM_TOKENS = 15,
@@ -27,9 +27,9 @@ enum {
 };
 
 enum tg_section {
-    TG_SECTION_FIRST,    /* uint32_t slots: first tokens of all forms */
-    TG_SECTION_LOWER,    /* uint32_t slots: first tokens of forms that may begin in lower case */
-    TG_SECTION_BLOOM,    /* uint64_t words: is a sequence of tokens a form? */
+    TG_SECTION_FIRST, /* uint32_t slots: first tokens of all forms */
+    TG_SECTION_LOWER, /* uint32_t slots: first tokens of forms that may begin in lower case */
+    TG_SECTION_BLOOM, /* uint64_t words: is a sequence of two tokens or more a form, or the first two of one? */
     TG_SECTION_GRAMS,    /* uint64_t slots: fingerprint and number of each form */
     TG_SECTION_FORMS,    /* tg_image_form; one more than there are forms */
     TG_SECTION_FOLDED,   /* bytes: the folded tokens of each form, a blank between two */
@@ -109,7 +109,7 @@ static inline size_t tg_slot(uint64_t hash, size_t n)
     return (size_t)(((hash >> 32) * n) >> 32);
 }
 
-/* The Bloom filter is one word a form: three bits of one word that its hash picks. */
+/* The Bloom filter is one word a sequence: three bits of one word that its hash picks. */
 static inline size_t tg_bloom_word(uint64_t hash, size_t n)
 {
     return tg_slot(hash * 0x9e3779b97f4a7c15u, n);

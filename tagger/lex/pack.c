@@ -35,7 +35,8 @@ typedef struct packer {
     size_t n_lowers; /* how many of the firsts have a lower-case mask */
     size_t n_forms;
     size_t n_folded;
-    size_t n_affixes; /* entries that match parts of words */
+    size_t n_affixes;  /* entries that match parts of words */
+    size_t n_filtered; /* forms of two tokens and more, and the first two of longer ones */
     tg_image_header head;
     char *image;
 } packer;
@@ -128,6 +129,8 @@ static void find_forms(packer *k)
         bool same = i > 0 && k->order[i].key == k->order[i - 1].key &&
                     tg_str_eq(folded_of(k, i), folded_of(k, i - 1));
         if (!same) {
+            uint8_t n_tokens = k->in->items.at[k->order[i].value].n_tokens;
+            k->n_filtered += (size_t)(n_tokens > 1) + (n_tokens > 2);
             k->forms[k->n_forms++] = (form){.begin = (uint32_t)i};
             k->n_folded += folded_of(k, i).n;
         }
@@ -181,7 +184,7 @@ static void plan(packer *k)
     size_t count[TG_N_SECTIONS] = {
         [TG_SECTION_FIRST] = slots_for(k->n_firsts),
         [TG_SECTION_LOWER] = slots_for(k->n_lowers),
-        [TG_SECTION_BLOOM] = k->n_forms * 10 / 64 + 8,
+        [TG_SECTION_BLOOM] = k->n_filtered * 10 / 64 + 8,
         [TG_SECTION_GRAMS] = slots_for(k->n_forms),
         [TG_SECTION_FORMS] = k->n_forms + 1,
         [TG_SECTION_FOLDED] = k->n_folded,
@@ -226,15 +229,19 @@ static void write_firsts(packer *k)
     }
 }
 
-static void put_form(const packer *k, uint64_t hash, uint32_t number)
+static void put_bloom(const packer *k, uint64_t hash)
 {
     uint64_t *bloom = section(k, TG_SECTION_BLOOM);
+    bloom[tg_bloom_word(hash, k->head.at[TG_SECTION_BLOOM].count)] |= tg_bloom_bits(hash);
+}
+
+static void put_form(const packer *k, uint64_t hash, uint32_t number)
+{
     uint64_t *grams = section(k, TG_SECTION_GRAMS);
     size_t n = k->head.at[TG_SECTION_GRAMS].count;
     size_t at = tg_slot(hash, n);
     while (grams[at] != 0) at = at + 1 < n ? at + 1 : 0;
     grams[at] = (uint64_t)number << 32 | tg_gram_print(hash);
-    bloom[tg_bloom_word(hash, k->head.at[TG_SECTION_BLOOM].count)] |= tg_bloom_bits(hash);
 }
 
 static void write_forms(packer *k)
@@ -258,6 +265,9 @@ static void write_forms(packer *k)
             forms[f].kinds |= 1u << entries[i].kind | (item->lower ? TG_FORM_LOWER : 0);
         }
         put_form(k, k->order[from->begin].key, (uint32_t)f);
+        const tg_item *item = &k->in->items.at[k->order[from->begin].value];
+        if (item->n_tokens > 1) put_bloom(k, k->order[from->begin].key);
+        if (item->n_tokens > 2) put_bloom(k, item->pair);
     }
     forms[k->n_forms] = (tg_image_form){.folded = n_folded, .entry = (uint32_t)k->n_order};
 }

@@ -14,6 +14,7 @@
 typedef struct tg_item {
     uint64_t hash;     /* of its tokens: tg_hash_join() from TG_HASH_START */
     uint64_t first;    /* hash of the first token */
+    uint64_t pair;     /* of the first two, joined; with n_tokens above 1 */
     uint32_t folded;   /* first byte in tg_gathered.folded */
     uint16_t n_folded; /* bytes */
     uint8_t n_tokens;  /* 0 = no text could match it: it stays out */

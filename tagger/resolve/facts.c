@@ -21,19 +21,9 @@ static char lang_of(const tg_view *v)
     return v->lang == tg_lang_bit(TG_LIT("de")) ? 'd' : '\0';
 }
 
-static uint64_t hash_of(const char *name, const char *more)
-{
-    char text[16] = "";
-    size_t n = 0;
-    for (; *name != '\0'; name++) text[n++] = *name;
-    for (; *more != '\0'; more++) text[n++] = *more;
-    assert(n <= sizeof text);
-    return tg_hash_padded(text, n);
-}
-
 tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
                             const tg_memory *memory, const tg_candidates *candidates,
-                            tagger_error *err)
+                            const tg_weights *weights, tagger_error *err)
 {
     uint32_t n = view->tokens->n;
     uint32_t *begin = TG_ARENA_NEW(arena, uint32_t, n);
@@ -60,15 +50,11 @@ tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
                       .cover_begin = begin,
                       .cover_end = end,
                       .cover_label = label,
-                      .look = tg_looks_find(arena, view, candidates),
+                      .look = tg_looks_find(arena, view, candidates, weights),
+                      .weights = weights,
+                      .constants = tg_weights_constants(weights),
                       .sport = is_sport(view),
                       .lang = lang_of(view)};
     if (out->look == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u tokens", n);
-    for (unsigned m = 0; m < TG_N_MARKS; m++)
-        out->mark_hash[m] = hash_of(tg_mark_name((tg_mark)m), "");
-    for (unsigned k = 0; k < TG_N_LABELS; k++) {
-        out->label_hash[k][0] = hash_of(tg_label_name((tg_label)k), "");
-        out->label_hash[k][1] = hash_of(tg_label_name((tg_label)k), ".one");
-    }
     return TAGGER_OK;
 }

@@ -24,41 +24,61 @@
 
 /* ---- adding -------------------------------------------------------------- */
 
-static tg_feature *add(tg_feature_list *out, tg_template t, uint64_t value_hash)
+/** Write a feature down. */
+static void name(tg_feature_names *names, tg_feature f)
 {
-    assert(out->n < TG_MAX_FEATURES);
-    tg_feature *f = &out->at[out->n++];
-    *f = (tg_feature){.key = tg_feature_key(t, value_hash), .template = (uint8_t)t};
-    return f;
+    if (names->n < TG_MAX_FEATURES) names->at[names->n++] = f;
+}
+
+static void start(tg_feature_list *out)
+{
+    out->n = 0;
+    if (out->names != NULL) out->names->n = out->names->used = 0;
+}
+
+static void add_row(tg_feature_list *out, tg_template t, tg_value_rows rows)
+{
+    if (tg_value_has(rows, t)) out->row[out->n++] = tg_value_row(rows, t);
 }
 
 /** A value of at most 16 ASCII bytes being written, padded with zeros. */
 typedef struct short_text {
-    char text[16];
+    char text[TG_HASH_SHORT];
     uint32_t n;
 } short_text;
 
-static void add_hashed(tg_feature_list *out, tg_template t, const char text[16], uint32_t n,
-                       uint64_t hash)
+static void name_text(tg_feature_names *names, tg_template t, const char text[TG_HASH_SHORT],
+                      uint32_t n, uint64_t hash)
 {
-    if (out->used + sizeof(short_text) > TG_FEATURE_POOL || out->n == TG_MAX_FEATURES) return;
-    tg_feature *f = add(out, t, hash);
-    f->value = TG_VALUE_TEXT;
-    f->at = out->used;
-    f->n = (uint16_t)n;
-    memcpy(out->pool + out->used, text, 16);
-    out->used += n;
+    if (names->used + TG_HASH_SHORT > TG_FEATURE_POOL) return;
+    memcpy(names->pool + names->used, text, TG_HASH_SHORT);
+    name(names, (tg_feature){hash, (uint8_t)t, TG_VALUE_TEXT, (uint16_t)n, names->used});
+    names->used += n;
 }
 
-static void add_value(tg_feature_list *out, tg_template t, const short_text *x)
+static void add_hashed(tg_feature_list *out, tg_template t, const tg_facts *f,
+                       const char text[TG_HASH_SHORT], uint32_t n, uint64_t hash)
 {
-    add_hashed(out, t, x->text, x->n, tg_hash_padded(x->text, x->n));
+    add_row(out, t, tg_weights_find(f->weights, hash));
+    if (out->names != NULL) name_text(out->names, t, text, n, hash);
+}
+
+static void add_value(tg_feature_list *out, tg_template t, const tg_facts *f, const short_text *x)
+{
+    add_hashed(out, t, f, x->text, x->n, tg_hash_padded(x->text, x->n));
 }
 
 /** A literal of at most 16 bytes; its hash costs nothing at run time. */
-#define ADD(out, t, literal)                                                                       \
-    add_hashed(out, t, literal "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(literal) - 1,            \
+#define ADD(out, t, f, literal)                                                                    \
+    add_hashed(out, t, f, literal "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(literal) - 1,         \
                tg_hash_padded(literal "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", sizeof(literal) - 1))
+
+static void add_digit(tg_feature_list *out, tg_template t, const tg_facts *f, char digit)
+{
+    const tg_value *v = &f->constants->digit[digit - '0'];
+    add_row(out, t, v->rows);
+    if (out->names != NULL) name_text(out->names, t, (char[TG_HASH_SHORT]){digit}, 1, v->hash);
+}
 
 static void put_char(short_text *x, char c)
 {
@@ -73,43 +93,52 @@ static void put(short_text *x, const char *word)
 static void add_label(tg_feature_list *out, tg_template t, const tg_facts *f, unsigned label,
                       bool one)
 {
-    if (out->n == TG_MAX_FEATURES) return;
-    tg_feature *x = add(out, t, f->label_hash[label][one]);
-    x->value = TG_VALUE_LABEL;
-    x->at = one;
-    x->n = (uint16_t)label;
+    const tg_value *v = &f->constants->label[label][one];
+    add_row(out, t, v->rows);
+    if (out->names != NULL)
+        name(out->names, (tg_feature){v->hash, (uint8_t)t, TG_VALUE_LABEL, (uint16_t)label, one});
+}
+
+static void add_word(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
+{
+    add_row(out, t, f->look[token].word);
+    if (out->names != NULL)
+        name(out->names,
+             (tg_feature){f->view->tokens->hash[token], (uint8_t)t, TG_VALUE_WORDS, 1, token});
 }
 
 static void add_words(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t begin,
                       uint32_t end)
 {
-    if (out->n == TG_MAX_FEATURES) return;
-    tg_feature *x = add(out, t, tg_span_hash(f->view, begin, end));
-    x->value = TG_VALUE_WORDS;
-    x->at = begin;
-    x->n = (uint16_t)(end - begin);
+    uint64_t hash = tg_span_hash(f->view, begin, end);
+    add_row(out, t, tg_weights_find(f->weights, hash));
+    if (out->names != NULL)
+        name(out->names,
+             (tg_feature){hash, (uint8_t)t, TG_VALUE_WORDS, (uint16_t)(end - begin), begin});
 }
 
 static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
     uint64_t marks = f->view->marks[token];
     if (marks == 0) marks = TG_MARK_BIT(TG_MARK_NONE);
-    for (; marks != 0 && out->n < TG_MAX_FEATURES; marks &= marks - 1) {
+    for (; marks != 0; marks &= marks - 1) {
         unsigned mark = (unsigned)__builtin_ctzll(marks);
-        tg_feature *x = add(out, t, f->mark_hash[mark]);
-        x->value = TG_VALUE_MARK;
-        x->n = (uint16_t)mark;
+        const float *row = f->constants->mark_row[t][mark];
+        out->row[out->n] = row;
+        out->n += row != NULL;
+        if (out->names != NULL)
+            name(out->names, (tg_feature){f->constants->mark[mark].hash, (uint8_t)t, TG_VALUE_MARK,
+                                          (uint16_t)mark, 0});
     }
 }
 
-static void add_look(tg_feature_list *out, tg_template t, tg_value value, uint64_t hash,
+static void add_look(tg_feature_list *out, tg_template t, tg_value_kind kind, const tg_value *v,
                      uint32_t token)
 {
-    if (hash == 0 || out->n == TG_MAX_FEATURES) return;
-    tg_feature *x = add(out, t, hash);
-    x->value = (uint8_t)value;
-    x->at = token;
-    x->n = 1;
+    if (v->hash == 0) return;
+    add_row(out, t, v->rows);
+    if (out->names != NULL)
+        name(out->names, (tg_feature){v->hash, (uint8_t)t, (uint8_t)kind, 1, token});
 }
 
 /* ---- first, last, inside ------------------------------------------------- */
@@ -127,42 +156,41 @@ static void add_for_lang(tg_feature_list *out, tg_template t, const tg_facts *f,
     if (f->lang == 0 || n + 2 > sizeof(((short_text *)NULL)->text)) return;
     short_text x = {.text = {f->lang, ':'}, .n = 2};
     for (size_t i = 0; i < n; i++) put_char(&x, text[i]);
-    add_value(out, t, &x);
+    add_value(out, t, f, &x);
 }
 
-static void add_casing(tg_feature_list *out, tg_template t, const tg_view *v, uint32_t token,
+static void add_casing(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token,
                        const char *more)
 {
     static const char *const casing[] = {"plain", "title", "caps"};
     short_text x = {.n = 0};
-    put(&x, casing[v->casing[v->sentence[token]]]);
+    put(&x, casing[f->view->casing[f->view->sentence[token]]]);
     put(&x, more);
-    add_value(out, t, &x);
+    add_value(out, t, f, &x);
 }
 
 void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     const tg_view *v = f->view;
-    out->n = out->used = 0;
-    add_words(out, TG_FIRST_WORD, f, token, token + 1);
-    add_look(out, TG_FIRST_PREFIX, TG_VALUE_PREFIX, f->look[token].prefix, token);
-    add_look(out, TG_FIRST_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
-    add_look(out, TG_FIRST_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
+    start(out);
+    add_word(out, TG_FIRST_WORD, f, token);
+    add_look(out, TG_FIRST_PREFIX, TG_VALUE_PREFIX, &f->look[token].prefix, token);
+    add_look(out, TG_FIRST_SUFFIX, TG_VALUE_SUFFIX, &f->look[token].suffix, token);
+    add_look(out, TG_FIRST_SHAPE, TG_VALUE_SHAPE, &f->look[token].shape, token);
     add_marks(out, TG_FIRST_MARK, f, token);
     bool has_prev = token > 0 && same_sentence(f, token, token - 1);
     if (!has_prev) {
-        ADD(out, TG_PREV_WORD, "^");
-        add_casing(out, TG_FIRST_START, v, token, "");
+        ADD(out, TG_PREV_WORD, f, "^");
+        add_casing(out, TG_FIRST_START, f, token, "");
         add_for_lang(out, TG_LANG_START, f, "^", 1);
         return;
     }
-    add_words(out, TG_PREV_WORD, f, token - 1, token);
+    add_word(out, TG_PREV_WORD, f, token - 1);
     add_marks(out, TG_PREV_MARK, f, token - 1);
-    add_look(out, TG_PREV_SHAPE, TG_VALUE_SHAPE, f->look[token - 1].shape, token - 1);
-    if ((v->tokens->flags[token] & TG_TOKEN_GLUED) != 0)
-        add_words(out, TG_PREV_GLUED, f, token - 1, token);
+    add_look(out, TG_PREV_SHAPE, TG_VALUE_SHAPE, &f->look[token - 1].shape, token - 1);
+    if ((v->tokens->flags[token] & TG_TOKEN_GLUED) != 0) add_word(out, TG_PREV_GLUED, f, token - 1);
     if (token < 2 || !same_sentence(f, token, token - 2)) return;
-    add_words(out, TG_PREV2_WORD, f, token - 2, token - 1);
+    add_word(out, TG_PREV2_WORD, f, token - 2);
     add_words(out, TG_PREV_PAIR, f, token - 2, token);
     add_marks(out, TG_PREV2_MARK, f, token - 2);
 }
@@ -170,33 +198,33 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
 void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     const tg_view *v = f->view;
-    out->n = out->used = 0;
-    add_words(out, TG_LAST_WORD, f, token, token + 1);
-    add_look(out, TG_LAST_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
-    add_look(out, TG_LAST_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
+    start(out);
+    add_word(out, TG_LAST_WORD, f, token);
+    add_look(out, TG_LAST_SUFFIX, TG_VALUE_SUFFIX, &f->look[token].suffix, token);
+    add_look(out, TG_LAST_SHAPE, TG_VALUE_SHAPE, &f->look[token].shape, token);
     add_marks(out, TG_LAST_MARK, f, token);
     bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
     if (!has_next) {
-        ADD(out, TG_NEXT_WORD, "$");
+        ADD(out, TG_NEXT_WORD, f, "$");
         return;
     }
-    add_words(out, TG_NEXT_WORD, f, token + 1, token + 2);
+    add_word(out, TG_NEXT_WORD, f, token + 1);
     add_marks(out, TG_NEXT_MARK, f, token + 1);
-    add_look(out, TG_NEXT_SHAPE, TG_VALUE_SHAPE, f->look[token + 1].shape, token + 1);
+    add_look(out, TG_NEXT_SHAPE, TG_VALUE_SHAPE, &f->look[token + 1].shape, token + 1);
     if ((v->tokens->flags[token + 1] & TG_TOKEN_GLUED) != 0)
-        add_words(out, TG_NEXT_GLUED, f, token + 1, token + 2);
+        add_word(out, TG_NEXT_GLUED, f, token + 1);
     if (token + 2 >= v->tokens->n || !same_sentence(f, token, token + 2)) return;
-    add_words(out, TG_NEXT2_WORD, f, token + 2, token + 3);
+    add_word(out, TG_NEXT2_WORD, f, token + 2);
     add_words(out, TG_NEXT_PAIR, f, token + 1, token + 3);
     add_marks(out, TG_NEXT2_MARK, f, token + 2);
 }
 
 void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
-    out->n = out->used = 0;
-    add_words(out, TG_IN_WORD, f, token, token + 1);
-    add_look(out, TG_IN_SUFFIX, TG_VALUE_SUFFIX, f->look[token].suffix, token);
-    add_look(out, TG_IN_SHAPE, TG_VALUE_SHAPE, f->look[token].shape, token);
+    start(out);
+    add_word(out, TG_IN_WORD, f, token);
+    add_look(out, TG_IN_SUFFIX, TG_VALUE_SUFFIX, &f->look[token].suffix, token);
+    add_look(out, TG_IN_SHAPE, TG_VALUE_SHAPE, &f->look[token].shape, token);
     add_marks(out, TG_IN_MARK, f, token);
     if (f->lang == 0) return;
     char shape[TG_MAX_SHAPE];
@@ -205,79 +233,27 @@ void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 
 /* ---- the span as a whole ------------------------------------------------- */
 
-/** One letter for what a token is in a name; the order is the order of trust. */
-static char name_code(const tg_view *v, uint32_t i)
-{
-    uint64_t m = v->marks[i];
-    uint8_t flags = v->tokens->flags[i];
-    if ((flags & TG_TOKEN_WORD) == 0) return v->text.p[v->tokens->begin[i]] == '.' ? '.' : '-';
-    if ((flags & TG_TOKEN_UPPER) == 0) return (m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0 ? 'p' : 'x';
-    static const struct {
-        tg_mark mark;
-        char code;
-    } codes[] = {{TG_MARK_LEGAL, '1'},      {TG_MARK_ORG_NOUN, '2'},   {TG_MARK_ORG_PARTY, '3'},
-                 {TG_MARK_ORG_SUFFIX, '4'}, {TG_MARK_ORG_SPORT, '5'},  {TG_MARK_EVENT, '6'},
-                 {TG_MARK_FACILITY, '7'},   {TG_MARK_PLACE_WORD, '8'}, {TG_MARK_MONTH, '9'},
-                 {TG_MARK_WEEKDAY, '9'},    {TG_MARK_NAME_SUFFIX, 'j'}};
-    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++) {
-        if ((m & TG_MARK_BIT(codes[k].mark)) != 0) return codes[k].code;
-    }
-    if (v->tokens->end[i] - v->tokens->begin[i] == 1) return 'i';
-    if ((m & TG_MARK_BIT(TG_MARK_FIRST)) != 0)
-        return (m & TG_MARK_BIT(TG_MARK_LAST)) != 0 ? 'b' : 'f';
-    if ((m & TG_MARK_BIT(TG_MARK_LAST)) != 0) return 'l';
-    if ((m & TG_MARK_BIT(TG_MARK_IN_COUNTRY)) != 0) return 'c';
-    if ((m & TG_MARK_BIT(TG_MARK_IN_DEMONYM)) != 0) return 'd';
-    if ((m & TG_MARK_BIT(TG_MARK_IN_LOCATION)) != 0) return 'g';
-    if ((m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0) return 'p';
-    if ((m & (TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_ROLE_TAIL))) != 0) return 'r';
-    if ((m & (TG_MARK_BIT(TG_MARK_COMMON_NOUN) | TG_MARK_BIT(TG_MARK_NOUN_TAIL))) != 0) return 'o';
-    if ((m & TG_MARK_BIT(TG_MARK_FIRST_WEAK)) != 0) return 'w';
-    if ((m & TG_MARK_BIT(TG_MARK_LAST_WEAK)) != 0) return 'k';
-    if ((m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0) return 't';
-    if ((flags & TG_TOKEN_CAPS) != 0) return 'a';
-    return 'n';
-}
-
-static char context_code(const tg_facts *f, uint32_t token, bool there)
-{
-    if (!there) return '^';
-    uint64_t m = f->view->marks[token];
-    if ((m & TG_MARK_BIT(TG_MARK_HONORIFIC)) != 0) return 'h';
-    if ((m & (TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_ROLE_TAIL))) != 0) return 'r';
-    if ((m & TG_MARK_BIT(TG_MARK_SPEECH)) != 0) return 's';
-    if ((m & TG_MARK_BIT(TG_MARK_PERSON_VERB)) != 0) return 'v';
-    if ((f->view->tokens->flags[token] & TG_TOKEN_WORD) == 0) {
-        char sign = f->view->text.p[f->view->tokens->begin[token]];
-        if ((unsigned char)sign >= 0x80) return '"'; /* mostly curly quotes */
-        return sign;
-    }
-    if (tg_is_upper(f->view, token)) return 'u';
-    return (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
-}
-
 static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
     enum { MOST = 6 };
     short_text code = {.n = 0};
-    for (uint32_t i = c->begin; i < c->end && code.n < MOST; i++)
-        put_char(&code, name_code(f->view, i));
+    for (uint32_t i = c->begin; i < c->end && code.n < MOST; i++) put_char(&code, f->look[i].code);
     if (c->end - c->begin > MOST) put_char(&code, '+');
-    add_value(out, TG_SPAN_NAMES, &code);
+    add_value(out, TG_SPAN_NAMES, f, &code);
     add_for_lang(out, TG_LANG_NAMES, f, code.text, code.n);
     for (uint32_t i = c->begin + 1; i < c->end; i++) {
         if ((f->view->tokens->flags[i] & TG_TOKEN_LINE) == 0) continue;
-        ADD(out, TG_SPAN_LINE, "over");
+        ADD(out, TG_SPAN_LINE, f, "over");
         break;
     }
 
     bool prev = c->begin > 0 && same_sentence(f, c->begin - 1, c->begin);
     bool next = c->end < f->view->tokens->n && same_sentence(f, c->end - 1, c->end);
     short_text cues = {.n = 0};
-    put_char(&cues, context_code(f, c->begin - 1, prev));
+    put_char(&cues, prev ? f->look[c->begin - 1].context : '^');
     put(&cues, code.text);
-    put_char(&cues, context_code(f, c->end, next));
-    add_value(out, TG_SPAN_CUES, &cues);
+    put_char(&cues, next ? f->look[c->end].context : '^');
+    add_value(out, TG_SPAN_CUES, f, &cues);
 }
 
 /** "cx of cx": capitals as their shape, the words between as they are. */
@@ -286,13 +262,16 @@ static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_can
     enum { MOST = 6 };
     const tg_view *v = f->view;
     uint32_t n = c->end - c->begin < MOST ? c->end - c->begin : MOST;
-    uint64_t h = TG_HASH_START;
-    for (uint32_t i = c->begin; i < c->begin + n; i++) {
-        uint64_t part = n == 1 || tg_look_has_shape(v, i) ? f->look[i].shape : v->tokens->hash[i];
-        h = n > 1 ? tg_hash_join(h, part) : part;
+    if (n == 1) {
+        add_look(out, TG_SPAN_SHAPE, TG_VALUE_SHAPE, &f->look[c->begin].shape, c->begin);
+        return;
     }
-    add_look(out, TG_SPAN_SHAPE, TG_VALUE_SHAPE, h, c->begin);
-    out->at[out->n - 1].n = (uint16_t)n;
+    uint64_t h = TG_HASH_START;
+    for (uint32_t i = c->begin; i < c->begin + n; i++)
+        h = tg_hash_join(h, tg_look_has_shape(v, i) ? f->look[i].shape.hash : v->tokens->hash[i]);
+    add_row(out, TG_SPAN_SHAPE, tg_weights_find(f->weights, h));
+    if (out->names != NULL)
+        name(out->names, (tg_feature){h, TG_SPAN_SHAPE, TG_VALUE_SHAPE, (uint16_t)n, c->begin});
 }
 
 static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -311,12 +290,12 @@ static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidat
     if (combined.n > 0) {
         if (one && c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
             put_char(&combined, '^');
-        add_value(out, TG_SPAN_LISTS, &combined);
+        add_value(out, TG_SPAN_LISTS, f, &combined);
         add_for_lang(out, TG_LANG_LISTS, f, combined.text, combined.n);
     } else if (one) {
-        ADD(out, TG_SPAN_LIST, "none.one");
+        ADD(out, TG_SPAN_LIST, f, "none.one");
     } else {
-        ADD(out, TG_SPAN_LIST, "none");
+        ADD(out, TG_SPAN_LIST, f, "none");
     }
     if (c->rule != 0) add_label(out, TG_SPAN_RULE, f, c->rule_label, false);
     bool covered = f->cover_begin[c->begin] <= c->begin && f->cover_end[c->begin] >= c->end;
@@ -345,11 +324,11 @@ static void add_dateline(tg_feature_list *out, const tg_facts *f, const tg_candi
         if (!dash) continue;
         bool bracket = c->begin > v->sentences->first[s] && sign_at(v, c->begin - 1, '(');
         if (bracket) {
-            ADD(out, TG_SPAN_DATELINE, "agency");
+            ADD(out, TG_SPAN_DATELINE, f, "agency");
         } else if (c->begin == v->sentences->first[s]) {
-            ADD(out, TG_SPAN_DATELINE, "place");
+            ADD(out, TG_SPAN_DATELINE, f, "place");
         } else {
-            ADD(out, TG_SPAN_DATELINE, "later");
+            ADD(out, TG_SPAN_DATELINE, f, "later");
         }
         return;
     }
@@ -365,10 +344,10 @@ static void add_acronym(tg_feature_list *out, const tg_facts *f, const tg_candid
         if (acronym == 0) return;
         for (uint32_t n = 2; n <= 8 && n < c->begin; n++) {
             if (tg_initials_hash(v, c->begin - 1 - n, c->begin - 1) != acronym) continue;
-            ADD(out, TG_SPAN_ACRONYM, "short");
+            ADD(out, TG_SPAN_ACRONYM, f, "short");
             return;
         }
-        ADD(out, TG_SPAN_ACRONYM, "bracket");
+        ADD(out, TG_SPAN_ACRONYM, f, "bracket");
         return;
     }
     bool before = sign_at(v, c->end, '(') && sign_at(v, c->end + 2, ')');
@@ -376,9 +355,9 @@ static void add_acronym(tg_feature_list *out, const tg_facts *f, const tg_candid
     uint64_t acronym = tg_acronym_hash(v, c->end + 1);
     if (acronym == 0) return;
     if (tg_initials_hash(v, c->begin, c->end) == acronym) {
-        ADD(out, TG_SPAN_ACRONYM, "long");
+        ADD(out, TG_SPAN_ACRONYM, f, "long");
     } else {
-        ADD(out, TG_SPAN_ACRONYM, "other");
+        ADD(out, TG_SPAN_ACRONYM, f, "other");
     }
 }
 
@@ -388,7 +367,7 @@ static void add_share(tg_feature_list *out, const tg_facts *f, const tg_candidat
     enum { REACH = 6 };
     const tg_view *v = f->view;
     if (c->begin > 0 && sign_at(v, c->end, ':') && sign_at(v, c->begin - 1, '(')) {
-        ADD(out, TG_SPAN_SHARE, "market");
+        ADD(out, TG_SPAN_SHARE, f, "market");
         return;
     }
     if (!sign_at(v, c->end, '(')) return;
@@ -396,29 +375,24 @@ static void add_share(tg_feature_list *out, const tg_facts *f, const tg_candidat
                 (v->tokens->flags[c->end + 1] & TG_TOKEN_CAPS) != 0 &&
                 (v->tokens->flags[c->end + 3] & TG_TOKEN_CAPS) != 0;
     if (code) {
-        ADD(out, TG_SPAN_SHARE, "code");
+        ADD(out, TG_SPAN_SHARE, f, "code");
         return;
     }
     for (uint32_t i = c->end + 2; i < c->end + REACH && i + 1 < v->tokens->n; i++) {
         if (sign_at(v, i, ')')) return;
         if (!sign_at(v, i, ':')) continue;
         if ((v->tokens->flags[i + 1] & (TG_TOKEN_CAPS | TG_TOKEN_DIGIT)) != 0)
-            ADD(out, TG_SPAN_SHARE, "traded");
+            ADD(out, TG_SPAN_SHARE, f, "traded");
         return;
     }
 }
 
-static char bucket(unsigned n)
-{
-    return "01224"[n < 4 ? n : 4];
-}
-
-static void add_cue(tg_feature_list *out, const char *cue, bool one)
+static void add_cue(tg_feature_list *out, const tg_facts *f, const char *cue, bool one)
 {
     short_text x = {.n = 0};
     put(&x, cue);
     if (one) put(&x, ".one");
-    add_value(out, TG_DOC_CUE, &x);
+    add_value(out, TG_DOC_CUE, f, &x);
 }
 
 /** How the document uses the words of the span elsewhere. */
@@ -429,35 +403,34 @@ static void add_use(tg_feature_list *out, const tg_facts *f, const tg_candidate 
     if (w == NULL) return;
     if (one) {
         short_text lower = {.n = 0};
-        put_char(&lower, bucket(w->lower));
+        put_char(&lower, tg_count_digit(w->lower));
         if (c->begin == f->view->sentences->first[f->view->sentence[c->begin]])
             put_char(&lower, '^');
         if (w->upper > 0) put_char(&lower, '+');
-        add_value(out, TG_DOC_LOWER, &lower);
-        short_text upper = {.text = {bucket((unsigned)w->upper + w->start)}, .n = 1};
-        add_value(out, TG_DOC_UPPER, &upper);
+        add_value(out, TG_DOC_LOWER, f, &lower);
+        add_digit(out, TG_DOC_UPPER, f, tg_count_digit((unsigned)w->upper + w->start));
     }
-    if (w->honorific > 0) add_cue(out, "honorific", one);
-    if (w->first_name > 0) add_cue(out, "first-name", one);
-    if (w->org_suffix > 0) add_cue(out, "org-suffix", one);
-    if (w->bracket > 0) add_cue(out, "bracket", false);
-    if (w->place_cue > 1) add_cue(out, "place", one);
+    if (w->honorific > 0) add_cue(out, f, "honorific", one);
+    if (w->first_name > 0) add_cue(out, f, "first-name", one);
+    if (w->org_suffix > 0) add_cue(out, f, "org-suffix", one);
+    if (w->bracket > 0) add_cue(out, f, "bracket", false);
+    if (w->place_cue > 1) add_cue(out, f, "place", one);
 }
 
 void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
     const tg_view *v = f->view;
-    out->n = out->used = 0;
+    start(out);
     uint32_t n = c->end - c->begin;
-    short_text length = {.text = {(char)('0' + (n < 6 ? n : 6))}, .n = 1};
-    add_value(out, TG_SPAN_LENGTH, &length);
-    add_for_lang(out, TG_LANG_LENGTH, f, length.text, 1);
+    char length = (char)('0' + (n < 6 ? n : 6));
+    add_digit(out, TG_SPAN_LENGTH, f, length);
+    add_for_lang(out, TG_LANG_LENGTH, f, &length, 1);
     if (n <= 5) add_words(out, TG_SPAN_TEXT, f, c->begin, c->end);
     add_span_shape(out, f, c);
     add_names(out, f, c);
     add_lists(out, f, c);
     if (v->casing[v->sentence[c->begin]] != TG_CASING_PLAIN)
-        add_casing(out, TG_SPAN_CASE, v, c->begin, (char[]){'.', length.text[0], '\0'});
+        add_casing(out, TG_SPAN_CASE, f, c->begin, (char[]){'.', length, '\0'});
     add_dateline(out, f, c);
     add_acronym(out, f, c);
     add_share(out, f, c);
@@ -467,7 +440,7 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
         } else if ((c->strong >> TG_COUNTRY & 1) != 0) {
             add_label(out, TG_SPAN_SPORT, f, TG_COUNTRY, false);
         } else {
-            add_value(out, TG_SPAN_SPORT, &length);
+            add_digit(out, TG_SPAN_SPORT, f, length);
         }
     }
     add_use(out, f, c);
@@ -476,7 +449,8 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
 /* ---- memory -------------------------------------------------------------- */
 
 /** "person.2": the label that most uses have, and how surely; own uses are taken out. */
-static void add_majority(tg_feature_list *out, tg_template t, const tg_name_use *use, int own)
+static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
+                         const tg_name_use *use, int own)
 {
     if (use == NULL) return;
     unsigned total = 0;
@@ -491,55 +465,61 @@ static void add_majority(tg_feature_list *out, tg_template t, const tg_name_use 
         }
     }
     if (total == 0) return;
+    const tg_value *value =
+        &f->constants
+             ->majority[best][best_count < TG_MANY ? best_count : TG_MANY][best_count != total];
+    add_row(out, t, value->rows);
+    if (out->names == NULL) return;
     short_text x = {.n = 0};
     put(&x, tg_label_name((tg_label)best));
     put_char(&x, '.');
-    put_char(&x, bucket(best_count));
+    put_char(&x, tg_count_digit(best_count));
     if (best_count != total) put_char(&x, '~');
-    add_value(out, t, &x);
+    name_text(out->names, t, x.text, x.n, value->hash);
 }
 
 void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
     const tg_view *v = f->view;
     const tg_labels *l = f->labels;
-    out->n = out->used = 0;
+    start(out);
     uint32_t over = l->over[c->begin];
     const tg_labelled *self = over != UINT32_MAX ? &l->at[over] : NULL;
     bool whole = self != NULL && self->begin == c->begin && self->end == c->end;
     int own = self != NULL ? self->label : -1;
     bool in_longer = self != NULL && self->end - self->begin > 1;
-    add_majority(out, TG_MEMORY_WHOLE,
+    add_majority(out, TG_MEMORY_WHOLE, f,
                  tg_name_find(l->whole, l->mask, tg_span_hash(v, c->begin, c->end)),
                  whole ? own : -1);
     if (c->end - c->begin == 1) {
         uint64_t hash = v->tokens->hash[c->begin];
         bool own_last = in_longer && self->end == c->end;
         bool own_first = in_longer && self->begin == c->begin;
-        add_majority(out, TG_MEMORY_LAST, tg_name_find(l->last, l->mask, hash),
+        add_majority(out, TG_MEMORY_LAST, f, tg_name_find(l->last, l->mask, hash),
                      own_last ? own : -1);
-        add_majority(out, TG_MEMORY_FIRST, tg_name_find(l->first, l->mask, hash),
+        add_majority(out, TG_MEMORY_FIRST, f, tg_name_find(l->first, l->mask, hash),
                      own_first ? own : -1);
-        add_majority(out, TG_MEMORY_PART, tg_name_find(l->part, l->mask, hash),
+        add_majority(out, TG_MEMORY_PART, f, tg_name_find(l->part, l->mask, hash),
                      in_longer ? own : -1);
-        uint64_t acronym = tg_acronym_hash(v, c->begin);
+        uint64_t acronym = f->look[c->begin].is_title ? 0 : tg_acronym_hash(v, c->begin);
         if (acronym != 0)
-            add_majority(out, TG_MEMORY_ACRONYM, tg_name_find(l->acronym, l->mask, acronym), -1);
+            add_majority(out, TG_MEMORY_ACRONYM, f, tg_name_find(l->acronym, l->mask, acronym), -1);
         return;
     }
     uint64_t last = v->tokens->hash[c->end - 1];
-    add_majority(out, TG_MEMORY_LONG, tg_name_find(l->last, l->mask, last),
+    add_majority(out, TG_MEMORY_LONG, f, tg_name_find(l->last, l->mask, last),
                  in_longer && self->end == c->end ? own : -1);
     bool own_alone = self != NULL && !in_longer && self->end == c->end;
-    add_majority(out, TG_MEMORY_PART, tg_name_find(l->whole, l->mask, last), own_alone ? own : -1);
+    add_majority(out, TG_MEMORY_PART, f, tg_name_find(l->whole, l->mask, last),
+                 own_alone ? own : -1);
 }
 
 /* ---- names --------------------------------------------------------------- */
 
-size_t tg_feature_name(char *buf, size_t cap, const tg_feature_list *list, uint32_t i,
+size_t tg_feature_name(char *buf, size_t cap, const tg_feature_names *names, uint32_t i,
                        const tg_view *view)
 {
-    const tg_feature *f = &list->at[i];
+    const tg_feature *f = &names->at[i];
     int head = snprintf(buf, cap, "%s=", tg_template_name((tg_template)f->template));
     size_t n = (size_t)head;
     if (f->value == TG_VALUE_MARK) {
@@ -551,7 +531,7 @@ size_t tg_feature_name(char *buf, size_t cap, const tg_feature_list *list, uint3
     }
     if (f->value == TG_VALUE_TEXT) {
         if (n + 3 * (size_t)f->n >= cap) return n;
-        return n + tg_fold(buf + n, (tg_str){list->pool + f->at, f->n});
+        return n + tg_fold(buf + n, (tg_str){names->pool + f->at, f->n});
     }
     if (f->value == TG_VALUE_PREFIX || f->value == TG_VALUE_SUFFIX) {
         tg_str affix = tg_look_affix(view, f->at, f->value == TG_VALUE_SUFFIX);

@@ -16,6 +16,7 @@
 #include "match/view.h"
 #include "resolve/look.h"
 #include "resolve/memory.h"
+#include "resolve/weights.h"
 
 /** The key of a feature from its template's number and the folded hash of its value. */
 static inline uint64_t tg_feature_key(uint32_t template, uint64_t value_hash)
@@ -24,7 +25,7 @@ static inline uint64_t tg_feature_key(uint32_t template, uint64_t value_hash)
 }
 
 /** Where the value of a feature comes from, for printing it. */
-typedef enum tg_value {
+typedef enum tg_value_kind {
     TG_VALUE_TEXT,
     TG_VALUE_WORDS,
     TG_VALUE_MARK,
@@ -32,24 +33,31 @@ typedef enum tg_value {
     TG_VALUE_SHAPE,
     TG_VALUE_PREFIX,
     TG_VALUE_SUFFIX
-} tg_value;
+} tg_value_kind;
 
 typedef struct tg_feature {
-    uint64_t key;
-    uint8_t template; /* index of a feature template */
-    uint8_t value;    /* enum tg_value */
+    uint64_t hash;    /* of the value */
+    uint8_t template; /* enum tg_template */
+    uint8_t value;    /* enum tg_value_kind */
     uint16_t n;  /* TEXT: bytes; WORDS, SHAPE: tokens; MARK: enum tg_mark; LABEL: enum tg_label */
-    uint32_t at; /* TEXT: offset in the list's pool; LABEL: 1 = of one word; else first token */
+    uint32_t at; /* TEXT: offset in the pool; LABEL: 1 = of one word; else first token */
 } tg_feature;
 
-enum { TG_MAX_FEATURES = 160, TG_FEATURE_POOL = 4096 };
+enum { TG_MAX_FEATURES = 256, TG_FEATURE_POOL = 4096 };
 
-/** The features of one group; on the stack, filled and read at once. */
-typedef struct tg_feature_list {
+/** Features as they are named, for `explain` and training. */
+typedef struct tg_feature_names {
     uint32_t n;
     uint32_t used;
     tg_feature at[TG_MAX_FEATURES];
     char pool[TG_FEATURE_POOL];
+} tg_feature_names;
+
+/** The features of one group; on the stack, filled and read at once. */
+typedef struct tg_feature_list {
+    tg_feature_names *names; /* set by the caller: NULL, or where to write all features down */
+    uint32_t n;
+    const float *row[TG_MAX_FEATURES]; /* [n][TG_WEIGHT_ROW] of those that have weights */
 } tg_feature_list;
 
 /** What features are made from: the view and facts about the whole document. */
@@ -61,16 +69,16 @@ typedef struct tg_facts {
     const uint32_t *cover_end;   /* [tokens] … begin == end: none */
     const uint8_t *cover_label;  /* [tokens] */
     const tg_look *look;         /* [tokens] of those in a candidate or beside one */
-    uint64_t mark_hash[TG_N_MARKS];
-    uint64_t label_hash[TG_N_LABELS][2]; /* of the label's name, of one word */
-    bool sport;                          /* the document is about a match */
-    char lang;                           /* n, f or d: Dutch, French or German; 0: any other */
+    const tg_weights *weights;
+    const tg_constants *constants; /* of the weights */
+    bool sport;                    /* the document is about a match */
+    char lang;                     /* n, f or d: Dutch, French or German; 0: any other */
 } tg_facts;
 
 /** Facts of a document from its view and candidates (sealed). Fails with NOMEM. */
 tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
                             const tg_memory *memory, const tg_candidates *candidates,
-                            tagger_error *err);
+                            const tg_weights *weights, tagger_error *err);
 
 void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token);
 void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token);
@@ -80,5 +88,5 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
 void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c);
 
 /** Write "template=value" of a feature into buf (cap bytes, cut if longer). @return length. */
-size_t tg_feature_name(char *buf, size_t cap, const tg_feature_list *list, uint32_t i,
+size_t tg_feature_name(char *buf, size_t cap, const tg_feature_names *names, uint32_t i,
                        const tg_view *view);

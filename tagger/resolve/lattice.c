@@ -52,19 +52,11 @@ tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidat
     return TAGGER_OK;
 }
 
-static void add_features(float *sum, const tg_feature_list *list, const tg_weights *w)
+static void add_rows(float *sum, const tg_feature_list *list)
 {
-    const float *rows[TG_MAX_FEATURES];
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < list->n; i++) {
-        const float *row = tg_weights_row(w, list->at[i].key);
-        if (row == NULL) continue;
-        __builtin_prefetch(row);
-        rows[n++] = row;
-    }
     float total[TG_WEIGHT_ROW] = {0};
-    for (uint32_t i = 0; i < n; i++) {
-        for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) total[k] += rows[i][k];
+    for (uint32_t i = 0; i < list->n; i++) {
+        for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) total[k] += list->row[i][k];
     }
     for (unsigned k = 0; k < TG_N_LABELS; k++) sum[k] += total[k];
 }
@@ -76,28 +68,29 @@ typedef struct token_score {
     float inside[TG_N_LABELS]; /* of the tokens before this one in the chunk */
 } token_score;
 
-static void score_tokens(token_score *at, const tg_chunk *chunk, const tg_facts *facts,
-                         const tg_weights *w)
+static void score_tokens(token_score *at, const tg_chunk *chunk, const tg_facts *facts)
 {
     tg_feature_list list;
+    list.names = NULL;
     memset(at, 0, (chunk->last - chunk->first + 1) * sizeof *at);
     for (uint32_t t = chunk->first; t < chunk->last; t++) {
         token_score *s = &at[t - chunk->first];
         tg_features_first(&list, facts, t);
-        add_features(s->first, &list, w);
+        add_rows(s->first, &list);
         tg_features_last(&list, facts, t);
-        add_features(s->last, &list, w);
+        add_rows(s->last, &list);
         tg_features_inside(&list, facts, t);
         memcpy(s[1].inside, s->inside, sizeof s->inside);
-        add_features(s[1].inside, &list, w);
+        add_rows(s[1].inside, &list);
     }
 }
 
 static void score_chunk(tg_lattice *lattice, const tg_chunk *chunk, token_score *tokens,
-                        const tg_facts *facts, const tg_weights *w)
+                        const tg_facts *facts)
 {
     tg_feature_list list;
-    score_tokens(tokens, chunk, facts, w);
+    list.names = NULL;
+    score_tokens(tokens, chunk, facts);
     for (uint32_t i = chunk->begin; i < chunk->end; i++) {
         const tg_candidate *c = &lattice->candidates->at[i];
         const token_score *b = &tokens[c->begin - chunk->first];
@@ -106,7 +99,7 @@ static void score_chunk(tg_lattice *lattice, const tg_chunk *chunk, token_score 
         for (unsigned k = 0; k < TG_N_LABELS; k++)
             sum[k] = b->first[k] + e[-1].last[k] + e->inside[k] - b->inside[k];
         tg_features_span(&list, facts, c);
-        add_features(sum, &list, w);
+        add_rows(sum, &list);
     }
 }
 
@@ -121,25 +114,26 @@ static uint32_t longest_chunk(const tg_lattice *lattice)
 }
 
 tagger_status tg_lattice_score(tg_lattice *lattice, tg_arena *arena, const tg_facts *facts,
-                               const tg_weights *w, tagger_error *err)
+                               tagger_error *err)
 {
     token_score *tokens = TG_ARENA_NEW(arena, token_score, (size_t)longest_chunk(lattice) + 1);
     if (tokens == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for token scores");
     for (uint32_t i = 0; i < lattice->n_chunks; i++)
-        score_chunk(lattice, &lattice->chunks[i], tokens, facts, w);
+        score_chunk(lattice, &lattice->chunks[i], tokens, facts);
     if (lattice->candidates->n > 0) {
         memcpy(lattice->score, lattice->base, lattice->candidates->n * sizeof *lattice->score);
     }
     return TAGGER_OK;
 }
 
-void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts, const tg_weights *w)
+void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts)
 {
     tg_feature_list list;
+    list.names = NULL;
     for (uint32_t i = 0; i < lattice->candidates->n; i++) {
         memcpy(lattice->score[i], lattice->base[i], sizeof lattice->score[i]);
         tg_features_memory(&list, facts, &lattice->candidates->at[i]);
-        add_features(lattice->score[i], &list, w);
+        add_rows(lattice->score[i], &list);
     }
 }
 
@@ -224,7 +218,7 @@ tagger_status tg_lattice_best(const tg_lattice *lattice, tg_arena *arena, tg_lab
  * the span (b, t) stands with probability w(b, t) r[t].
  */
 
-enum { MAX_SCORE = 80 /* exp of more leaves the range of a float; as sure as can be */ };
+enum { MAX_SCORE = 60 /* as sure as can be; sums of exp and their shares stay floats */ };
 
 /** exp of each score. @return their sum. */
 static float exponentials(float *out, const float *score)
@@ -266,10 +260,10 @@ static void backward(const tg_lattice *lattice, const tg_chunk *chunk, const dou
         for (; i > chunk->begin && lattice->candidates->at[i - 1].end == chunk->first + t; i--) {
             uint32_t b = lattice->candidates->at[i - 1].begin - chunk->first;
             double share = free * weight[i - 1 - chunk->begin] * r[t];
-            double sum = 0;
-            for (unsigned k = 0; k < TG_N_LABELS; k++) sum += (double)probability[i - 1][k];
-            for (unsigned k = 0; k < TG_N_LABELS; k++)
-                probability[i - 1][k] *= sum > 0 ? (float)(share / sum) : 0;
+            float sum = 0;
+            for (unsigned k = 0; k < TG_N_LABELS; k++) sum += probability[i - 1][k];
+            float scale = sum > 0 ? (float)share / sum : 0;
+            for (unsigned k = 0; k < TG_N_LABELS; k++) probability[i - 1][k] *= scale;
             for (uint32_t k = b + 1; k < t; k++) covered[k] += share;
         }
     }

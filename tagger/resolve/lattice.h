@@ -28,12 +28,12 @@ typedef struct tg_lattice {
 tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidates *candidates,
                              tagger_error *err);
 
-/** Score every candidate under `w`, but for memory. Fails with NOMEM. */
+/** Score every candidate under the weights of the facts, but for memory. Fails with NOMEM. */
 tagger_status tg_lattice_score(tg_lattice *lattice, tg_arena *arena, const tg_facts *facts,
-                               const tg_weights *w, tagger_error *err);
+                               tagger_error *err);
 
 /** Set the scores to the base plus what memory says (facts->labels). */
-void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts, const tg_weights *w);
+void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts);
 
 /** The disjoint labelled spans of greatest total score, in text order; *n of them in `out`, which
  *  has room for candidates->n. Spans that score below nothing are left out. Fails with NOMEM. */

@@ -26,14 +26,17 @@ tg_str tg_look_affix(const tg_view *v, uint32_t token, bool suffix)
 
 static char shape_of(uint32_t cp)
 {
-    if (cp - 'a' < 26) return 'x';
-    if (cp - 'A' < 26) return 'c';
     tg_class class = tg_utf8_class(cp);
     if (class == TG_CLASS_DIGIT) return 'd';
     if (tg_utf8_is_upper(cp)) return 'c';
-    if (class == TG_CLASS_LETTER) return 'x';
-    if (cp < 0x80) return (char)cp;
-    return '?';
+    return class == TG_CLASS_LETTER ? 'x' : '?';
+}
+
+static char shape_of_ascii(unsigned char c)
+{
+    if (c >= 'a' && c <= 'z') return 'x';
+    if (c >= 'A' && c <= 'Z') return 'c';
+    return c >= '0' && c <= '9' ? 'd' : (char)c;
 }
 
 size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
@@ -41,45 +44,132 @@ size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
     enum { MAX_SHAPE = 10 };
     tg_str t = tg_view_token(v, token);
     size_t n = 0;
-    unsigned run = 0;
+    bool twice = false; /* the last two are the same */
     for (const char *p = t.p, *end = t.p + t.n; p < end && n < MAX_SHAPE;) {
         uint32_t cp = (unsigned char)*p;
         p += cp < 0x80 ? 1 : tg_utf8_next(p, end, &cp);
-        char c = shape_of(cp);
-        run = n > 0 && out[n - 1] == c ? run + 1 : 0;
-        unsigned most = c == 'c' ? 1 : 0;
-        if (run <= most) out[n++] = c;
+        char c = cp < 0x80 ? shape_of_ascii((unsigned char)cp) : shape_of(cp);
+        bool same = n > 0 && out[n - 1] == c;
+        if (same && (c != 'c' || twice)) continue;
+        twice = same;
+        out[n++] = c;
     }
     return n;
 }
 
-static void find_look(tg_look *out, const tg_view *v, uint32_t token)
+/** One letter for what a token is in a name; the order is the order of trust. */
+static char name_code(const tg_view *v, uint32_t i)
 {
-    char shape[TG_MAX_SHAPE];
-    const char *limit = v->text.p + v->text.n;
-    tg_str prefix = tg_look_affix(v, token, false);
-    tg_str suffix = tg_look_affix(v, token, true);
-    out->shape =
-        tg_hash_near((tg_str){shape, tg_look_shape(shape, v, token)}, shape + TG_MAX_SHAPE);
-    out->prefix = prefix.n > 0 ? tg_hash_near(prefix, limit) : 0;
-    out->suffix = suffix.n > 0 ? tg_hash_near(suffix, limit) : 0;
+    uint64_t m = v->marks[i];
+    uint8_t flags = v->tokens->flags[i];
+    if ((flags & TG_TOKEN_WORD) == 0) return v->text.p[v->tokens->begin[i]] == '.' ? '.' : '-';
+    if ((flags & TG_TOKEN_UPPER) == 0) return (m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0 ? 'p' : 'x';
+    static const struct {
+        tg_mark mark;
+        char code;
+    } codes[] = {{TG_MARK_LEGAL, '1'},      {TG_MARK_ORG_NOUN, '2'},   {TG_MARK_ORG_PARTY, '3'},
+                 {TG_MARK_ORG_SUFFIX, '4'}, {TG_MARK_ORG_SPORT, '5'},  {TG_MARK_EVENT, '6'},
+                 {TG_MARK_FACILITY, '7'},   {TG_MARK_PLACE_WORD, '8'}, {TG_MARK_MONTH, '9'},
+                 {TG_MARK_WEEKDAY, '9'},    {TG_MARK_NAME_SUFFIX, 'j'}};
+    for (size_t k = 0; k < sizeof codes / sizeof codes[0]; k++) {
+        if ((m & TG_MARK_BIT(codes[k].mark)) != 0) return codes[k].code;
+    }
+    if (v->tokens->end[i] - v->tokens->begin[i] == 1) return 'i';
+    if ((m & TG_MARK_BIT(TG_MARK_FIRST)) != 0)
+        return (m & TG_MARK_BIT(TG_MARK_LAST)) != 0 ? 'b' : 'f';
+    if ((m & TG_MARK_BIT(TG_MARK_LAST)) != 0) return 'l';
+    if ((m & TG_MARK_BIT(TG_MARK_IN_COUNTRY)) != 0) return 'c';
+    if ((m & TG_MARK_BIT(TG_MARK_IN_DEMONYM)) != 0) return 'd';
+    if ((m & TG_MARK_BIT(TG_MARK_IN_LOCATION)) != 0) return 'g';
+    if ((m & TG_MARK_BIT(TG_MARK_PARTICLE)) != 0) return 'p';
+    if ((m & (TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_ROLE_TAIL))) != 0) return 'r';
+    if ((m & (TG_MARK_BIT(TG_MARK_COMMON_NOUN) | TG_MARK_BIT(TG_MARK_NOUN_TAIL))) != 0) return 'o';
+    if ((m & TG_MARK_BIT(TG_MARK_FIRST_WEAK)) != 0) return 'w';
+    if ((m & TG_MARK_BIT(TG_MARK_LAST_WEAK)) != 0) return 'k';
+    if ((m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0) return 't';
+    if ((flags & TG_TOKEN_CAPS) != 0) return 'a';
+    return 'n';
 }
 
-const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates)
+/** One letter for what a token beside a name is. */
+static char context_code(const tg_view *v, uint32_t token)
 {
-    tg_look *look = TG_ARENA_NEW(arena, tg_look, v->tokens->n);
-    if (look == NULL) return NULL;
+    uint64_t m = v->marks[token];
+    if ((m & TG_MARK_BIT(TG_MARK_HONORIFIC)) != 0) return 'h';
+    if ((m & (TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_ROLE_TAIL))) != 0) return 'r';
+    if ((m & TG_MARK_BIT(TG_MARK_SPEECH)) != 0) return 's';
+    if ((m & TG_MARK_BIT(TG_MARK_PERSON_VERB)) != 0) return 'v';
+    if ((v->tokens->flags[token] & TG_TOKEN_WORD) == 0) {
+        char sign = v->text.p[v->tokens->begin[token]];
+        if ((unsigned char)sign >= 0x80) return '"'; /* mostly curly quotes */
+        return sign;
+    }
+    if (tg_is_upper(v, token)) return 'u';
+    return (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
+}
+
+typedef struct finder {
+    tg_look *look; /* [tokens] */
+    const tg_view *view;
+    const tg_weights *weights;
+} finder;
+
+static tg_value value_of(const finder *f, tg_str s, const char *limit)
+{
+    if (s.n == 0) return (tg_value){.hash = 0};
+    uint64_t hash = tg_hash_near(s, limit);
+    return (tg_value){hash, tg_weights_find(f->weights, hash)};
+}
+
+static void find_word(const finder *f, uint32_t token)
+{
+    f->look[token].word = tg_weights_find(f->weights, f->view->tokens->hash[token]);
+}
+
+static void find_neighbour(const finder *f, uint32_t token)
+{
+    tg_look *look = &f->look[token];
+    char shape[TG_MAX_SHAPE];
+    size_t n = tg_look_shape(shape, f->view, token);
+    look->shape = value_of(f, (tg_str){shape, n}, shape + TG_MAX_SHAPE);
+    look->is_title = n == 2 && shape[0] == 'c' && shape[1] == 'x';
+    look->context = context_code(f->view, token);
+}
+
+static void find_own(const finder *f, uint32_t token)
+{
+    tg_look *look = &f->look[token];
+    const char *limit = f->view->text.p + f->view->text.n;
+    look->prefix = value_of(f, tg_look_affix(f->view, token, false), limit);
+    look->suffix = value_of(f, tg_look_affix(f->view, token, true), limit);
+    look->code = name_code(f->view, token);
+}
+
+/** Look at the tokens that lie up to `reach` from a candidate. */
+static void find_near(const finder *f, const tg_candidates *candidates, uint32_t reach,
+                      void (*find)(const finder *, uint32_t))
+{
     /* Sorted by their ends, so that from the last to the first each begin is new or known. */
-    uint32_t done = v->tokens->n;
+    uint32_t n = f->view->tokens->n;
+    uint32_t done = n;
     for (uint32_t i = candidates->n; i > 0; i--) {
         const tg_candidate *c = &candidates->at[i - 1];
-        uint32_t end = c->end < v->tokens->n ? c->end + 1 : c->end;
-        uint32_t begin = c->begin > 0 ? c->begin - 1 : 0;
-        for (uint32_t t = end < done ? end : done; t > begin; t--)
-            find_look(&look[t - 1], v, t - 1);
+        uint32_t end = n - c->end > reach ? c->end + reach : n;
+        uint32_t begin = c->begin > reach ? c->begin - reach : 0;
+        for (uint32_t t = end < done ? end : done; t > begin; t--) find(f, t - 1);
         if (begin < done) done = begin;
     }
-    return look;
+}
+
+const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates,
+                             const tg_weights *weights)
+{
+    finder f = {TG_ARENA_NEW(arena, tg_look, v->tokens->n), v, weights};
+    if (f.look == NULL) return NULL;
+    find_near(&f, candidates, 0, find_own);
+    find_near(&f, candidates, 1, find_neighbour);
+    find_near(&f, candidates, 2, find_word);
+    return f.look;
 }
 
 bool tg_look_has_shape(const tg_view *v, uint32_t token)

@@ -1,21 +1,28 @@
 /* SPDX-License-Identifier: MIT
  *
- * look.h — how a token looks: its shape and its ends, hashed once for all features that use them.
+ * look.h — how a token looks: its word, shape and ends, looked up once for all features of them.
  */
 #pragma once
 
 #include "match/candidate.h"
 #include "match/view.h"
+#include "resolve/weights.h"
 
 typedef struct tg_look {
-    uint64_t shape;
-    uint64_t prefix; /* of its first three characters; 0: it has fewer */
-    uint64_t suffix;
+    tg_value_rows word; /* by the token's hash */
+    tg_value shape;
+    tg_value prefix; /* of its first three characters; hash 0: it has fewer */
+    tg_value suffix;
+    char code;     /* what it is in a name: f a first name, l a last one, … */
+    char context;  /* what it is beside a name: r a role, s a verb of speech, … */
+    bool is_title; /* one capital, then lower case alone */
 } tg_look;
 
-/** The looks of all tokens of candidates (sealed) and of their neighbours, [tokens]; what stands
- *  for other tokens is undefined. NULL when memory ran out. */
-const tg_look *tg_looks_find(tg_arena *arena, const tg_view *view, const tg_candidates *candidates);
+/** The looks that features of candidates (sealed) ask for, [tokens]: all of their own tokens; word,
+ *  shape and context of the neighbours; and the word of those beside these; the rest is undefined. NULL when
+ *  memory ran out. */
+const tg_look *tg_looks_find(tg_arena *arena, const tg_view *view, const tg_candidates *candidates,
+                             const tg_weights *weights);
 
 enum { TG_MAX_SHAPE = 16 /* bytes */ };
 

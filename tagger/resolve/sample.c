@@ -42,11 +42,11 @@ static bool is_printable(const char *name, size_t n)
     return n > 0 && n < MAX_NAME;
 }
 
-static bool add_feature(tg_samples *s, uint32_t *id, const tg_feature_list *list, uint32_t i,
+static bool add_feature(tg_samples *s, uint32_t *id, const tg_feature_names *names, uint32_t i,
                         const tg_view *view)
 {
     if (2 * (s->n_features + 1) > s->mask && !grow(s)) return false;
-    uint64_t key = list->at[i].key | 1;
+    uint64_t key = tg_feature_key(names->at[i].template, names->at[i].hash) | 1;
     uint32_t k = (uint32_t)key & s->mask;
     while (s->keys[k] != 0 && s->keys[k] != key) k = (k + 1) & s->mask;
     if (s->keys[k] == key) {
@@ -55,7 +55,7 @@ static bool add_feature(tg_samples *s, uint32_t *id, const tg_feature_list *list
         return true;
     }
     char name[MAX_NAME + 8];
-    size_t n = tg_feature_name(name, sizeof name, list, i, view);
+    size_t n = tg_feature_name(name, sizeof name, names, i, view);
     *id = UINT32_MAX;
     if (!is_printable(name, n)) return true;
     if (!tg_vec_push(&s->uses, 1) || !tg_vec_push(&s->name, (uint32_t)s->names.n)) return false;
@@ -66,13 +66,13 @@ static bool add_feature(tg_samples *s, uint32_t *id, const tg_feature_list *list
     return !s->names.oom;
 }
 
-static bool add_list(tg_samples *s, tg_run *run, const tg_feature_list *list, const tg_view *view)
+static bool add_list(tg_samples *s, tg_run *run, const tg_feature_names *names, const tg_view *view)
 {
     run->begin = (uint32_t)s->ids.n;
-    for (uint32_t i = 0; i < list->n; i++) {
+    for (uint32_t i = 0; i < names->n; i++) {
         uint32_t id;
-        if ((s->without >> list->at[i].template & 1) != 0) continue;
-        if (!add_feature(s, &id, list, i, view)) return false;
+        if ((s->without >> names->at[i].template & 1) != 0) continue;
+        if (!add_feature(s, &id, names, i, view)) return false;
         if (id != UINT32_MAX && !tg_vec_push(&s->ids, id)) return false;
     }
     run->end = (uint32_t)s->ids.n;
@@ -83,14 +83,15 @@ static bool add_list(tg_samples *s, tg_run *run, const tg_feature_list *list, co
 
 static bool add_token(tg_samples *s, const tg_facts *facts, uint32_t token)
 {
-    tg_feature_list list;
+    tg_feature_names names;
+    tg_feature_list list = {.names = &names};
     tg_sample_token t = {.must = false};
     tg_features_first(&list, facts, token);
-    bool ok = add_list(s, &t.first, &list, facts->view);
+    bool ok = add_list(s, &t.first, &names, facts->view);
     tg_features_last(&list, facts, token);
-    ok = ok && add_list(s, &t.last, &list, facts->view);
+    ok = ok && add_list(s, &t.last, &names, facts->view);
     tg_features_inside(&list, facts, token);
-    ok = ok && add_list(s, &t.inside, &list, facts->view);
+    ok = ok && add_list(s, &t.inside, &names, facts->view);
     return ok && tg_vec_push(&s->tokens, t);
 }
 
@@ -113,11 +114,12 @@ static uint8_t allowed(const tg_candidate *c, const tg_gold *gold)
 static bool add_span(tg_samples *s, const tg_facts *facts, const tg_candidate *c,
                      const tg_chunk *chunk, const tg_gold *gold)
 {
-    tg_feature_list list;
+    tg_feature_names names;
+    tg_feature_list list = {.names = &names};
     tg_sample_span x = {
         .begin = c->begin - chunk->first, .end = c->end - chunk->first, .gold = allowed(c, gold)};
     tg_features_span(&list, facts, c);
-    if (!add_list(s, &x.ids, &list, facts->view)) return false;
+    if (!add_list(s, &x.ids, &names, facts->view)) return false;
     x.memory = (tg_run){x.ids.end, x.ids.end};
     return tg_vec_push(&s->spans, x);
 }
@@ -186,7 +188,8 @@ tagger_status tg_samples_add(tg_samples *s, const tg_resolved *r, const tg_gold 
 tagger_status tg_samples_remember(tg_samples *s, uint32_t d, const tg_resolved *r,
                                   tagger_error *err)
 {
-    tg_feature_list list;
+    tg_feature_names names;
+    tg_feature_list list = {.names = &names};
     uint32_t first = s->first_chunk.at[d];
     for (uint32_t i = 0; i < r->lattice.n_chunks; i++) {
         const tg_chunk *chunk = &r->lattice.chunks[i];
@@ -194,7 +197,7 @@ tagger_status tg_samples_remember(tg_samples *s, uint32_t d, const tg_resolved *
         for (uint32_t k = chunk->begin; k < chunk->end; k++, span++) {
             tg_features_memory(&list, &r->facts, &r->candidates->at[k]);
             tg_run run;
-            if (!add_list(s, &run, &list, r->facts.view)) return no_memory(err);
+            if (!add_list(s, &run, &names, r->facts.view)) return no_memory(err);
             s->spans.at[span].memory = run;
         }
     }

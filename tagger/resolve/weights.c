@@ -2,15 +2,14 @@
  *
  * weights.c — the weight table: TSV in, one flat hash table out.
  *
- *     header  | magic 8 | slots u32 | rows u32 | SHA-256 of the TSV 32 | pad to 64
- *     tags    | slots × u32, the upper half of the feature's key, 0 = empty
- *     rows    | slots × 8 × f32, the last 0
+ *     header  | magic 8 | homes u32 | values u32 | rows u32 | SHA-256 of the TSV 32 | pad to 64
+ *     homes   | homes × u32: number of a value + 1, above 20 bits of it a tag; 0 = empty
+ *     values  | hash u64, templates u64, first row u32, zero u32
+ *     rows    | 8 × f32, the last 0
  *
- * Most features that a text has are in no table, so what is asked first, the
- * tags, is small enough to stay in the cache; a row is half a cache line. The
- * slot index comes from the lower half of the key and the tag from the upper
- * half: two features that agree in both would share a row; with 2^17 slots and
- * 2^32 tags that is less likely than a wrong bit on disk.
+ * Features are found by their value: all templates that a word is in, "prev.word=said",
+ * "next.word=said", lie together, and one look finds them. Most values that a text has are in no
+ * table, so what is asked first, the homes, is small enough to stay in the cache.
  */
 #include "resolve/weights.h"
 
@@ -19,8 +18,8 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/status.h"
-#include "resolve/features.h"
-#include "resolve/template.h"
+#include "base/vec.h"
+#include "text/token.h"
 
 typedef struct row {
     float w[TG_WEIGHT_ROW];
@@ -28,57 +27,63 @@ typedef struct row {
 
 _Static_assert(sizeof(row) == 32, "a row is half a cache line");
 
+typedef struct value {
+    uint64_t hash;
+    uint64_t templates;
+    uint32_t first; /* of its rows */
+    uint32_t zero;
+} value;
+
+_Static_assert(sizeof(value) == 24, "a value lies in the image as it is");
+_Static_assert((int)TG_N_TEMPLATES <= 64, "a template is a bit of a word");
+
 typedef struct header {
     char magic[8];
-    uint32_t n_slots; /* a power of two */
+    uint32_t n_homes; /* a power of two */
+    uint32_t n_values;
     uint32_t n_rows;
     unsigned char digest[TG_SHA256_BYTES]; /* of the TSV */
-    char pad[16];
+    char pad[12];
 } header;
 
-#define MAGIC "tgwts02\n"
+_Static_assert(sizeof(header) == 64, "rows are aligned");
 
-struct tg_weights {
-    const uint32_t *tags;
-    const row *rows;
-    uint32_t mask;
-    const char *image; /* header, tags and rows */
-    size_t n_image;
-    void *owned; /* what was allocated for the image, or NULL */
+#define MAGIC "tgwts03\n"
+
+enum {
+    VALUE_BITS = 20, /* of a home; the others are a tag */
+    MOST_VALUES = (1 << VALUE_BITS) - 1,
+    VALUE_STEP = 4 /* values are filled up to a multiple of this, so that rows are aligned */
 };
 
-static uint32_t tag_of(uint64_t key)
+struct tg_weights {
+    const uint32_t *homes;
+    const value *values;
+    const row *rows;
+    uint32_t mask;     /* of homes */
+    const char *image; /* header, homes, values and rows */
+    size_t n_image;
+    void *owned; /* what was allocated for the image, or NULL */
+    tg_constants constants;
+};
+
+static uint32_t tag_of(uint64_t hash)
 {
-    uint32_t tag = (uint32_t)(key >> 32);
-    return tag != 0 ? tag : 1;
+    return (uint32_t)(hash >> 32) & ~(uint32_t)MOST_VALUES;
 }
 
-const float *tg_weights_row(const tg_weights *w, uint64_t key)
+tg_value_rows tg_weights_find(const tg_weights *w, uint64_t hash)
 {
-    uint32_t tag = tag_of(key);
-    for (uint32_t i = (uint32_t)key & w->mask;; i = (i + 1) & w->mask) {
-        if (w->tags[i] == tag) return w->rows[i].w;
-        if (w->tags[i] == 0) return NULL;
+    uint32_t tag = tag_of(hash);
+    for (uint32_t i = (uint32_t)hash & w->mask; w->homes[i] != 0; i = (i + 1) & w->mask) {
+        if ((w->homes[i] ^ tag) > MOST_VALUES) continue;
+        const value *v = &w->values[((w->homes[i] ^ tag)) - 1];
+        if (v->hash == hash) return (tg_value_rows){v->templates, w->rows[v->first].w};
     }
+    return (tg_value_rows){0, NULL};
 }
 
-/** A table being filled. */
-typedef struct table {
-    uint32_t *tags;
-    row *rows;
-    uint32_t mask;
-    uint32_t n_rows;
-} table;
-
-static float *find_or_add(table *t, uint64_t key)
-{
-    uint32_t tag = tag_of(key);
-    uint32_t i = (uint32_t)key & t->mask;
-    while (t->tags[i] != 0 && t->tags[i] != tag) i = (i + 1) & t->mask;
-    t->n_rows += t->tags[i] == 0;
-    t->tags[i] = tag;
-    return t->rows[i].w;
-}
+/* ---- reading ------------------------------------------------------------- */
 
 /** One line of the TSV, split at its tabs. */
 typedef struct line_cells {
@@ -87,6 +92,17 @@ typedef struct line_cells {
     tg_label label;
     float weight;
 } line_cells;
+
+/** A weight of the TSV. */
+typedef struct weight {
+    uint64_t hash; /* of the value */
+    uint32_t template;
+    tg_label label;
+    float weight;
+    uint32_t value; /* number of the value, once it is known */
+} weight;
+
+typedef TG_VEC(weight) weight_list;
 
 static tagger_status bad_row(tagger_error *err, const char *name, uint32_t line, const char *why)
 {
@@ -126,12 +142,12 @@ static tagger_status read_line(line_cells *out, tg_str text, const char *name, u
 }
 
 /** The hash of a value as features.c makes it: words joined by blanks are joined hash by hash. */
-static uint64_t value_hash(tg_str value)
+static uint64_t value_hash(tg_str text)
 {
-    const char *blank = memchr(value.p, ' ', value.n);
-    if (blank == NULL) return tg_hash_folded(value);
+    const char *blank = memchr(text.p, ' ', text.n);
+    if (blank == NULL) return tg_hash_folded(text);
     uint64_t h = TG_HASH_START;
-    for (const char *p = value.p, *end = value.p + value.n; p <= end;) {
+    for (const char *p = text.p, *end = text.p + text.n; p <= end;) {
         const char *stop = memchr(p, ' ', (size_t)(end - p));
         if (stop == NULL) stop = end;
         h = tg_hash_join(h, tg_hash_folded((tg_str){p, (size_t)(stop - p)}));
@@ -140,7 +156,7 @@ static uint64_t value_hash(tg_str value)
     return h;
 }
 
-static tagger_status fill(table *t, tg_str tsv, const char *name, tagger_error *err)
+static tagger_status read_all(weight_list *out, tg_str tsv, const char *name, tagger_error *err)
 {
     uint32_t line = 0;
     for (const char *p = tsv.p, *end = tsv.p + tsv.n; p < end;) {
@@ -153,66 +169,218 @@ static tagger_status fill(table *t, tg_str tsv, const char *name, tagger_error *
         if (text.n == 0 || text.p[0] == '#' || line == 1) continue;
         line_cells cells = {0};
         TG_TRY(read_line(&cells, text, name, line, err));
-        uint64_t key = tg_feature_key(cells.template, value_hash(cells.value));
-        find_or_add(t, key)[cells.label] += cells.weight;
+        weight w = {.hash = value_hash(cells.value),
+                    .template = cells.template,
+                    .label = cells.label,
+                    .weight = cells.weight};
+        if (!tg_vec_push(out, w))
+            return tg_fail(err, TAGGER_E_NOMEM, "no memory for the weights of %s", name);
     }
     return TAGGER_OK;
 }
 
-static uint32_t count_lines(tg_str s)
+/* ---- building ------------------------------------------------------------ */
+
+typedef struct table {
+    uint32_t *homes;
+    value *values;
+    uint32_t mask;
+    uint32_t n_values;
+} table;
+
+/** Memory of zeros, or NULL. */
+static void *zeroed(size_t n)
 {
-    uint32_t n = 1;
-    for (const char *p = s.p, *end = s.p + s.n; p < end; p++) {
-        p = memchr(p, '\n', (size_t)(end - p));
-        if (p == NULL) break;
-        n++;
+    void *p = tg_mem_alloc(n);
+    if (p != NULL) memset(p, 0, n);
+    return p;
+}
+
+/** The number of a value, new or old. */
+static uint32_t find_or_add(table *t, uint64_t hash)
+{
+    uint32_t i = (uint32_t)hash & t->mask;
+    for (; t->homes[i] != 0; i = (i + 1) & t->mask) {
+        uint32_t number = (t->homes[i] & MOST_VALUES) - 1;
+        if (t->values[number].hash == hash) return number;
+    }
+    t->values[t->n_values].hash = hash;
+    t->homes[i] = tag_of(hash) | ++t->n_values;
+    return t->n_values - 1;
+}
+
+/** Home the values anew in as few homes as leave half of them free. */
+static void rehome(table *t)
+{
+    memset(t->homes, 0, ((size_t)t->mask + 1) * sizeof *t->homes);
+    uint32_t n_homes = 64;
+    while (n_homes < 2 * t->n_values) n_homes *= 2;
+    t->mask = n_homes - 1;
+    for (uint32_t v = 0; v < t->n_values; v++) {
+        uint32_t i = (uint32_t)t->values[v].hash & t->mask;
+        while (t->homes[i] != 0) i = (i + 1) & t->mask;
+        t->homes[i] = tag_of(t->values[v].hash) | (v + 1);
+    }
+}
+
+/** Number the values of all weights. */
+static void number(table *t, weight_list *weights)
+{
+    for (size_t i = 0; i < weights->n; i++) {
+        weight *w = &weights->at[i];
+        w->value = find_or_add(t, w->hash);
+        t->values[w->value].templates |= (uint64_t)1 << w->template;
+    }
+    rehome(t);
+}
+
+/** Give each value its rows. @return how many rows there are. */
+static uint32_t place(table *t)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < t->n_values; i++) {
+        t->values[i].first = n;
+        n += tg_count_bits(t->values[i].templates);
     }
     return n;
 }
 
-static size_t image_size(uint32_t n_slots)
+static void fill(row *rows, const table *t, const weight_list *weights)
 {
-    return sizeof(header) + n_slots * (sizeof(uint32_t) + sizeof(row));
+    for (size_t i = 0; i < weights->n; i++) {
+        const weight *w = &weights->at[i];
+        const value *v = &t->values[w->value];
+        uint64_t before = v->templates & (((uint64_t)1 << w->template) - 1);
+        rows[v->first + tg_count_bits(before)].w[w->label] += w->weight;
+    }
+}
+
+static size_t places(uint32_t n_values)
+{
+    return (n_values + (size_t)VALUE_STEP - 1) / VALUE_STEP * VALUE_STEP;
+}
+
+static size_t image_size(const header *h)
+{
+    return sizeof *h + h->n_homes * sizeof(uint32_t) + places(h->n_values) * sizeof(value) +
+           h->n_rows * sizeof(row);
+}
+
+/** The hash of the two joined. */
+static uint64_t hash_of(const char *name, const char *more)
+{
+    char text[TG_HASH_SHORT] = "";
+    size_t n = 0;
+    for (; *name != '\0'; name++) text[n++] = *name;
+    for (; *more != '\0'; more++) text[n++] = *more;
+    assert(n <= sizeof text);
+    return tg_hash_padded(text, n);
+}
+
+static tg_value value_of(const tg_weights *w, const char *name, const char *more)
+{
+    uint64_t hash = hash_of(name, more);
+    return (tg_value){hash, tg_weights_find(w, hash)};
+}
+
+static void find_constants(tg_weights *w)
+{
+    tg_constants *c = &w->constants;
+    for (unsigned m = 0; m < TG_N_MARKS; m++) {
+        c->mark[m] = value_of(w, tg_mark_name((tg_mark)m), "");
+        for (unsigned t = 0; t < TG_N_TEMPLATES; t++) {
+            bool has = tg_value_has(c->mark[m].rows, (tg_template)t);
+            c->mark_row[t][m] = has ? tg_value_row(c->mark[m].rows, (tg_template)t) : NULL;
+        }
+    }
+    for (unsigned k = 0; k < TG_N_LABELS; k++) {
+        const char *name = tg_label_name((tg_label)k);
+        c->label[k][0] = value_of(w, name, "");
+        c->label[k][1] = value_of(w, name, ".one");
+        for (unsigned n = 0; n <= TG_MANY; n++) {
+            char digit = tg_count_digit(n);
+            c->majority[k][n][0] = value_of(w, name, (char[]){'.', digit, '\0'});
+            c->majority[k][n][1] = value_of(w, name, (char[]){'.', digit, '~', '\0'});
+        }
+    }
+    for (unsigned n = 0; n < 10; n++)
+        c->digit[n] = value_of(w, (char[]){(char)('0' + n), '\0'}, "");
+}
+
+/** Use an image whose header is right. */
+static void use(tg_weights *w, const char *image, const header *h, void *owned)
+{
+    const char *homes = image + sizeof *h;
+    const char *values = homes + h->n_homes * sizeof(uint32_t);
+    const char *rows = values + places(h->n_values) * sizeof(value);
+    *w = (tg_weights){.homes = (const void *)homes,
+                      .values = (const void *)values,
+                      .rows = (const void *)rows,
+                      .mask = h->n_homes - 1,
+                      .image = image,
+                      .n_image = image_size(h),
+                      .owned = owned};
+    find_constants(w);
+}
+
+/** The image of the weights; NULL when memory ran out. */
+static char *build(header *h, weight_list *weights)
+{
+    size_t room = 64;
+    while (room < 2 * weights->n) room *= 2;
+    table t = {.homes = zeroed(room * sizeof(uint32_t)),
+               .values = zeroed((weights->n + 1) * sizeof(value)),
+               .mask = (uint32_t)room - 1};
+    char *image = NULL;
+    if (t.homes != NULL && t.values != NULL) {
+        number(&t, weights);
+        h->n_homes = t.mask + 1;
+        h->n_values = t.n_values;
+        h->n_rows = place(&t);
+        image = zeroed(image_size(h));
+    }
+    if (image != NULL) {
+        char *homes = image + sizeof *h;
+        char *values = homes + h->n_homes * sizeof(uint32_t);
+        memcpy(image, h, sizeof *h);
+        memcpy(homes, t.homes, h->n_homes * sizeof(uint32_t));
+        memcpy(values, t.values, h->n_values * sizeof(value));
+        fill((row *)(void *)(values + places(h->n_values) * sizeof(value)), &t, weights);
+    }
+    tg_mem_free(t.homes);
+    tg_mem_free(t.values);
+    return image;
 }
 
 tagger_status tg_weights_parse(tg_weights **out, tg_str tsv, const char *name, tagger_error *err)
 {
     *out = NULL;
-    uint32_t n_slots = 64;
-    while (n_slots < 2 * count_lines(tsv)) n_slots *= 2;
-    size_t n = image_size(n_slots);
-    tg_weights *w = tg_mem_alloc(sizeof *w);
-    char *image = tg_mem_alloc(n);
-    tagger_status status = TAGGER_OK;
-    if (w == NULL || image == NULL) {
-        status = tg_fail(err, TAGGER_E_NOMEM, "no memory for the weights of %s", name);
-        goto out;
+    weight_list weights = {0};
+    tagger_status status = read_all(&weights, tsv, name, err);
+    if (status == TAGGER_OK && weights.n > MOST_VALUES)
+        status = tg_fail(err, TAGGER_E_DATA, "%s: more weights than a table holds, %d", name,
+                         (int)MOST_VALUES);
+    if (status != TAGGER_OK) {
+        tg_vec_dispose(&weights);
+        return status;
     }
-    memset(image, 0, n);
-    header h = {.n_slots = n_slots};
+    header h = {.n_rows = 0};
     memcpy(h.magic, MAGIC, sizeof h.magic);
     tg_sha256 sha;
     tg_sha256_start(&sha);
     tg_sha256_add(&sha, tsv.p, tsv.n);
     tg_sha256_end(&sha, h.digest);
-    table t = {.tags = (uint32_t *)(void *)(image + sizeof h), .mask = n_slots - 1};
-    t.rows = (row *)(void *)(t.tags + n_slots);
-    status = fill(&t, tsv, name, err);
-    if (status != TAGGER_OK) goto out;
-    h.n_rows = t.n_rows;
-    memcpy(image, &h, sizeof h);
-    *w = (tg_weights){.tags = t.tags,
-                      .rows = t.rows,
-                      .mask = t.mask,
-                      .image = image,
-                      .n_image = n,
-                      .owned = image};
+    char *image = build(&h, &weights);
+    tg_vec_dispose(&weights);
+    tg_weights *w = tg_mem_alloc(sizeof *w);
+    if (w == NULL || image == NULL) {
+        tg_mem_free(w);
+        tg_mem_free(image);
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the weights of %s", name);
+    }
+    use(w, image, &h, image);
     *out = w;
     return TAGGER_OK;
-out:
-    tg_mem_free(image);
-    tg_mem_free(w);
-    return status;
 }
 
 tagger_status tg_weights_open(tg_weights **out, tg_str image, const char *name, tagger_error *err)
@@ -221,18 +389,20 @@ tagger_status tg_weights_open(tg_weights **out, tg_str image, const char *name, 
     header h;
     bool fits = image.n >= sizeof h;
     if (fits) memcpy(&h, image.p, sizeof h);
-    if (!fits || memcmp(h.magic, MAGIC, sizeof h.magic) != 0 || image.n != image_size(h.n_slots) ||
-        (h.n_slots & (h.n_slots - 1)) != 0 || h.n_rows >= h.n_slots) {
+    if (!fits || memcmp(h.magic, MAGIC, sizeof h.magic) != 0 || image.n != image_size(&h) ||
+        (h.n_homes & (h.n_homes - 1)) != 0 || h.n_values >= h.n_homes) {
         return tg_fail(err, TAGGER_E_DATA, "%s: not a compiled weight table of this version", name);
     }
     tg_weights *w = tg_mem_alloc(sizeof *w);
     if (w == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the weights of %s", name);
-    const void *tags = image.p + sizeof h;
-    const void *rows = image.p + sizeof h + h.n_slots * sizeof(uint32_t);
-    *w = (tg_weights){
-        .tags = tags, .rows = rows, .mask = h.n_slots - 1, .image = image.p, .n_image = image.n};
+    use(w, image.p, &h, NULL);
     *out = w;
     return TAGGER_OK;
+}
+
+const tg_constants *tg_weights_constants(const tg_weights *w)
+{
+    return &w->constants;
 }
 
 tg_str tg_weights_compiled(const tg_weights *w)

@@ -12,6 +12,8 @@
 
 #include "base/arena.h"
 #include "match/candidate.h"
+#include "match/marks.h"
+#include "resolve/template.h"
 
 typedef struct tg_weights tg_weights;
 
@@ -31,5 +33,59 @@ void tg_weights_free(tg_weights *w);
 
 enum { TG_WEIGHT_ROW = 8 /* of TG_N_LABELS weights and zeros */ };
 
-/** The [TG_WEIGHT_ROW] weights of a feature, or NULL. */
-const float *tg_weights_row(const tg_weights *w, uint64_t key);
+/** The rows of all features that have one value ("minister"), whatever their template: so a word is
+ *  looked up once, not once for each place that it stands in. */
+typedef struct tg_value_rows {
+    uint64_t templates; /* bit 1 << tg_template of each feature in the table */
+    const float *at;    /* [bits of templates][TG_WEIGHT_ROW] in the order of the templates */
+} tg_value_rows;
+
+/** The rows of a value by the hash of its folded text; no templates when it has none. */
+tg_value_rows tg_weights_find(const tg_weights *w, uint64_t hash);
+
+/** Bits that are set; what stands for popcount where the machine is not known to have it. */
+static inline uint32_t tg_count_bits(uint64_t x)
+{
+    x -= x >> 1 & 0x5555555555555555;
+    x = (x & 0x3333333333333333) + (x >> 2 & 0x3333333333333333);
+    x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return (uint32_t)(x * 0x0101010101010101 >> 56);
+}
+
+/** Is there a feature of this template? */
+static inline bool tg_value_has(tg_value_rows v, tg_template t)
+{
+    return (v.templates >> t & 1) != 0;
+}
+
+/** The [TG_WEIGHT_ROW] weights of a feature that there is. */
+static inline const float *tg_value_row(tg_value_rows v, tg_template t)
+{
+    uint64_t before = v.templates & (((uint64_t)1 << t) - 1);
+    return v.at + (size_t)TG_WEIGHT_ROW * tg_count_bits(before);
+}
+
+/** A value that documents need time and again: its hash, and its rows. */
+typedef struct tg_value {
+    uint64_t hash;
+    tg_value_rows rows;
+} tg_value;
+
+enum { TG_MANY = 4 /* a count from which on more makes no difference */ };
+
+/** The values that are known before any text. Owned by the weights. */
+typedef struct tg_constants {
+    tg_value mark[TG_N_MARKS];
+    const float *mark_row[TG_N_TEMPLATES][TG_N_MARKS]; /* or NULL */
+    tg_value label[TG_N_LABELS][2];                    /* "person", "person.one" */
+    tg_value majority[TG_N_LABELS][TG_MANY + 1][2];    /* "person.2", "person.2~" */
+    tg_value digit[10];
+} tg_constants;
+
+/** The digit that stands for a count: few, some, many. */
+static inline char tg_count_digit(unsigned n)
+{
+    return "01224"[n < TG_MANY ? n : TG_MANY];
+}
+
+const tg_constants *tg_weights_constants(const tg_weights *w);

@@ -87,8 +87,19 @@ static size_t fold_points(char *out, tg_str in)
     return n;
 }
 
+/** ASCII alone, as most tokens are. */
+static size_t fold_ascii(char *out, tg_str in)
+{
+    for (size_t i = 0; i < in.n; i++) {
+        char c = in.p[i];
+        out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    }
+    return in.n;
+}
+
 size_t tg_fold(char *out, tg_str in)
 {
+    if (is_ascii(in)) return fold_ascii(out, in);
     if (in.n > SMALL || !has_marks(in)) return fold_points(out, in);
     char composed[3 * SMALL];
     size_t n = tg_utf8_compose(composed, in);

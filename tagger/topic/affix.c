@@ -28,19 +28,33 @@ typedef struct affix {
     int32_t next_tail; /* in the chain of the last bytes, or NONE */
 } affix;
 
+/** Where a chain starts. */
+typedef struct start {
+    int32_t first;  /* or NONE */
+    uint32_t langs; /* bits of all languages in the chain */
+} start;
+
 struct tg_affixes {
     tg_arena arena; /* the folded words */
     TG_VEC(affix) at;
     uint32_t mask;
-    int32_t *head; /* [mask + 1] first of each chain, or NONE */
-    int32_t *tail; /* [mask + 1] */
+    start *head; /* [mask + 1] */
+    start *tail; /* [mask + 1] */
 };
 
-static uint32_t slot(const tg_affixes *a, const char *p)
+#define HIGH_BITS 0x80808080U
+#define LOWER     0x20202020U /* bit 5: all that stands in a word has it in lower case */
+
+static uint32_t load(const char *p)
 {
-    uint32_t x = 0;
-    memcpy(&x, p, KEY);
-    return (x * 0x9e3779b1U >> 12) & a->mask;
+    uint32_t key = 0;
+    memcpy(&key, p, KEY);
+    return key;
+}
+
+static uint32_t slot(const tg_affixes *a, uint32_t key)
+{
+    return (key * 0x9e3779b1U >> 12) & a->mask;
 }
 
 /** The last word of a folded text, and what stands before it. */
@@ -85,6 +99,13 @@ static tagger_status add_list(tg_affixes *a, const tg_lists *lists, uint32_t lis
     return TAGGER_OK;
 }
 
+static void lead(start *s, int32_t *next, int32_t i, uint32_t lang)
+{
+    *next = s->first;
+    s->first = i;
+    s->langs |= lang != 0 ? lang : UINT32_MAX;
+}
+
 static tagger_status chain(tg_affixes *a, tagger_error *err)
 {
     uint32_t n = 64;
@@ -94,17 +115,14 @@ static tagger_status chain(tg_affixes *a, tagger_error *err)
     a->tail = tg_mem_alloc(n * sizeof *a->tail);
     if (a->head == NULL || a->tail == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for topic terms");
-    for (uint32_t i = 0; i < n; i++) a->head[i] = a->tail[i] = NONE;
+    for (uint32_t i = 0; i < n; i++) a->head[i] = a->tail[i] = (start){.first = NONE};
     for (size_t i = 0; i < a->at.n; i++) {
         affix *x = &a->at.at[i];
-        uint32_t head = slot(a, x->word.p);
-        x->next_head = a->head[head];
-        a->head[head] = (int32_t)i;
+        lead(&a->head[slot(a, load(x->word.p))], &x->next_head, (int32_t)i, x->entry->lang);
         x->next_tail = NONE;
         if ((x->entry->flags & TG_ENTRY_PART) == 0) continue;
-        uint32_t tail = slot(a, x->word.p + x->word.n - KEY);
-        x->next_tail = a->tail[tail];
-        a->tail[tail] = (int32_t)i;
+        start *tail = &a->tail[slot(a, load(x->word.p + x->word.n - KEY))];
+        lead(tail, &x->next_tail, (int32_t)i, x->entry->lang);
     }
     return TAGGER_OK;
 }
@@ -161,26 +179,24 @@ static bool is_longer(const affix *x, const affix *best)
     return a != b ? a > b : x->list != best->list ? x->list > best->list : x->entry < best->entry;
 }
 
-/** Whether a chain may hold a part of the token, told without folding it: in ASCII every letter, digit
- *  and joining sign folds to itself with bit 5 set. */
-static bool has_chain(const tg_affixes *a, tg_str token)
+/** Whether a chain may hold a part of the token in a language of these (0: any), told without folding
+ *  it: in ASCII every letter, digit and joining sign folds to itself with bit 5 set. */
+static bool has_chain(const tg_affixes *a, tg_str token, uint32_t langs)
 {
-    const char *ends[2] = {token.p, token.p + token.n - KEY};
-    char key[2][KEY];
-    for (unsigned side = 0; side < 2; side++) {
-        for (unsigned i = 0; i < KEY; i++) {
-            if (((unsigned char)ends[side][i] & 0x80) != 0) return true;
-            key[side][i] = (char)(ends[side][i] | 0x20);
-        }
-    }
-    return a->head[slot(a, key[0])] != NONE || a->tail[slot(a, key[1])] != NONE;
+    if (langs == 0) langs = UINT32_MAX;
+    uint32_t head = load(token.p);
+    uint32_t tail = load(token.p + token.n - KEY);
+    if (((head | tail) & HIGH_BITS) != 0) return true;
+    return ((a->head[slot(a, head | LOWER)].langs | a->tail[slot(a, tail | LOWER)].langs) &
+            langs) != 0;
 }
 
 bool tg_affixes_find(tg_affix_hit *out, const tg_affixes *a, const tg_view *v, uint32_t i)
 {
     char folded[3 * MAX_WORD];
     tg_str token = tg_view_token(v, i);
-    if (a->at.n == 0 || token.n < KEY || token.n > MAX_WORD || !has_chain(a, token)) return false;
+    if (a->at.n == 0 || token.n < KEY || token.n > MAX_WORD || !has_chain(a, token, v->lang))
+        return false;
     size_t n = tg_fold(folded, token);
     if (n < KEY) return false;
     const affix *best = NULL;
@@ -188,7 +204,7 @@ bool tg_affixes_find(tg_affix_hit *out, const tg_affixes *a, const tg_view *v, u
     static const size_t least_rest[2] = {1, 2};
     for (unsigned side = 0; side < 2; side++) {
         const char *key = side == 0 ? folded : folded + n - KEY;
-        int32_t at = (side == 0 ? a->head : a->tail)[slot(a, key)];
+        int32_t at = (side == 0 ? a->head : a->tail)[slot(a, load(key))].first;
         for (; at != NONE; at = side == 0 ? a->at.at[at].next_head : a->at.at[at].next_tail) {
             const affix *x = &a->at.at[at];
             bool spoken = x->entry->lang == 0 || v->lang == 0 || (x->entry->lang & v->lang) != 0;

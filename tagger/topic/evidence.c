@@ -138,16 +138,18 @@ static void add_name(collector *c, uint32_t i)
     }
 }
 
-/** Add the names that begin by `token`. @return the token behind the person's name that it stands
- *  in, or `token`. */
-static uint32_t pass_names(collector *c, uint32_t token)
+/** Does the next name begin by `token`? */
+static bool has_name(const collector *c, uint32_t token)
 {
-    const tg_resolved *r = c->resolved;
-    for (; c->name < r->n && r->at[c->name].begin <= token; c->name++) {
-        add_name(c, c->name);
-        if (r->at[c->name].label == TG_PERSON) c->person_end = r->at[c->name].end;
-    }
-    return c->person_end > token ? c->person_end : token;
+    return c->name < c->resolved->n && c->resolved->at[c->name].begin <= token;
+}
+
+/** Add the next name. */
+static void pass_name(collector *c)
+{
+    const tg_labelled *name = &c->resolved->at[c->name];
+    add_name(c, c->name++);
+    if (name->label == TG_PERSON) c->person_end = name->end;
 }
 
 /* ---- terms ---------------------------------------------------------------- */
@@ -264,26 +266,35 @@ static bool add_part(collector *c, uint32_t token)
     return true;
 }
 
+/** Pass the hits before `token`. @return whether one that begins there may be a topic term. */
+static bool has_term(collector *c, uint32_t token)
+{
+    bool any = false;
+    for (uint32_t l = 0; l < c->view->lists->n; l++) {
+        const tg_hits *hits = &c->view->hits[l];
+        uint32_t h = c->hit[l];
+        while (h < hits->n && hits->at[h].begin < token) h++;
+        c->hit[l] = h;
+        for (; !any && h < hits->n && hits->at[h].begin == token; h++)
+            any = (hits->at[h].kinds >> TG_KIND_TOPIC & 1) != 0;
+    }
+    return any;
+}
+
 static void collect(collector *c)
 {
     uint32_t n_tokens = c->view->tokens->n;
     for (uint32_t token = 0; token < n_tokens;) {
-        uint32_t end = pass_names(c, token);
-        if (end > token) {
-            token = end;
+        while (has_name(c, token)) pass_name(c);
+        if (c->person_end > token) {
+            token = c->person_end;
             continue;
         }
-        bool any = false;
-        for (uint32_t l = 0; l < c->view->lists->n; l++) {
-            const tg_hits *hits = &c->view->hits[l];
-            while (c->hit[l] < hits->n && hits->at[c->hit[l]].begin < token) c->hit[l]++;
-            any = any || (c->hit[l] < hits->n && hits->at[c->hit[l]].begin == token);
-        }
-        if (any) end = add_longest(c, token);
+        uint32_t end = has_term(c, token) ? add_longest(c, token) : token;
         if (end == token) (void)add_part(c, token);
         token = end > token ? end : token + 1;
     }
-    (void)pass_names(c, UINT32_MAX);
+    while (has_name(c, UINT32_MAX)) pass_name(c);
 }
 
 /* ---- places to evidence --------------------------------------------------- */

@@ -235,7 +235,7 @@ static void says_what_is_wrong_with_an_image(void **state)
     (void)open_damaged(0, lists.n_image, &err);
     assert_string_equal(err.text, "lists.tgl: not an image of compiled lists");
     (void)open_damaged(offsetof(tg_image_header, version), lists.n_image, &err);
-    assert_string_equal(err.text, "lists.tgl: lists of format 6, but this program reads format 2; "
+    assert_string_equal(err.text, "lists.tgl: lists of format 7, but this program reads format 3; "
                                   "compile anew");
     (void)open_damaged(lists.n_image - 1, lists.n_image, &err);
     assert_string_equal(err.text, "lists.tgl: damaged: its bytes and its checksum differ");
