@@ -66,13 +66,13 @@ static tagger_status check_together(const char *dir, tagger_error *why, tagger_e
     return status;
 }
 
-tagger_status tagger_lists_check(const char *dir, tagger_line_fn *line, void *context,
-                                 uint32_t *n_errors, tagger_error *err)
+tagger_status tagger_lists_check(const char *dir, uint32_t most, tagger_line_fn *line,
+                                 void *context, uint32_t *n_errors, tagger_error *err)
 {
     if (dir == NULL || line == NULL || n_errors == NULL) {
         return tg_fail(err, TAGGER_E_USAGE, "tagger_lists_check: an argument is NULL");
     }
-    TG_TRY(tg_lists_check(dir, line, context, n_errors, err));
+    TG_TRY(tg_lists_check(dir, most, line, context, n_errors, err));
     if (*n_errors > 0) return TAGGER_OK;
     tagger_error why = {0};
     tagger_status status = check_together(dir, &why, err);

@@ -356,6 +356,8 @@ static void checks_lists(void **state)
          "shadowed by the row at line 2 of parties/a.tsv"},
         {"parties/a.tsv", "id\tname\tform\tlang\nx:1\tNood\t\tnl\nx:1\tNood\tNood\tnl,fr\n", 0,
          "a.tsv:2: party \"Nood\" [nl] = x:1 Nood: shadowed by the row at line 3"},
+        {"parties/a.tsv", "id\tname\tform\nx:1\tNood Partij\t\nx:1\tNood Partij\tNood partij\n", 0,
+         "a.tsv:2: party \"Nood Partij\" = x:1 Nood Partij: shadowed by the row at line 3"},
         {"people/a.tsv", "id\tname\nx:1\t...\n", 0, "no letter and no digit is left of it"},
         {"REGISTRY.tsv", "file\tkind\npeople/none.tsv\tperson\n", 1, "none.tsv"},
         {"REGISTRY.tsv", "file\tkind\nx.tsv\tking\n", 1, "kind 'king' is not known"},
@@ -377,7 +379,7 @@ static void checks_lists(void **state)
         test_lines *l = test_lines_new(1000);
         uint32_t n_errors = 0;
         tagger_error err = {0};
-        tagger_status status = tagger_lists_check(folder, test_lines_keep, l, &n_errors, &err);
+        tagger_status status = tagger_lists_check(folder, 0, test_lines_keep, l, &n_errors, &err);
         if (status != TAGGER_OK) {
             n_errors++;
             (void)test_lines_keep(l, (tagger_str){err.text, strlen(err.text)});
@@ -389,7 +391,50 @@ static void checks_lists(void **state)
         test_folder_remove(folder);
     }
     uint32_t n = 0;
-    assert_int_equal(tagger_lists_check(NULL, test_lines_keep, NULL, &n, NULL), TAGGER_E_USAGE);
+    assert_int_equal(tagger_lists_check(NULL, 0, test_lines_keep, NULL, &n, NULL), TAGGER_E_USAGE);
+}
+
+/** The findings about two lists, at most `most` of a kind. */
+static test_lines *findings(uint32_t most)
+{
+    char folder[64];
+    uint32_t n_errors = 0;
+    test_lines *l = test_lines_new(0);
+    test_folder_make(folder, sizeof folder);
+    test_folder_write(folder, "words/words.tsv",
+                      "form\tlang\tclass\nindien\tnl\tfunction\nover\tnl\tfunction\n"
+                      "omdat\tnl\tfunction\ndaar\tnl\tfunction\n");
+    test_folder_write(folder, "countries/a.tsv",
+                      "id\tname\tform\tlang\tflags\nIN\tIndia\tIndien\tfr\tdem\n");
+    test_folder_write(folder, "places/a.tsv",
+                      "id\tname\nx:1\tDaar\nx:2\tOmdat\nx:3\tOver\nx:4\t...\n");
+    assert_int_equal(tagger_lists_check(folder, most, test_lines_keep, l, &n_errors, NULL),
+                     TAGGER_OK);
+    assert_int_equal(n_errors, 0);
+    test_folder_remove(folder);
+    return l;
+}
+
+static void findings_of_a_kind_are_told_or_counted(void **state)
+{
+    (void)state;
+    test_lines *all = findings(0);
+    assert_int_equal(all->n, 4);
+    assert_null(strstr(all->text, " more: "));
+    assert_null(strstr(all->text, "Indien"));
+    assert_non_null(strstr(all->text, "\"Daar\""));
+    assert_non_null(strstr(all->text, "\"Omdat\""));
+    assert_non_null(strstr(all->text, "\"Over\""));
+    test_lines *first = findings(1);
+    assert_int_equal(first->n, 3);
+    assert_non_null(strstr(first->text,
+                           "places/a.tsv: 2 more: an everyday word without a flag ctx or cw:xx\n"));
+    assert_non_null(strstr(first->text, "places/a.tsv:5: no text can match"));
+    test_lines *enough = findings(3);
+    assert_string_equal(enough->text, all->text);
+    free(all);
+    free(first);
+    free(enough);
 }
 
 static void shows_rows_of_all_lists(void **state)
@@ -436,6 +481,7 @@ int main(void)
         cmocka_unit_test(an_engine_that_cannot_load_says_why),
         cmocka_unit_test(compiled_lists_are_an_engine_of_their_own),
         cmocka_unit_test(checks_lists),
+        cmocka_unit_test(findings_of_a_kind_are_told_or_counted),
         cmocka_unit_test(shows_rows_of_all_lists),
         cmocka_unit_test(names_its_words),
     };
