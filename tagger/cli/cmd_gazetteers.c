@@ -14,11 +14,16 @@ typedef struct list_options {
     const char *output;
     const char *from;
     const char *map;
+    bool all;
 } list_options;
+
+enum { FEW = 5 /* findings of a kind and file */ };
 
 static const tg_opt rows[] = {
     {'o', "output", TG_OPT_TEXT, offsetof(list_options, output), "FILE",
      "build: where the compiled image goes"},
+    {'\0', "all", TG_OPT_FLAG, offsetof(list_options, all), NULL,
+     "check: every finding, not the first five of a kind in a file"},
     {'\0', "from", TG_OPT_TEXT, offsetof(list_options, from), "FORMAT",
      "import: spacy, prodigy, gate, regexner, emm, ftm or csv"},
     {'\0', "map", TG_OPT_TEXT, offsetof(list_options, map), "OURS=COLUMN,...",
@@ -70,7 +75,8 @@ static int check(const list_run *run)
     printer to = {.status = TAGGER_OK};
     tagger_error err;
     uint32_t n_errors = 0;
-    tagger_status status = tagger_lists_check(run->operand, print_line, &to, &n_errors, &err);
+    tagger_status status =
+        tagger_lists_check(run->operand, run->own->all ? 0 : FEW, print_line, &to, &n_errors, &err);
     int code = finish(&to, status, &err);
     if (code != EXIT_DONE || n_errors == 0) return code;
     tg_report_say("%u wrong rows in %s", n_errors, run->operand);

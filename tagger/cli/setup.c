@@ -23,7 +23,7 @@ const tg_opt tg_setup_rows[TG_N_SETUP_ROWS] = {
     {'\0', "min-topic-score", TG_OPT_SHARE, offsetof(tg_setup, min_topic_score), "0..1",
      "drop topics that are less sure (0)"},
     {'\0', "lists", TG_OPT_LIST, offsetof(tg_setup, lists), "DIR",
-     "put the lists of a folder (names, topic terms, rules) on top of the built-in ones"},
+     "put the lists of a folder (names, patterns, topic terms, rules) on top of ours"},
     {'\0', "image", TG_OPT_TEXT, offsetof(tg_setup, image), "FILE",
      "compiled lists instead of the built-in ones"},
     {'\0', "weights", TG_OPT_TEXT, offsetof(tg_setup, weights), "FILE",

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/status.h"
 #include "engine/engine.h"
+#include "engine/tables.h"
 #include "lex/builtin.h"
 #include "lex/check.h"
 #include "lex/compile.h"
@@ -20,9 +21,22 @@ tagger_status tagger_lists_compile(const char *dir, const char *image_path, tagg
     return tg_compile_folder(dir, image_path, err);
 }
 
-/** Check what no table says alone: topics against the taxonomy, votes, rules. A folder that brings
- *  its own taxonomy stands for itself, another one on top of the built-in lists. */
-static tagger_status check_topics(const char *dir, tagger_error *why, tagger_error *err)
+/** Are the patterns and relation rules of the lists well formed? */
+static tagger_status check_patterns(const tg_lists *lists, tagger_error *why)
+{
+    tg_patterns *patterns = NULL;
+    tg_relation_rules *rules = NULL;
+    tagger_status status = tg_patterns_new(&patterns, why);
+    if (status == TAGGER_OK) status = tg_relation_rules_new(&rules, why);
+    if (status == TAGGER_OK) status = tg_tables_load(patterns, rules, lists, why);
+    tg_relation_rules_free(rules);
+    tg_patterns_free(patterns);
+    return status;
+}
+
+/** Check what no table says alone: topics against the taxonomy, votes, rules, patterns. A folder that
+ *  brings its own taxonomy stands for itself, another one on top of the built-in lists. */
+static tagger_status check_together(const char *dir, tagger_error *why, tagger_error *err)
 {
     void *image = NULL;
     size_t n_image = 0;
@@ -42,6 +56,7 @@ static tagger_status check_topics(const char *dir, tagger_error *why, tagger_err
         lists.folder[last] = dir;
         status = tg_topic_model_new(&model, &lists, why);
         if (status == TAGGER_OK) status = tg_topic_model_check(model, last, why);
+        if (status == TAGGER_OK) status = check_patterns(&lists, why);
     }
     tg_topic_model_free(model);
     tg_lists_dispose(&lists);
@@ -51,16 +66,16 @@ static tagger_status check_topics(const char *dir, tagger_error *why, tagger_err
     return status;
 }
 
-tagger_status tagger_lists_check(const char *dir, tagger_line_fn *line, void *context,
-                                 uint32_t *n_errors, tagger_error *err)
+tagger_status tagger_lists_check(const char *dir, uint32_t most, tagger_line_fn *line,
+                                 void *context, uint32_t *n_errors, tagger_error *err)
 {
     if (dir == NULL || line == NULL || n_errors == NULL) {
         return tg_fail(err, TAGGER_E_USAGE, "tagger_lists_check: an argument is NULL");
     }
-    TG_TRY(tg_lists_check(dir, line, context, n_errors, err));
+    TG_TRY(tg_lists_check(dir, most, line, context, n_errors, err));
     if (*n_errors > 0) return TAGGER_OK;
     tagger_error why = {0};
-    tagger_status status = check_topics(dir, &why, err);
+    tagger_status status = check_together(dir, &why, err);
     if (why.status != TAGGER_E_DATA) {
         if (why.status != TAGGER_OK && err != NULL) *err = why;
         return status;

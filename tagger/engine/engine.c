@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/status.h"
+#include "engine/tables.h"
 #include "lex/builtin.h"
 #include "lex/compile.h"
 #include "resolve/builtin.h"
@@ -51,11 +52,10 @@ static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_erro
     for (size_t i = 0; i < o->n_lists; i++) TG_TRY(open_folder(e, o->lists[i], err));
     tg_str cues = tg_lexicon_blob(e->lex[0], TG_LIT("cues/zones.tsv"));
     TG_TRY(tg_zone_cues_new(&e->cues, cues, "cues/zones.tsv", err));
-    tg_str patterns = tg_lexicon_blob(e->lex[0], TG_LIT("patterns/names.tsv"));
-    TG_TRY(tg_patterns_new(&e->patterns, patterns, "patterns/names.tsv", err));
     for (size_t i = 0; i < o->n_lists; i++) e->lists.folder[i + 1] = o->lists[i];
-    tg_str rules = tg_lexicon_blob(e->lex[0], TG_LIT("patterns/relations.tsv"));
-    TG_TRY(tg_relation_rules_new(&e->relation_rules, rules, "patterns/relations.tsv", err));
+    TG_TRY(tg_patterns_new(&e->patterns, err));
+    TG_TRY(tg_relation_rules_new(&e->relation_rules, err));
+    TG_TRY(tg_tables_load(e->patterns, e->relation_rules, &e->lists, err));
     TG_TRY(tg_topic_model_new(&e->topics, &e->lists, err));
     TG_TRY(tg_clause_classes_read(&e->clause_classes, &e->lists, err));
     return open_weights(e, o->weights, err);
@@ -130,7 +130,7 @@ tagger_status tagger_worker_new(tagger_worker **out, const tagger_engine *engine
     tagger_worker *w = tg_mem_alloc(sizeof *w);
     if (w == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for a worker");
     *w = (tagger_worker){.engine = engine};
-    tagger_status status = tg_pattern_scratch_new(&w->scratch, err);
+    tagger_status status = tg_pattern_scratch_new(&w->scratch, engine->patterns, err);
     if (status != TAGGER_OK) {
         tg_mem_free(w);
         return status;

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "base/status.h"
 #include "engine/result.h"
+#include "engine/tables.h"
 #include "lex/rows.h"
 #include "lex/sources.h"
 #include "match/gazetteer.h"
@@ -208,7 +209,7 @@ static tagger_status run_cells(runner *r, const subject *s, tg_str must, tg_str 
 
 static tagger_status run_patterns(runner *r, const tg_patterns *patterns, const char *path)
 {
-    TG_TRY(tg_pattern_scratch_new(&r->scratch, r->err));
+    TG_TRY(tg_pattern_scratch_new(&r->scratch, patterns, r->err));
     tagger_status status = TAGGER_OK;
     for (uint32_t i = 0; i < tg_patterns_count(patterns) && status == TAGGER_OK; i++) {
         tg_pattern_examples x = tg_pattern_examples_of(patterns, i);
@@ -238,21 +239,15 @@ static tagger_status run_table(runner *r, const tg_source *source, uint32_t file
     return TAGGER_OK;
 }
 
-/** Relation rules lie beside the patterns; their examples are marked up in another way. */
-static bool is_pattern_table(tg_str name)
-{
-    static const char folder[] = "patterns/";
-    if (tg_str_eq(name, TG_LIT("patterns/relations.tsv"))) return false;
-    return name.n > sizeof folder - 1 && memcmp(name.p, folder, sizeof folder - 1) == 0;
-}
-
 static tagger_status run_source(runner *r, const tg_source *source, uint32_t file)
 {
     if (source->kind < TG_N_KINDS) return run_table(r, source, file);
-    if (!is_pattern_table(source->name)) return TAGGER_OK;
+    /* The examples of relation rules are marked up in another way. */
+    if (!tg_is_name_patterns(source->name)) return TAGGER_OK;
     tg_patterns *patterns = NULL;
-    TG_TRY(tg_patterns_new(&patterns, source->bytes, source->path, r->err));
-    tagger_status status = run_patterns(r, patterns, source->path);
+    TG_TRY(tg_patterns_new(&patterns, r->err));
+    tagger_status status = tg_patterns_add(patterns, source->bytes, source->path, r->err);
+    if (status == TAGGER_OK) status = run_patterns(r, patterns, source->path);
     tg_patterns_free(patterns);
     return status;
 }

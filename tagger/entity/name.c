@@ -8,14 +8,6 @@ enum { MAX_WORDS = 15, SMALL = 64 };
 
 /* ---- words ---------------------------------------------------------------- */
 
-static bool is_ascii(tg_str s)
-{
-    for (size_t i = 0; i < s.n; i++) {
-        if ((unsigned char)s.p[i] >= 0x80) return false;
-    }
-    return true;
-}
-
 /** "al-Assad" and "Assad" are one surname. */
 static tg_str without_article(tg_str s)
 {
@@ -64,7 +56,7 @@ static tg_name_word word_of(const tg_view *v, uint32_t token, uint8_t label)
     }
     bool caps = (v->tokens->flags[token] & (TG_TOKEN_CAPS | TG_TOKEN_INNER)) ==
                 (TG_TOKEN_CAPS | TG_TOKEN_INNER);
-    if (caps || !is_ascii(s)) w.hash = letters_hash(s, caps);
+    if (caps || !tg_is_ascii(s)) w.hash = letters_hash(s, caps);
     (void)tg_utf8_next(s.p, s.p + s.n, &w.letter);
     w.letter = tg_utf8_lower(w.letter);
     return w;

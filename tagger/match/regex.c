@@ -10,6 +10,9 @@
  *
  * The filter stops nearly every token with one load from cache. And a match
  * begins where a token does, so a pattern is tried at those places only.
+ *
+ * The bits of a table are one word, so a table has 64 patterns at most; each
+ * further table, of a user's folder, is searched by itself, after those before.
  */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "match/regex.h"
@@ -20,9 +23,11 @@
 #include "base/mem.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "lex/rows.h"
 
 enum {
-    MAX_PATTERNS = 64,
+    MAX_TABLES = 32,
+    MAX_PATTERNS = 64, /* of a table */
     MAX_TRIGGERS = 1024,
     FILTER_BITS = 8192,
     MATCH_LIMIT = 20000,
@@ -46,14 +51,21 @@ typedef struct trigger {
     uint64_t capital;  /* bit i: pattern i wants it with a capital */
 } trigger;
 
-struct tg_patterns {
+typedef struct table {
+    uint32_t first; /* pattern, counted over all tables */
     uint32_t n;
     uint32_t n_triggers;
     uint64_t always; /* patterns without a trigger */
     pattern at[MAX_PATTERNS];
     trigger triggers[2 * MAX_TRIGGERS]; /* open addressing; hash 0 = empty */
     uint64_t filter[FILTER_BITS / 64];
-    char *names; /* owned copy of the table */
+    char *text; /* owned copy of the file */
+} table;
+
+struct tg_patterns {
+    uint32_t n_tables;
+    uint32_t n; /* patterns */
+    table *tables[MAX_TABLES];
 };
 
 enum { N_ASCII = 128 };
@@ -65,7 +77,8 @@ typedef struct machine {
 } machine;
 
 struct tg_pattern_scratch {
-    machine at[MAX_PATTERNS];
+    uint32_t n;
+    machine *at; /* [n] by pattern, over all tables */
     pcre2_match_data *data;
     pcre2_match_context *context;
 };
@@ -77,7 +90,7 @@ static tagger_status bad_row(tagger_error *err, const char *name, uint32_t line,
     return status;
 }
 
-static trigger *trigger_slot(tg_patterns *p, uint64_t hash)
+static trigger *trigger_slot(table *p, uint64_t hash)
 {
     uint32_t mask = 2 * MAX_TRIGGERS - 1;
     uint32_t i = (uint32_t)(hash >> 32) & mask;
@@ -92,7 +105,7 @@ static bool is_capital(tg_str word)
     return tg_utf8_is_upper(cp);
 }
 
-static bool add_triggers(tg_patterns *p, tg_str words, uint32_t index)
+static bool add_triggers(table *p, tg_str words, uint32_t index)
 {
     for (const char *at = words.p, *end = words.p + words.n; at < end;) {
         const char *stop = memchr(at, '|', (size_t)(end - at));
@@ -157,7 +170,7 @@ static bool looks_behind(tg_str source)
     return false;
 }
 
-static tagger_status read_row(tg_patterns *p, tg_str row, const char *name, uint32_t line,
+static tagger_status read_row(table *p, tg_str row, const char *name, uint32_t line,
                               tagger_error *err)
 {
     tg_str field[N_COLUMNS];
@@ -183,41 +196,62 @@ static tagger_status read_row(tg_patterns *p, tg_str row, const char *name, uint
     return TAGGER_OK;
 }
 
-tagger_status tg_patterns_new(tg_patterns **out, tg_str tsv, const char *name, tagger_error *err)
+static tagger_status read_table(table *t, tg_str tsv, const char *name, tagger_error *err)
 {
-    *out = NULL;
-    tg_patterns *p = tg_mem_alloc(sizeof *p);
-    if (p == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the patterns of %s", name);
-    memset(p, 0, sizeof *p);
-    p->names = tg_mem_alloc(tsv.n);
-    if (p->names == NULL) {
-        tg_patterns_free(p);
-        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the patterns of %s", name);
+    static const char header[] = "name\ttype\ttrigger\tpattern";
+    memcpy(t->text, tsv.p, tsv.n);
+    tg_str left = {t->text, tsv.n};
+    tg_str row;
+    for (uint32_t line = 1; tg_next_line(&left, &row); line++) {
+        if (line > 1 && row.n > 0 && row.p[0] != '#') TG_TRY(read_row(t, row, name, line, err));
+        if (line > 1) continue;
+        if (row.n < sizeof header - 1 || memcmp(row.p, header, sizeof header - 1) != 0)
+            return bad_row(err, name, 1, "the header is not: name, type, trigger, pattern");
     }
-    if (tsv.n > 0) memcpy(p->names, tsv.p, tsv.n);
-    uint32_t line = 0;
-    for (const char *at = p->names, *end = p->names + tsv.n; at < end;) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        if (stop == NULL) stop = end;
-        tg_str row = {at, (size_t)(stop - at)};
-        at = stop + 1;
-        line++;
-        if (line == 1 || row.n == 0 || row.p[0] == '#') continue;
-        tagger_status status = read_row(p, row, name, line, err);
-        if (status != TAGGER_OK) {
-            tg_patterns_free(p);
-            return status;
-        }
+    return TAGGER_OK;
+}
+
+static void free_table(table *t)
+{
+    for (uint32_t i = 0; i < MAX_PATTERNS; i++) pcre2_code_free(t->at[i].code);
+    tg_mem_free(t->text);
+    tg_mem_free(t);
+}
+
+tagger_status tg_patterns_new(tg_patterns **out, tagger_error *err)
+{
+    *out = tg_mem_alloc(sizeof **out);
+    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for patterns");
+    **out = (tg_patterns){0};
+    return TAGGER_OK;
+}
+
+tagger_status tg_patterns_add(tg_patterns *p, tg_str tsv, const char *name, tagger_error *err)
+{
+    if (tsv.n == 0) return TAGGER_OK;
+    if (p->n_tables == MAX_TABLES)
+        return tg_fail(err, TAGGER_E_USAGE, "more than %d tables of patterns", MAX_TABLES);
+    table *t = tg_mem_alloc(sizeof *t);
+    if (t == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the patterns of %s", name);
+    memset(t, 0, sizeof *t);
+    t->first = p->n;
+    t->text = tg_mem_alloc(tsv.n);
+    tagger_status status =
+        t->text != NULL ? read_table(t, tsv, name, err)
+                        : tg_fail(err, TAGGER_E_NOMEM, "no memory for the patterns of %s", name);
+    if (status != TAGGER_OK) {
+        free_table(t);
+        return status;
     }
-    *out = p;
+    p->tables[p->n_tables++] = t;
+    p->n += t->n;
     return TAGGER_OK;
 }
 
 void tg_patterns_free(tg_patterns *p)
 {
     if (p == NULL) return;
-    for (uint32_t i = 0; i < MAX_PATTERNS; i++) pcre2_code_free(p->at[i].code);
-    tg_mem_free(p->names);
+    for (uint32_t i = 0; i < p->n_tables; i++) free_table(p->tables[i]);
     tg_mem_free(p);
 }
 
@@ -226,25 +260,37 @@ uint32_t tg_patterns_count(const tg_patterns *patterns)
     return patterns->n;
 }
 
+static const pattern *pattern_at(const tg_patterns *p, uint32_t i)
+{
+    uint32_t k = p->n_tables - 1;
+    while (p->tables[k]->first > i) k--;
+    return &p->tables[k]->at[i - p->tables[k]->first];
+}
+
 tg_str tg_pattern_name(const tg_patterns *patterns, uint32_t i)
 {
-    return patterns->at[i].name;
+    return pattern_at(patterns, i)->name;
 }
 
 tg_pattern_examples tg_pattern_examples_of(const tg_patterns *patterns, uint32_t i)
 {
-    const pattern *x = &patterns->at[i];
+    const pattern *x = pattern_at(patterns, i);
     return (tg_pattern_examples){.line = x->line, .must = x->must, .mustnot = x->mustnot};
 }
 
-tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, tagger_error *err)
+tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, const tg_patterns *patterns,
+                                     tagger_error *err)
 {
     *out = NULL;
     tg_pattern_scratch *s = tg_mem_alloc(sizeof *s);
     if (s == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory to run patterns");
-    *s = (tg_pattern_scratch){.data = pcre2_match_data_create(8, NULL),
+    *s = (tg_pattern_scratch){.n = patterns->n,
+                              .at = tg_mem_alloc(patterns->n * sizeof *s->at),
+                              .data = pcre2_match_data_create(8, NULL),
                               .context = pcre2_match_context_create(NULL)};
-    if (s->data == NULL || s->context == NULL) {
+    if (s->at == NULL) s->n = 0;
+    for (uint32_t i = 0; i < s->n; i++) s->at[i] = (machine){0};
+    if (s->at == NULL || s->data == NULL || s->context == NULL) {
         tg_pattern_scratch_free(s);
         return tg_fail(err, TAGGER_E_NOMEM, "no memory to run patterns");
     }
@@ -257,9 +303,10 @@ tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, tagger_error *err
 void tg_pattern_scratch_free(tg_pattern_scratch *s)
 {
     if (s == NULL) return;
-    for (uint32_t i = 0; i < MAX_PATTERNS; i++) pcre2_code_free(s->at[i].code);
+    for (uint32_t i = 0; i < s->n; i++) pcre2_code_free(s->at[i].code);
     pcre2_match_data_free(s->data);
     pcre2_match_context_free(s->context);
+    tg_mem_free(s->at);
     tg_mem_free(s);
 }
 
@@ -289,8 +336,7 @@ static void widen(windows *w, uint64_t patterns, window at)
     }
 }
 
-static void find_windows(windows *w, const tg_patterns *p, const tg_view *v, uint32_t begin,
-                         uint32_t end)
+static void find_windows(windows *w, const table *p, const tg_view *v, uint32_t begin, uint32_t end)
 {
     w->patterns = 0;
     if (begin < end) widen(w, p->always, (window){begin, end - 1, end});
@@ -314,7 +360,7 @@ typedef struct search {
     tg_candidates *out;
     tg_arena *arena;
     const tg_view *v;
-    const tg_patterns *patterns;
+    const table *table;
     tg_pattern_scratch *scratch;
     uint32_t n_limits; /* patterns that hit a limit */
 } search;
@@ -323,7 +369,7 @@ typedef struct search {
 static void add_match(const search *s, uint32_t sentence, tagger_span at, uint32_t index)
 {
     const tg_view *v = s->v;
-    const pattern *p = &s->patterns->at[index];
+    const pattern *p = &s->table->at[index];
     uint32_t begin = v->sentences->first[sentence];
     uint32_t end = v->sentences->first[sentence + 1];
     while (begin < end && v->tokens->begin[begin] < at.begin) begin++;
@@ -336,7 +382,7 @@ static void add_match(const search *s, uint32_t sentence, tagger_span at, uint32
     tg_candidate c = {.begin = begin,
                       .end = last + 1,
                       .form = TG_NO_FORM,
-                      .rule = (uint16_t)(index + 1),
+                      .rule = (uint16_t)(s->table->first + index + 1),
                       .rule_label = p->label,
                       .strong = (uint8_t)(1U << p->label),
                       .matchers = 1U << TG_MATCHER_REGEX};
@@ -363,11 +409,11 @@ static void find_heads(machine *m, const pattern *p, pcre2_match_data *data)
 /** The pattern for this thread; NULL when there is no memory for it. */
 static const machine *machine_of(search *s, uint32_t index)
 {
-    machine *m = &s->scratch->at[index];
+    machine *m = &s->scratch->at[s->table->first + index];
     if (m->code == NULL) {
-        m->code = pcre2_code_copy(s->patterns->at[index].code);
+        m->code = pcre2_code_copy(s->table->at[index].code);
         if (m->code == NULL) return NULL;
-        find_heads(m, &s->patterns->at[index], s->scratch->data);
+        find_heads(m, &s->table->at[index], s->scratch->data);
         /* Without JIT the interpreter serves: slower, never wrong. */
         (void)pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE);
     }
@@ -412,17 +458,27 @@ static void run(search *s, uint32_t sentence, uint32_t index, const window *w)
     }
 }
 
+/** Run the patterns of a table over the document. */
+static void run_table(search *s)
+{
+    const tg_sentences *sentences = s->v->sentences;
+    windows w;
+    for (uint32_t i = 0; i < sentences->n; i++) {
+        find_windows(&w, s->table, s->v, sentences->first[i], sentences->first[i + 1]);
+        for (uint64_t todo = w.patterns; todo != 0; todo &= todo - 1) {
+            unsigned index = (unsigned)__builtin_ctzll(todo);
+            run(s, i, index, &w.at[index]);
+        }
+    }
+}
+
 void tg_match_regex(tg_candidates *out, tg_arena *arena, const tg_view *v,
                     const tg_patterns *patterns, tg_pattern_scratch *scratch, uint32_t *n_limits)
 {
-    search s = {out, arena, v, patterns, scratch, 0};
-    windows w;
-    for (uint32_t i = 0; i < v->sentences->n; i++) {
-        find_windows(&w, patterns, v, v->sentences->first[i], v->sentences->first[i + 1]);
-        for (uint64_t todo = w.patterns; todo != 0; todo &= todo - 1) {
-            unsigned index = (unsigned)__builtin_ctzll(todo);
-            run(&s, i, index, &w.at[index]);
-        }
+    search s = {.out = out, .arena = arena, .v = v, .scratch = scratch};
+    for (uint32_t i = 0; i < patterns->n_tables; i++) {
+        s.table = patterns->tables[i];
+        run_table(&s);
     }
     *n_limits += s.n_limits;
 }

@@ -12,6 +12,10 @@ typedef struct tg_patterns tg_patterns;
 /** What one thread needs to run them. */
 typedef struct tg_pattern_scratch tg_pattern_scratch;
 
+/** A set without patterns. Fails with NOMEM. */
+tagger_status tg_patterns_new(tg_patterns **out, tagger_error *err);
+void tg_patterns_free(tg_patterns *patterns);
+
 /**
  * Read and compile a pattern table: `name type trigger pattern must mustnot`, tab separated, one
  * header line; the last two, example sentences, may be missing.
@@ -20,13 +24,15 @@ typedef struct tg_pattern_scratch tg_pattern_scratch;
  * there; "-" for no trigger.
  * pattern: PCRE2 with UTF and UCP; the name is group 1, or the whole match without groups.
  *
- * @return E_DATA naming `name`, line and reason (PCRE2's own words for a wrong pattern); E_NOMEM.
+ * @param tsv  is copied.
+ * @return E_DATA naming `name`, line and reason (PCRE2's own words for a wrong pattern); E_USAGE
+ *         past 32 tables; E_NOMEM. The set is then as it was.
  */
-tagger_status tg_patterns_new(tg_patterns **out, tg_str tsv, const char *name, tagger_error *err);
-void tg_patterns_free(tg_patterns *patterns);
+tagger_status tg_patterns_add(tg_patterns *patterns, tg_str tsv, const char *name,
+                              tagger_error *err);
 
 uint32_t tg_patterns_count(const tg_patterns *patterns);
-/** The name of pattern i ("university-of"), its table and line are patterns->…:line. */
+/** The name of pattern i ("university-of"), counted over all tables. */
 tg_str tg_pattern_name(const tg_patterns *patterns, uint32_t i);
 
 /** The example sentences of a row; gazetteers/README.md says how they are written. */
@@ -38,7 +44,9 @@ typedef struct tg_pattern_examples {
 
 tg_pattern_examples tg_pattern_examples_of(const tg_patterns *patterns, uint32_t i);
 
-tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, tagger_error *err);
+/** For these patterns as they are now: none may be added later. */
+tagger_status tg_pattern_scratch_new(tg_pattern_scratch **out, const tg_patterns *patterns,
+                                     tagger_error *err);
 void tg_pattern_scratch_free(tg_pattern_scratch *scratch);
 
 /** Run the patterns whose trigger stands in a sentence over that sentence; a match on token edges

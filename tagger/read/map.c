@@ -5,13 +5,15 @@
  * A value is only a hit when it can be one: null and "None" (Python's word,
  * written by many scrapers) are absent, a URL must look like one, a language
  * must begin with a two-letter code. An empty string is a hit that any other
- * hit beats, so {"text": "", "content": "…"} finds its content.
+ * hit beats, so {"text": "", "content": "…"} finds its content. A bare address
+ * ("example.org/a", "a-17") cannot be followed, but it tells one article from
+ * all others: it is the id of a record that has no other.
  */
 #include "read/map.h"
 
 #include "base/status.h"
 
-enum { RANK_EMPTY = 64, MAX_NAMES = 16 };
+enum { RANK_BARE = 32, RANK_EMPTY = 64, MAX_NAMES = 16, N_ADDRESSES = 3 };
 
 static const char *const field_names[TG_N_FIELDS] = {
     [TG_FIELD_ID] = "id",        [TG_FIELD_TITLE] = "title", [TG_FIELD_BODY] = "body",
@@ -26,6 +28,7 @@ static const char *const built_in[TG_N_FIELDS][MAX_NAMES] = {
                        "body", "article", "story"},
     [TG_FIELD_DATE] = {"date_publish", "publish_date", "published_date", "publishedAt",
                        "published_at", "pubDate", "published", "date", "created"},
+    /* Of which the first N_ADDRESSES never mean anything else. */
     [TG_FIELD_URL] = {"url", "link", "uri", "canonical", "source"},
     [TG_FIELD_LANG] = {"lang", "language"},
     [TG_FIELD_SOURCE] = {"source", "source.name", "source_domain", "sitename", "publisher",
@@ -64,6 +67,20 @@ static bool is_lang(tg_str s)
 static bool is_url(tg_str s)
 {
     return s.n > 7 && (memcmp(s.p, "http://", 7) == 0 || memcmp(s.p, "https:/", 7) == 0);
+}
+
+/** Is it an address without "https:", and of one page: more than the host, which all articles of a
+ *  dump share? */
+static bool is_bare_address(tg_json_value value)
+{
+    if (value.kind != TG_JSON_STRING) return false;
+    tg_str s = tg_json_inside(value);
+    if (s.n >= 2 && memcmp(s.p, "//", 2) == 0) s = (tg_str){s.p + 2, s.n - 2};
+    if (s.n == 0 || is_url(s) || tg_str_eq(s, TG_LIT("None")) || memchr(s.p, ' ', s.n) != NULL)
+        return false;
+    const char *slash = memchr(s.p, '/', s.n);
+    if (slash != NULL) return slash + 1 < s.p + s.n;
+    return memchr(s.p, '.', s.n) == NULL;
 }
 
 /** Whether the value can be this field. */
@@ -106,13 +123,34 @@ static void offer(tg_mapped *mapped, tg_field field, unsigned rank, tg_json_valu
     mapped->rank[field] = (uint8_t)rank;
 }
 
+/** An address is the url, or for want of an id, the id; the record then keeps the member too. */
+static void offer_address(tg_mapped *mapped, unsigned rank, tg_json_value value,
+                          const tg_json_member *member)
+{
+    offer(mapped, TG_FIELD_URL, rank, value, member);
+    if (rank >= N_ADDRESSES || !is_bare_address(value)) return;
+    const char *before = mapped->value[TG_FIELD_ID].raw.p;
+    offer(mapped, TG_FIELD_ID, RANK_BARE + rank, value, member);
+    if (mapped->value[TG_FIELD_ID].raw.p != before) mapped->name[TG_FIELD_ID] = NULL;
+}
+
+static void offer_field(tg_mapped *mapped, tg_field field, unsigned rank, tg_json_value value,
+                        const tg_json_member *member)
+{
+    if (field == TG_FIELD_URL) {
+        offer_address(mapped, rank, value, member);
+    } else {
+        offer(mapped, field, rank, value, member);
+    }
+}
+
 void tg_map_member(const tg_map *map, tg_str name, const tg_json_member *member, tg_mapped *mapped)
 {
     tg_json_value value;
     for (unsigned field = 0; field < TG_N_FIELDS; field++) {
         if (map->own[field].p != NULL) {
             if (value_at(map->own[field], name, member, &value)) {
-                offer(mapped, (tg_field)field, 0, value, member);
+                offer_field(mapped, (tg_field)field, 0, value, member);
             }
             continue;
         }
@@ -121,7 +159,7 @@ void tg_map_member(const tg_map *map, tg_str name, const tg_json_member *member,
             if (name.n == 0 || built_in[field][i][0] != name.p[0]) continue;
             tg_str wanted = {.p = built_in[field][i], .n = strlen(built_in[field][i])};
             if (value_at(wanted, name, member, &value)) {
-                offer(mapped, (tg_field)field, i, value, member);
+                offer_field(mapped, (tg_field)field, i, value, member);
             }
         }
     }

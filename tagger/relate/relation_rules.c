@@ -28,7 +28,8 @@
 #include "base/status.h"
 
 enum {
-    MAX_RULES = 256,
+    MAX_TABLES = 32,
+    MAX_RULES = 256, /* of all tables */
     MAX_ELEMENTS = 16,
     MAX_WORDS = 4096,
     MAX_CLASSES = 32,
@@ -87,7 +88,8 @@ struct tg_relation_rules {
     uint64_t words[MAX_WORDS];
     uint64_t begins[N_FIRST][MAX_RULES / 64]; /* bit: the rule can begin with such an item */
     uint64_t first_words[FILTER_BITS / 64];   /* bit: a rule begins with a word of such a hash */
-    char *text;                               /* owned copy of the table */
+    uint32_t n_tables;
+    char *text[MAX_TABLES]; /* [n_tables] owned copies of the tables */
 };
 
 /* ---- reading the table --------------------------------------------------------------- */
@@ -139,9 +141,10 @@ static tagger_status read_words(reader *r, tg_str alternatives, uint16_t *first,
     return TAGGER_OK;
 }
 
+/** The last row of this name, so that a table may have a word class of its own. */
 static const class *find_class(const tg_relation_rules *rules, tg_str name)
 {
-    for (uint32_t i = 0; i < rules->n_classes; i++) {
+    for (uint32_t i = rules->n_classes; i-- > 0;) {
         if (tg_str_eq(rules->classes[i].name, name)) return &rules->classes[i];
     }
     return NULL;
@@ -304,40 +307,41 @@ static tagger_status read_table(tg_relation_rules *rules, tg_str table, const ch
     reader r = {.rules = rules, .name = name, .err = err};
     while (table.n > 0) {
         tg_str row = cut(&table, '\n');
+        if (row.n > 0 && row.p[row.n - 1] == '\r') row.n--;
         r.line++;
+        if (r.line == 1 && !starts(&row, TG_LIT("name\tpredicate\tlang\tscore\tpattern")))
+            return refuse(&r, "the header is not: name, predicate, lang, score, pattern, but", row);
         if (r.line == 1 || row.n == 0 || row.p[0] == '#') continue;
         TG_TRY(read_row(&r, row));
     }
     return TAGGER_OK;
 }
 
-tagger_status tg_relation_rules_new(tg_relation_rules **out, tg_str tsv, const char *name,
+tagger_status tg_relation_rules_new(tg_relation_rules **out, tagger_error *err)
+{
+    *out = tg_mem_alloc(sizeof **out);
+    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for relation rules");
+    memset(*out, 0, sizeof **out);
+    return TAGGER_OK;
+}
+
+tagger_status tg_relation_rules_add(tg_relation_rules *rules, tg_str tsv, const char *name,
                                     tagger_error *err)
 {
-    *out = NULL;
-    tg_relation_rules *rules = tg_mem_alloc(sizeof *rules);
-    if (rules == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the rules of %s", name);
-    memset(rules, 0, sizeof *rules);
-    rules->text = tg_mem_alloc(tsv.n);
-    tagger_status status = TAGGER_OK;
-    if (rules->text == NULL) {
-        status = tg_fail(err, TAGGER_E_NOMEM, "no memory for the rules of %s", name);
-    } else {
-        if (tsv.n > 0) memcpy(rules->text, tsv.p, tsv.n);
-        status = read_table(rules, (tg_str){rules->text, tsv.n}, name, err);
-    }
-    if (status != TAGGER_OK) {
-        tg_relation_rules_free(rules);
-        return status;
-    }
-    *out = rules;
-    return TAGGER_OK;
+    if (tsv.n == 0) return TAGGER_OK;
+    if (rules->n_tables == MAX_TABLES)
+        return tg_fail(err, TAGGER_E_USAGE, "more than %d tables of relation rules", MAX_TABLES);
+    char *text = tg_mem_alloc(tsv.n);
+    if (text == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the rules of %s", name);
+    memcpy(text, tsv.p, tsv.n);
+    rules->text[rules->n_tables++] = text;
+    return read_table(rules, (tg_str){text, tsv.n}, name, err);
 }
 
 void tg_relation_rules_free(tg_relation_rules *rules)
 {
     if (rules == NULL) return;
-    tg_mem_free(rules->text);
+    for (uint32_t i = 0; i < rules->n_tables; i++) tg_mem_free(rules->text[i]);
     tg_mem_free(rules);
 }
 

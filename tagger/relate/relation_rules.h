@@ -19,15 +19,21 @@ typedef struct tg_relation_match {
     uint32_t value;
 } tg_relation_match;
 
+/** A set without rules. Fails with NOMEM. */
+tagger_status tg_relation_rules_new(tg_relation_rules **out, tagger_error *err);
+void tg_relation_rules_free(tg_relation_rules *rules);
+
 /**
  * Read a rule table: `name predicate lang score pattern must mustnot`, tab separated, one header
- * line; docs/relations.md describes the pattern. The last two columns hold example sentences.
+ * line; docs/relations.md describes the pattern. The last two columns hold example sentences. A
+ * rule may name the word classes of tables read before.
  *
- * @return E_DATA naming `name`, line and reason; E_NOMEM.
+ * @param tsv  is copied.
+ * @return E_DATA naming `name`, line and reason; E_USAGE past 32 tables; E_NOMEM. The rules are
+ *         then good for nothing but tg_relation_rules_free().
  */
-tagger_status tg_relation_rules_new(tg_relation_rules **out, tg_str tsv, const char *name,
+tagger_status tg_relation_rules_add(tg_relation_rules *rules, tg_str tsv, const char *name,
                                     tagger_error *err);
-void tg_relation_rules_free(tg_relation_rules *rules);
 
 uint32_t tg_relation_rules_count(const tg_relation_rules *rules);
 tg_str tg_relation_rule_name(const tg_relation_rules *rules, uint32_t i);

@@ -30,7 +30,7 @@ static uint64_t hash_bytes(const char *p, size_t n, const char *limit)
     return tg_hash_words(h, t.a, t.b);
 }
 
-static bool is_ascii(tg_str s)
+bool tg_is_ascii(tg_str s)
 {
     size_t i = 0;
     for (; i + 8 <= s.n; i += 8) {
@@ -123,7 +123,7 @@ uint64_t tg_hash_near(tg_str token, const char *limit)
 uint64_t tg_hash_folded(tg_str token)
 {
     if (token.n == 0) token.p = ""; /* an absent word is the empty one */
-    if (is_ascii(token)) return hash_bytes(token.p, token.n, token.p + token.n);
+    if (tg_is_ascii(token)) return hash_bytes(token.p, token.n, token.p + token.n);
 
     /* A longer token is no word of any list: any stable value will do. */
     if (token.n > SMALL) return hash_bytes(token.p, SMALL, token.p + SMALL);
@@ -134,7 +134,7 @@ uint64_t tg_hash_folded(tg_str token)
 
 bool tg_fold_eq(tg_str a, tg_str b)
 {
-    if (is_ascii(a) && is_ascii(b)) {
+    if (tg_is_ascii(a) && tg_is_ascii(b)) {
         if (a.n != b.n) return false;
         for (size_t i = 0; i < a.n; i++) {
             if (tg_utf8_lower((unsigned char)a.p[i]) != tg_utf8_lower((unsigned char)b.p[i]))

@@ -63,6 +63,9 @@ static inline uint64_t tg_hash_join(uint64_t prefix, uint64_t token)
 }
 #define TG_HASH_START 0x243f6a8885a308d3u
 
+/** Is every byte below 0x80? */
+bool tg_is_ascii(tg_str s);
+
 /** Fold `in` into `out` (room for 3 × in.n bytes): the bytes that tg_hash_folded() hashes. @return length. */
 size_t tg_fold(char *out, tg_str in);
 

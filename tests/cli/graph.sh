@@ -54,6 +54,21 @@ holds out '7 documents, 6 stories'
 ask_all news.db >linked
 diff once linked || fail 'linking the whole changes the answers'
 
+# An address says which article it is, with or without "https:", whatever the file is called.
+for url in https://news.example/9 news.example/9; do
+    printf '{"url":"%s","text":"Ada Zwembak met Dirk Kaasplank on Monday."}\n' $url >"first.jsonl"
+    cp first.jsonl second.jsonl
+    expect 0 '' add address.db first.jsonl
+    holds out '1 added, 0 unchanged, 0 failed'
+    expect 0 '' add address.db second.jsonl
+    holds out '0 added, 1 unchanged, 0 failed'
+    sed 's/Monday/Friday/' first.jsonl >third.jsonl
+    expect 0 '' add address.db third.jsonl
+    holds out '1 added, 0 unchanged, 0 failed'
+    holds out '1 document,'
+    expect 0 '' "$tagger" remove address.db $url
+done
+
 # One by one, linked after each; one goes and comes, one comes in another version.
 i=1
 while [ $i -le 7 ]; do

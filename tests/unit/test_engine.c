@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "lex/builtin.h"
 #include "support/engine.h"
+#include "support/lines.h"
 #include "support/test.h"
 
 static test_engine toy;
@@ -31,34 +32,6 @@ static int tear_down(void **state)
 
 static const char article[] = "Ada Zwembak of Belgium met Bert Ijskraan.\n\n"
                               "Zwembak said: \"We will not talk to the Belgian press.\"\n";
-
-/** All lines of a call, joined; stops after `most` of them. */
-typedef struct lines {
-    char text[1 << 16];
-    size_t used;
-    uint32_t n;
-    uint32_t most;
-} lines;
-
-static bool keep(void *context, tagger_str line)
-{
-    lines *l = context;
-    if (l->used + line.n + 2 < sizeof l->text) {
-        memcpy(l->text + l->used, line.p, line.n);
-        l->used += line.n;
-        l->text[l->used++] = '\n';
-        l->text[l->used] = '\0';
-    }
-    return ++l->n < l->most;
-}
-
-static lines *new_lines(uint32_t most)
-{
-    lines *l = calloc(1, sizeof *l);
-    assert_non_null(l);
-    l->most = most;
-    return l;
-}
 
 static void tags_names_of_lists(void **state)
 {
@@ -213,28 +186,28 @@ static void dumps_every_stage(void **state)
     tagger_result *r = test_engine_tag(&toy, article);
     assert_non_null(r);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        lines *l = new_lines(10000);
-        assert_int_equal(tagger_dump(r, cases[i].stage, keep, l, NULL), TAGGER_OK);
+        test_lines *l = test_lines_new(10000);
+        assert_int_equal(tagger_dump(r, cases[i].stage, test_lines_keep, l, NULL), TAGGER_OK);
         if (strstr(l->text, cases[i].holds) == NULL) fail_msg("%s:\n%s", cases[i].stage, l->text);
         free(l);
     }
-    lines *first = new_lines(1);
-    assert_int_equal(tagger_dump(r, "tokens", keep, first, NULL), TAGGER_OK);
+    test_lines *first = test_lines_new(1);
+    assert_int_equal(tagger_dump(r, "tokens", test_lines_keep, first, NULL), TAGGER_OK);
     assert_int_equal(first->n, 1);
     free(first);
     tagger_error err = {0};
-    assert_int_equal(tagger_dump(r, "tea", keep, NULL, &err), TAGGER_E_USAGE);
+    assert_int_equal(tagger_dump(r, "tea", test_lines_keep, NULL, &err), TAGGER_E_USAGE);
     assert_non_null(strstr(err.text, "tea"));
     tagger_result_free(r);
 }
 
-static lines *explained(const tagger_result *r, const char *words)
+static test_lines *explained(const tagger_result *r, const char *words)
 {
-    lines *l = new_lines(10000);
+    test_lines *l = test_lines_new(10000);
     const char *at = strstr(article, words);
     uint32_t begin = (uint32_t)(at - article);
     tagger_span span = {begin, begin + (uint32_t)strlen(words)};
-    assert_int_equal(tagger_explain(r, span, keep, l, NULL), TAGGER_OK);
+    assert_int_equal(tagger_explain(r, span, test_lines_keep, l, NULL), TAGGER_OK);
     return l;
 }
 
@@ -243,7 +216,7 @@ static void explains_with_sums(void **state)
     (void)state;
     tagger_result *r = test_engine_tag(&toy, article);
     assert_non_null(r);
-    lines *l = explained(r, "Ada Zwembak");
+    test_lines *l = explained(r, "Ada Zwembak");
     assert_non_null(strstr(l->text, "zone headline"));
     assert_non_null(strstr(l->text, "tagged as person"));
     assert_non_null(strstr(l->text, "people.tsv:2"));
@@ -257,8 +230,10 @@ static void explains_with_sums(void **state)
     assert_true(l->n > 1);
     free(l);
     tagger_error err = {0};
-    assert_int_equal(tagger_explain(r, (tagger_span){5, 5}, keep, NULL, &err), TAGGER_E_USAGE);
-    assert_int_equal(tagger_explain(r, (tagger_span){5, 5000}, keep, NULL, &err), TAGGER_E_USAGE);
+    assert_int_equal(tagger_explain(r, (tagger_span){5, 5}, test_lines_keep, NULL, &err),
+                     TAGGER_E_USAGE);
+    assert_int_equal(tagger_explain(r, (tagger_span){5, 5000}, test_lines_keep, NULL, &err),
+                     TAGGER_E_USAGE);
     tagger_result_free(r);
 }
 
@@ -381,6 +356,8 @@ static void checks_lists(void **state)
          "shadowed by the row at line 2 of parties/a.tsv"},
         {"parties/a.tsv", "id\tname\tform\tlang\nx:1\tNood\t\tnl\nx:1\tNood\tNood\tnl,fr\n", 0,
          "a.tsv:2: party \"Nood\" [nl] = x:1 Nood: shadowed by the row at line 3"},
+        {"parties/a.tsv", "id\tname\tform\nx:1\tNood Partij\t\nx:1\tNood Partij\tNood partij\n", 0,
+         "a.tsv:2: party \"Nood Partij\" = x:1 Nood Partij: shadowed by the row at line 3"},
         {"people/a.tsv", "id\tname\nx:1\t...\n", 0, "no letter and no digit is left of it"},
         {"REGISTRY.tsv", "file\tkind\npeople/none.tsv\tperson\n", 1, "none.tsv"},
         {"REGISTRY.tsv", "file\tkind\nx.tsv\tking\n", 1, "kind 'king' is not known"},
@@ -388,18 +365,24 @@ static void checks_lists(void **state)
         {"REGISTRY.tsv", "kind\tfile\nx.tsv\tperson\n", 1, "the header"},
         {"what/a.tsv", "id\tname\nx:1\tAda\n", 1, "neither its name nor its folder"},
         {"people/readme.txt", "hello", 1, "no *.tsv"},
+        {"patterns/a.tsv", "name\ttype\ttrigger\tpattern\nx\tparty\t-\t\\bX\n", 0, ""},
+        {"patterns/a.tsv", "name\ttype\ttrigger\tpattern\nx\tparty\t-\t(X\n", 1,
+         "patterns/a.tsv:2: wrong pattern at byte 2"},
+        {"patterns/a.tsv", "x\tparty\t-\tX\n", 1, "patterns/a.tsv:1: the header is not"},
+        {"patterns/relations.tsv", "name\tpredicate\tlang\tscore\tpattern\nx\tlikes\t-\t0.9\tof\n",
+         1, "patterns/relations.tsv:2: no such relation: 'likes'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char folder[64];
         test_folder_make(folder, sizeof folder);
         test_folder_write(folder, cases[i].name, cases[i].text);
-        lines *l = new_lines(1000);
+        test_lines *l = test_lines_new(1000);
         uint32_t n_errors = 0;
         tagger_error err = {0};
-        tagger_status status = tagger_lists_check(folder, keep, l, &n_errors, &err);
+        tagger_status status = tagger_lists_check(folder, 0, test_lines_keep, l, &n_errors, &err);
         if (status != TAGGER_OK) {
             n_errors++;
-            (void)keep(l, (tagger_str){err.text, strlen(err.text)});
+            (void)test_lines_keep(l, (tagger_str){err.text, strlen(err.text)});
         }
         if (n_errors != cases[i].n_errors || strstr(l->text, cases[i].words) == NULL) {
             fail_msg("case %zu: %u errors\n%s", i, n_errors, l->text);
@@ -408,19 +391,63 @@ static void checks_lists(void **state)
         test_folder_remove(folder);
     }
     uint32_t n = 0;
-    assert_int_equal(tagger_lists_check(NULL, keep, NULL, &n, NULL), TAGGER_E_USAGE);
+    assert_int_equal(tagger_lists_check(NULL, 0, test_lines_keep, NULL, &n, NULL), TAGGER_E_USAGE);
+}
+
+/** The findings about two lists, at most `most` of a kind. */
+static test_lines *findings(uint32_t most)
+{
+    char folder[64];
+    uint32_t n_errors = 0;
+    test_lines *l = test_lines_new(0);
+    test_folder_make(folder, sizeof folder);
+    test_folder_write(folder, "words/words.tsv",
+                      "form\tlang\tclass\nindien\tnl\tfunction\nover\tnl\tfunction\n"
+                      "omdat\tnl\tfunction\ndaar\tnl\tfunction\n");
+    test_folder_write(folder, "countries/a.tsv",
+                      "id\tname\tform\tlang\tflags\nIN\tIndia\tIndien\tfr\tdem\n");
+    test_folder_write(folder, "places/a.tsv",
+                      "id\tname\nx:1\tDaar\nx:2\tOmdat\nx:3\tOver\nx:4\t...\n");
+    assert_int_equal(tagger_lists_check(folder, most, test_lines_keep, l, &n_errors, NULL),
+                     TAGGER_OK);
+    assert_int_equal(n_errors, 0);
+    test_folder_remove(folder);
+    return l;
+}
+
+static void findings_of_a_kind_are_told_or_counted(void **state)
+{
+    (void)state;
+    test_lines *all = findings(0);
+    assert_int_equal(all->n, 4);
+    assert_null(strstr(all->text, " more: "));
+    assert_null(strstr(all->text, "Indien"));
+    assert_non_null(strstr(all->text, "\"Daar\""));
+    assert_non_null(strstr(all->text, "\"Omdat\""));
+    assert_non_null(strstr(all->text, "\"Over\""));
+    test_lines *first = findings(1);
+    assert_int_equal(first->n, 3);
+    assert_non_null(strstr(first->text,
+                           "places/a.tsv: 2 more: an everyday word without a flag ctx or cw:xx\n"));
+    assert_non_null(strstr(first->text, "places/a.tsv:5: no text can match"));
+    test_lines *enough = findings(3);
+    assert_string_equal(enough->text, all->text);
+    free(all);
+    free(first);
+    free(enough);
 }
 
 static void shows_rows_of_all_lists(void **state)
 {
     (void)state;
-    lines *l = new_lines(1000);
+    test_lines *l = test_lines_new(1000);
     tagger_str name = {"ada zwembak", 11};
-    assert_int_equal(tagger_lists_show(toy.engine, name, keep, l, NULL), TAGGER_OK);
+    assert_int_equal(tagger_lists_show(toy.engine, name, test_lines_keep, l, NULL), TAGGER_OK);
     assert_non_null(strstr(l->text, "people.tsv:2"));
     free(l);
-    l = new_lines(10000);
-    assert_int_equal(tagger_lists_show(toy.engine, (tagger_str){"", 0}, keep, l, NULL), TAGGER_OK);
+    l = test_lines_new(10000);
+    assert_int_equal(tagger_lists_show(toy.engine, (tagger_str){"", 0}, test_lines_keep, l, NULL),
+                     TAGGER_OK);
     assert_non_null(strstr(l->text, "parties/parties.tsv"));
     free(l);
 }
@@ -454,6 +481,7 @@ int main(void)
         cmocka_unit_test(an_engine_that_cannot_load_says_why),
         cmocka_unit_test(compiled_lists_are_an_engine_of_their_own),
         cmocka_unit_test(checks_lists),
+        cmocka_unit_test(findings_of_a_kind_are_told_or_counted),
         cmocka_unit_test(shows_rows_of_all_lists),
         cmocka_unit_test(names_its_words),
     };

@@ -2,6 +2,7 @@
  *
  * test_examples.c — example sentences in lists are run, and say which row fails them.
  */
+#include "support/lines.h"
 #include "support/test.h"
 
 #include <stdio.h>
@@ -37,30 +38,13 @@ static void drop_folder(const folder *f)
     (void)rmdir(f->dir);
 }
 
-typedef struct lines {
-    char text[1024];
-    uint32_t n;
-    uint32_t most; /* stop after so many */
-} lines;
-
-static bool keep(void *context, tagger_str line)
-{
-    lines *l = context;
-    size_t at = strlen(l->text);
-    (void)snprintf(l->text + at, sizeof l->text - at, "%.*s\n", (int)line.n, line.p);
-    l->n++;
-    return l->n < l->most;
-}
-
-static tagger_status run(const char *sub, const char *name, const char *text, lines *l,
+static tagger_status run(const char *sub, const char *name, const char *text, test_lines *l,
                          tagger_tally *tally, tagger_error *err)
 {
     folder f;
     make_folder(&f, sub, name, text);
-    l->text[0] = '\0';
-    l->n = 0;
-    if (l->most == 0) l->most = 99;
-    tagger_status status = tagger_lists_test(f.dir, keep, l, tally, err);
+    test_lines_clear(l);
+    tagger_status status = tagger_lists_test(f.dir, test_lines_keep, l, tally, err);
     drop_folder(&f);
     return status;
 }
@@ -68,7 +52,7 @@ static tagger_status run(const char *sub, const char *name, const char *text, li
 static void test_a_list_that_keeps_its_word(void **state)
 {
     (void)state;
-    lines l = {.n = 0};
+    test_lines l = {.n = 0};
     tagger_tally tally;
     assert_int_equal(
         run("organizations", "papers.tsv",
@@ -87,7 +71,7 @@ static void test_a_list_that_keeps_its_word(void **state)
 static void test_failures_name_the_row(void **state)
 {
     (void)state;
-    lines l = {.n = 0};
+    test_lines l = {.n = 0};
     tagger_tally tally;
     assert_int_equal(run("organizations", "papers.tsv",
                          "name\tlang\tflags\tmust\tmustnot\n"
@@ -113,7 +97,7 @@ static void test_failures_name_the_row(void **state)
 static void test_patterns_of_a_folder(void **state)
 {
     (void)state;
-    lines l = {.n = 0};
+    test_lines l = {.n = 0};
     tagger_tally tally;
     assert_int_equal(run("patterns", "names.tsv",
                          "name\ttype\ttrigger\tpattern\tmust\tmustnot\n"
@@ -132,7 +116,7 @@ static void test_patterns_of_a_folder(void **state)
 static void test_relation_rules_beside_patterns_are_passed_over(void **state)
 {
     (void)state;
-    lines l = {.n = 0};
+    test_lines l = {.n = 0};
     tagger_tally tally;
     assert_int_equal(run("patterns", "relations.tsv",
                          "name\tpredicate\tlang\tscore\tpattern\tmust\tmustnot\n"
@@ -145,9 +129,9 @@ static void test_relation_rules_beside_patterns_are_passed_over(void **state)
 static void test_the_built_in_patterns_keep_their_word(void **state)
 {
     (void)state;
-    lines l = {.most = 99};
+    test_lines l = {.n = 0};
     tagger_tally tally;
-    assert_int_equal(tagger_lists_test(NULL, keep, &l, &tally, NULL), TAGGER_OK);
+    assert_int_equal(tagger_lists_test(NULL, test_lines_keep, &l, &tally, NULL), TAGGER_OK);
     assert_string_equal(l.text, "");
     assert_true(tally.n_run > 100);
 }
@@ -159,18 +143,19 @@ static void test_wrong_examples(void **state)
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         char table[128];
         (void)snprintf(table, sizeof table, "name\tmust\nNoordster\t%s\n", cells[i]);
-        lines l = {.n = 0};
+        test_lines l = {.n = 0};
         tagger_tally tally;
         tagger_error err = {0};
         assert_int_equal(run("organizations", "papers.tsv", table, &l, &tally, &err),
                          TAGGER_E_DATA);
         assert_non_null(strstr(err.text, "papers.tsv:2: the brackets of an example do not pair"));
     }
-    lines l = {.n = 0};
+    test_lines l = {.n = 0};
     tagger_tally tally;
-    assert_int_equal(tagger_lists_test("/no/such/folder", keep, &l, &tally, NULL), TAGGER_E_IO);
+    assert_int_equal(tagger_lists_test("/no/such/folder", test_lines_keep, &l, &tally, NULL),
+                     TAGGER_E_IO);
     assert_int_equal(tagger_lists_test(NULL, NULL, &l, &tally, NULL), TAGGER_E_USAGE);
-    assert_int_equal(tagger_lists_test(NULL, keep, &l, NULL, NULL), TAGGER_E_USAGE);
+    assert_int_equal(tagger_lists_test(NULL, test_lines_keep, &l, NULL, NULL), TAGGER_E_USAGE);
 }
 
 int main(void)

@@ -2,6 +2,7 @@
  *
  * test_import.c — lists of other programs become rows of ours; bad ones are told by file and line.
  */
+#include "support/lines.h"
 #include "support/test.h"
 
 #include <stdio.h>
@@ -11,20 +12,6 @@
 
 #define HEAD "id\tname\tform\tlang\tflags\tcountry\tsubtype\tqid\ttypes\n"
 
-typedef struct lines {
-    char text[2048];
-    uint32_t n;
-    uint32_t most; /* 0 = all */
-} lines;
-
-static bool keep(void *context, tagger_str line)
-{
-    lines *l = context;
-    size_t at = strlen(l->text);
-    (void)snprintf(l->text + at, sizeof l->text - at, "%.*s\n", (int)line.n, line.p);
-    return ++l->n != l->most;
-}
-
 typedef struct sample {
     const char *format;
     const char *text;
@@ -33,7 +20,7 @@ typedef struct sample {
 } sample;
 
 static char dir[64];
-static lines got;
+static test_lines got;
 
 static const char *write_file(const char *name, const char *text)
 {
@@ -50,9 +37,8 @@ static tagger_status import(const sample *s, tagger_error *err)
 {
     const char *path = write_file("list", s->text);
     tagger_import what = {.format = s->format, .path = path, .types = s->types, .map = s->map};
-    got.text[0] = '\0';
-    got.n = 0;
-    tagger_status status = tagger_lists_import(&what, keep, &got, err);
+    test_lines_clear(&got);
+    tagger_status status = tagger_lists_import(&what, test_lines_keep, &got, err);
     (void)unlink(path);
     return status;
 }
@@ -208,9 +194,9 @@ static void test_arguments(void **state)
     (void)state;
     sample s = {.format = "excel", .text = ""};
     assert_int_equal(import(&s, NULL), TAGGER_E_USAGE);
-    assert_int_equal(tagger_lists_import(NULL, keep, &got, NULL), TAGGER_E_USAGE);
+    assert_int_equal(tagger_lists_import(NULL, test_lines_keep, &got, NULL), TAGGER_E_USAGE);
     tagger_import what = {.format = "csv", .path = "/no/such/file"};
-    assert_int_equal(tagger_lists_import(&what, keep, &got, NULL), TAGGER_E_IO);
+    assert_int_equal(tagger_lists_import(&what, test_lines_keep, &got, NULL), TAGGER_E_IO);
     refuse((sample){.format = "emm", .text = "1\tP\tu\tA\n\xff"},
            "list:2: the bytes are not UTF-8");
 }

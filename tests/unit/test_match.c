@@ -6,32 +6,16 @@
 #include <string.h>
 
 #include "support/engine.h"
+#include "support/lines.h"
 #include "support/test.h"
-
-typedef struct lines {
-    char text[1 << 16];
-    size_t used;
-} lines;
-
-static bool keep(void *context, tagger_str line)
-{
-    lines *l = context;
-    assert_true(l->used + line.n + 2 < sizeof l->text);
-    memcpy(l->text + l->used, line.p, line.n);
-    l->used += line.n;
-    l->text[l->used++] = '\n';
-    l->text[l->used] = '\0';
-    return true;
-}
 
 /** Does a candidate of the text have this surface? */
 static bool proposes(const char *text, const char *surface)
 {
     tagger_result *r = test_engine_tag(&test_toy, text);
     assert_non_null(r);
-    lines *l = calloc(1, sizeof *l);
-    assert_non_null(l);
-    assert_int_equal(tagger_dump(r, "candidates", keep, l, NULL), TAGGER_OK);
+    test_lines *l = test_lines_new(0);
+    assert_int_equal(tagger_dump(r, "candidates", test_lines_keep, l, NULL), TAGGER_OK);
     tagger_result_free(r);
     char column[256] = "\t";
     strcat(strcat(column, surface), "\t");
@@ -45,11 +29,10 @@ static bool has_feature(const char *text, const char *surface, const char *featu
 {
     tagger_result *r = test_engine_tag(&test_toy, text);
     assert_non_null(r);
-    lines *l = calloc(1, sizeof *l);
-    assert_non_null(l);
+    test_lines *l = test_lines_new(0);
     uint32_t begin = (uint32_t)(strstr(text, surface) - text);
     tagger_span span = {begin, begin + (uint32_t)strlen(surface)};
-    assert_int_equal(tagger_explain(r, span, keep, l, NULL), TAGGER_OK);
+    assert_int_equal(tagger_explain(r, span, test_lines_keep, l, NULL), TAGGER_OK);
     tagger_result_free(r);
     bool found = strstr(l->text, feature) != NULL;
     free(l);

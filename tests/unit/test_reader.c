@@ -284,6 +284,54 @@ static void records_without_an_id_get_one_of_their_content(void **state)
     end(&r);
 }
 
+static void a_bare_address_is_an_id_for_want_of_one(void **state)
+{
+    (void)state;
+    reading r = {.n = 0};
+    read_text(&r, ".jsonl",
+              "{\"text\":\"a\",\"url\":\"x.example/1\"}\n"
+              "{\"text\":\"a\",\"link\":\"//x.example/2\",\"n\":1}\n"
+              "{\"text\":\"a\",\"url\":\"a-17\",\"id\":\"\"}\n"
+              "{\"text\":\"a\",\"url\":\"x.example/1\",\"id\":3}\n"
+              "{\"id\":\"k\",\"text\":\"a\",\"url\":\"x.example/1\"}\n"
+              "{\"text\":\"a\",\"url\":\"x.example/1\",\"canonical\":\"https://x.example/1\"}\n");
+    assert_int_equal(r.n, 6);
+    static const char *const ids[] = {"x.example/1", "//x.example/2", "a-17", "3", "k"};
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        check_str("id", r.items[i].article.id, ids[i]);
+        assert_null(r.items[i].article.url.p);
+    }
+    check_str("url", r.items[5].article.url, "https://x.example/1");
+    /* The field itself is carried along. */
+    assert_int_equal(r.items[1].n_extra, 2);
+    check_str("extra", r.items[1].extra[0].value.raw, "\"//x.example/2\"");
+    end(&r);
+}
+
+static void what_all_articles_share_is_no_address(void **state)
+{
+    (void)state;
+    static const char *const shared[] = {"\"url\":\"x.example\"",
+                                         "\"url\":\"x.example/\"",
+                                         "\"url\":\"//x.example\"",
+                                         "\"url\":\"/\"",
+                                         "\"url\":\"None\"",
+                                         "\"url\":\"\"",
+                                         "\"url\":\"the front page\"",
+                                         "\"source\":\"courant\"",
+                                         "\"url\":null",
+                                         "\"canonical\":\"courant\""};
+    for (size_t i = 0; i < sizeof shared / sizeof shared[0]; i++) {
+        char line[128];
+        (void)snprintf(line, sizeof line, "{\"text\":\"a\",%s}\n", shared[i]);
+        reading r = {.n = 0};
+        read_text(&r, ".jsonl", line);
+        assert_int_equal(r.n, 1);
+        if (r.items[0].article.id.n != 32) fail_msg("%s is taken for an id", shared[i]);
+        end(&r);
+    }
+}
+
 static void what_cannot_be_opened_says_why(void **state)
 {
     (void)state;
@@ -313,6 +361,8 @@ int main(void)
         cmocka_unit_test(what_is_packed_or_an_array_is_refused_with_advice),
         cmocka_unit_test(escapes_that_are_no_text_are_counted),
         cmocka_unit_test(records_without_an_id_get_one_of_their_content),
+        cmocka_unit_test(a_bare_address_is_an_id_for_want_of_one),
+        cmocka_unit_test(what_all_articles_share_is_no_address),
         cmocka_unit_test(what_cannot_be_opened_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

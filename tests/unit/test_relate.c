@@ -17,6 +17,19 @@
 static tg_lexicon *lex;
 static tg_relation_rules *rules;
 
+/** A set of the rules of one table; NULL when it is refused. */
+static tagger_status make_rules(tg_relation_rules **out, tg_str table, const char *name,
+                                tagger_error *err)
+{
+    tagger_status status = tg_relation_rules_new(out, err);
+    if (status == TAGGER_OK) status = tg_relation_rules_add(*out, table, name, err);
+    if (status != TAGGER_OK) {
+        tg_relation_rules_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
 static int set_up(void **state)
 {
     (void)state;
@@ -24,7 +37,7 @@ static int set_up(void **state)
     tagger_status status = tg_lexicon_open_builtin(&lex, &err);
     if (status != TAGGER_OK) return status;
     tg_str table = tg_lexicon_blob(lex, TG_LIT("patterns/relations.tsv"));
-    status = tg_relation_rules_new(&rules, table, "patterns/relations.tsv", &err);
+    status = make_rules(&rules, table, "patterns/relations.tsv", &err);
     if (status != TAGGER_OK) (void)fprintf(stderr, "%s\n", err.text);
     return status;
 }
@@ -39,14 +52,14 @@ static int tear_down(void **state)
 
 /* ---- the rows' own examples ---------------------------------------------------------- */
 
-/** Does the rule called `name` read something off the example? */
-static bool reads(tg_str name, const char *markup, const char *lang)
+/** Does the rule called `name`, one of `by`, read something off the example? */
+static bool reads(const tg_relation_rules *by, tg_str name, const char *markup, const char *lang)
 {
     marked m;
     tg_relations got;
     marked_make(&m, lex, markup, lang);
     assert_int_equal(m.n_lost, 0);
-    assert_int_equal(tg_relate(&got, &m.arena, &m.view, &m.linked, rules, NULL), TAGGER_OK);
+    assert_int_equal(tg_relate(&got, &m.arena, &m.view, &m.linked, by, NULL), TAGGER_OK);
     bool found = false;
     for (uint32_t i = 0; i < got.n; i++) found = found || tg_str_eq(got.at[i].rule, name);
     marked_dispose(&m);
@@ -69,7 +82,7 @@ static unsigned run_examples(uint32_t rule, tg_str examples, bool must)
         }
         char markup[512];
         (void)snprintf(markup, sizeof markup, "%.*s.", (int)(stop - at), at);
-        if (reads(name, markup, lang) != must) {
+        if (reads(rules, name, markup, lang) != must) {
             fail_msg("rule %.*s %s read \"%s\"", (int)name.n, name.p, must ? "must" : "must not",
                      markup);
         }
@@ -187,7 +200,7 @@ static void expect_refused(int line, const char *rows, const char *why)
     tagger_error err = {0};
     char table[1024];
     (void)snprintf(table, sizeof table, HEAD "%s", rows);
-    tagger_status status = tg_relation_rules_new(&r, (tg_str){table, strlen(table)}, "t.tsv", &err);
+    tagger_status status = make_rules(&r, (tg_str){table, strlen(table)}, "t.tsv", &err);
     if (status != TAGGER_E_DATA || strcmp(err.text, why) != 0)
         fail_msg("line %d: status %d, '%s'\n    expected '%s'", line, status, err.text, why);
     assert_null(r);
@@ -219,6 +232,26 @@ static void refuses_a_wrong_row_with_its_line(void **state)
                    "t.tsv:2: too many elements in 'S:person a a a a a a a a a a a a a a a a'");
 }
 
+static void a_further_table_goes_on_top(void **state)
+{
+    (void)state;
+    static const char table[] =
+        HEAD "founder\tworks_for\ten\t0.9\tS:person founded @art? O:party\r\n"
+             "@art\t-\t-\t-\tyonder\n"
+             "joiner\tmember_of\ten\t0.9\tS:person nears @art O:party\n";
+    tg_relation_rules *r = NULL;
+    tg_str builtin = tg_lexicon_blob(lex, TG_LIT("patterns/relations.tsv"));
+    assert_int_equal(make_rules(&r, builtin, "relations.tsv", NULL), TAGGER_OK);
+    uint32_t n = tg_relation_rules_count(r);
+    assert_int_equal(tg_relation_rules_add(r, TG_LIT(table), "t.tsv", NULL), TAGGER_OK);
+    assert_int_equal(tg_relation_rules_count(r), n + 2);
+    assert_true(reads(r, TG_LIT("founder"), "[p:An Maes] founded the [y:Groen].", "en"));
+    assert_true(reads(r, TG_LIT("joiner"), "[p:An Maes] nears yonder [y:Groen].", "en"));
+    assert_false(reads(r, TG_LIT("joiner"), "[p:An Maes] nears the [y:Groen].", "en"));
+    assert_true(reads(r, TG_LIT("name-party"), "[p:An Maes] ([y:Groen]) spoke.", "en"));
+    tg_relation_rules_free(r);
+}
+
 static void refuses_more_than_it_holds(void **state)
 {
     (void)state;
@@ -236,8 +269,7 @@ static void refuses_more_than_it_holds(void **state)
         }
         tg_relation_rules *r = NULL;
         tagger_error err = {0};
-        assert_int_equal(tg_relation_rules_new(&r, (tg_str){table, n}, "t.tsv", &err),
-                         TAGGER_E_DATA);
+        assert_int_equal(make_rules(&r, (tg_str){table, n}, "t.tsv", &err), TAGGER_E_DATA);
         assert_non_null(strstr(err.text, "too many "));
     }
     free(table);
@@ -250,7 +282,7 @@ static void fails_when_memory_runs_out(void **state)
     for (long k = 0; k < 2; k++) {
         tg_relation_rules *r = NULL;
         tg_mem_fail_after(k);
-        tagger_status status = tg_relation_rules_new(&r, table, "t.tsv", NULL);
+        tagger_status status = make_rules(&r, table, "t.tsv", NULL);
         tg_mem_fail_after(-1);
         assert_int_equal(status, TAGGER_E_NOMEM);
     }
@@ -299,6 +331,7 @@ int main(void)
         cmocka_unit_test(sees_through_quotes_and_titles),
         cmocka_unit_test(gives_the_mention_a_role_that_stands_behind_it),
         cmocka_unit_test(refuses_a_wrong_row_with_its_line),
+        cmocka_unit_test(a_further_table_goes_on_top),
         cmocka_unit_test(refuses_more_than_it_holds),
         cmocka_unit_test(fails_when_memory_runs_out),
         cmocka_unit_test(stays_linear_in_a_long_sentence),

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "support/engine.h"
+#include "support/lines.h"
 #include "support/test.h"
 
 static tagger_str str(const char *s)
@@ -80,34 +81,15 @@ static tagger_trainer *trainer_of(const tagger_train_options *o)
     return t;
 }
 
-typedef struct table {
-    char text[1 << 18];
-    size_t used;
-    uint32_t n;
-} table;
-
-static bool keep(void *context, tagger_str line)
-{
-    table *t = context;
-    assert_true(t->used + line.n + 2 < sizeof t->text);
-    memcpy(t->text + t->used, line.p, line.n);
-    t->used += line.n;
-    t->text[t->used++] = '\n';
-    t->text[t->used] = '\0';
-    t->n++;
-    return true;
-}
-
-static table *learned(const tagger_train_options *o)
+static test_lines *learned(const tagger_train_options *o)
 {
     tagger_error err = {0};
-    table *out = calloc(1, sizeof *out);
-    assert_non_null(out);
+    test_lines *out = test_lines_new(0);
     tagger_trainer *t = trainer_of(o);
-    if (tagger_trainer_run(t, keep, out, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    if (tagger_trainer_run(t, test_lines_keep, out, &err) != TAGGER_OK) fail_msg("%s", err.text);
     assert_int_equal(out->n, 6); /* five first passes and both together */
-    *out = (table){.n = 0};
-    assert_int_equal(tagger_trainer_weights(t, keep, out, &err), TAGGER_OK);
+    test_lines_clear(out);
+    assert_int_equal(tagger_trainer_weights(t, test_lines_keep, out, &err), TAGGER_OK);
     tagger_trainer_free(t);
     return out;
 }
@@ -122,7 +104,7 @@ static tagger_train_options options(void)
 }
 
 /** The names of a text that the weights of a table find. */
-static void names_with(char *out, size_t room, const table *weights, const char *text)
+static void names_with(char *out, size_t room, const test_lines *weights, const char *text)
 {
     char folder[128];
     char path[256];
@@ -149,7 +131,7 @@ static void finds_names_that_it_has_not_seen(void **state)
 {
     (void)state;
     tagger_train_options o = options();
-    table *t = learned(&o);
+    test_lines *t = learned(&o);
     char got[512];
     names_with(got, sizeof got, t, unseen);
     assert_non_null(strstr(got, "Ira Sundel/person"));
@@ -163,7 +145,7 @@ static void perceptron_learns_the_same_names(void **state)
     (void)state;
     tagger_train_options o = options();
     o.perceptron = true;
-    table *t = learned(&o);
+    test_lines *t = learned(&o);
     char got[512];
     names_with(got, sizeof got, t, unseen);
     assert_non_null(strstr(got, "Ira Sundel/person"));
@@ -176,8 +158,8 @@ static void same_articles_give_the_same_bytes(void **state)
     (void)state;
     tagger_train_options o = options();
     o.l1 = 1e-3F;
-    table *a = learned(&o);
-    table *b = learned(&o);
+    test_lines *a = learned(&o);
+    test_lines *b = learned(&o);
     assert_string_equal(a->text, b->text);
     assert_true(strncmp(a->text, "feature\ttype\tweight\n", 20) == 0);
     free(b);
@@ -193,7 +175,7 @@ static void leaves_out_groups_of_features(void **state)
     (void)state;
     tagger_train_options o = options();
     o.without = "memory,span.text,prev";
-    table *t = learned(&o);
+    test_lines *t = learned(&o);
     assert_null(strstr(t->text, "memory."));
     assert_null(strstr(t->text, "span.text="));
     assert_null(strstr(t->text, "\nprev."));
@@ -235,11 +217,10 @@ static void says_what_was_wrong(void **state)
     (void)state;
     tagger_error err = {0};
     tagger_trainer *t = NULL;
-    table *rows = calloc(1, sizeof *rows);
-    assert_non_null(rows);
+    test_lines *rows = test_lines_new(0);
     assert_int_equal(tagger_trainer_new(&t, test_toy.engine, NULL, &err), TAGGER_OK);
     assert_int_equal(tagger_trainer_run(t, NULL, NULL, &err), TAGGER_E_USAGE);
-    assert_int_equal(tagger_trainer_weights(t, keep, rows, &err), TAGGER_E_USAGE);
+    assert_int_equal(tagger_trainer_weights(t, test_lines_keep, rows, &err), TAGGER_E_USAGE);
     tagger_gold_span outside = {{3, 400}, str("person")};
     tagger_gold gold = {.article = {.text = str("Short.")}, .spans = &outside, .n_spans = 1};
     assert_int_equal(tagger_trainer_add(t, &gold, &err), TAGGER_E_USAGE);
@@ -254,12 +235,11 @@ static tagger_status train_small(tagger_error *err)
     tagger_train_options o = options();
     o.n_epochs = 1;
     tagger_trainer *t = NULL;
-    table *rows = calloc(1, sizeof *rows);
-    assert_non_null(rows);
+    test_lines *rows = test_lines_new(0);
     tagger_status status = tagger_trainer_new(&t, test_toy.engine, &o, err);
     for (unsigned i = 0; i < 2 && status == TAGGER_OK; i++) status = add(t, articles[i], true, err);
     if (status == TAGGER_OK) status = tagger_trainer_run(t, NULL, NULL, err);
-    if (status == TAGGER_OK) status = tagger_trainer_weights(t, keep, rows, err);
+    if (status == TAGGER_OK) status = tagger_trainer_weights(t, test_lines_keep, rows, err);
     tagger_trainer_free(t);
     free(rows);
     return status;
