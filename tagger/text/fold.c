@@ -99,7 +99,7 @@ static size_t fold_ascii(char *out, tg_str in)
 
 size_t tg_fold(char *out, tg_str in)
 {
-    if (is_ascii(in)) return fold_ascii(out, in);
+    if (tg_is_ascii(in)) return fold_ascii(out, in);
     if (in.n > SMALL || !has_marks(in)) return fold_points(out, in);
     char composed[3 * SMALL];
     size_t n = tg_utf8_compose(composed, in);
