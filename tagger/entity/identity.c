@@ -379,6 +379,18 @@ static uint32_t *by_length(tg_arena *arena, const tg_names *names)
     return order;
 }
 
+static bool is_body(const tg_name *name)
+{
+    return name->label == TG_ORGANIZATION || name->label == TG_PARTY;
+}
+
+/** The most keys that a name leaves: see add_person() and add_body(). */
+static size_t n_keys_of(const tg_name *name)
+{
+    if (name->page || (name->label != TG_PERSON && !is_body(name))) return 0;
+    return name->n_words < 2 ? 2 : 3 * (size_t)name->n_words;
+}
+
 tagger_status tg_identify(tg_identity *out, tg_arena *arena, const tg_view *v,
                           const tg_names *names, const tg_reading *reading, tagger_error *err)
 {
@@ -389,7 +401,7 @@ tagger_status tg_identify(tg_identity *out, tg_arena *arena, const tg_view *v,
                          .among = TG_ARENA_NEW(arena, const uint32_t *, n)};
     linker l = {.id = out, .arena = arena, .v = v, .names = names, .reading = reading};
     size_t n_keys = 0;
-    for (uint32_t i = 0; i < n; i++) n_keys += 3 * (size_t)names->at[i].n_words + 4;
+    for (uint32_t i = 0; i < n; i++) n_keys += n_keys_of(&names->at[i]);
     TG_TRY(tg_keymap_init(&l.map, arena, n_keys, err));
     uint32_t *order = by_length(arena, names);
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory to tell %u names apart", n);
@@ -404,7 +416,7 @@ tagger_status tg_identify(tg_identity *out, tg_arena *arena, const tg_view *v,
         const tg_name *name = &names->at[order[k]];
         if (name->page) continue;
         if (name->label == TG_PERSON) identify_person(&l, order[k]);
-        if (name->label == TG_ORGANIZATION || name->label == TG_PARTY) identify_body(&l, order[k]);
+        if (is_body(name)) identify_body(&l, order[k]);
     }
     return arena->oom ? tg_fail(err, TAGGER_E_NOMEM, "no memory to tell %u names apart", n)
                       : TAGGER_OK;

@@ -10,7 +10,6 @@ enum { TG_KEY_NAMES = 6 /* names kept for one key; more only set `more` */ };
 
 /** The names that share one key. */
 typedef struct tg_key_names {
-    uint64_t key; /* 0 = empty slot */
     uint32_t name[TG_KEY_NAMES];
     uint8_t n;
     bool more; /* there were others */
@@ -19,7 +18,8 @@ typedef struct tg_key_names {
 /** Open addressing, sized once for the keys to come. */
 typedef struct tg_keymap {
     uint32_t mask;
-    tg_key_names *slots; /* [mask + 1] */
+    uint64_t *keys;      /* [mask + 1] 0 = empty slot */
+    tg_key_names *names; /* [mask + 1] of each key; not set where there is none */
 } tg_keymap;
 
 /** Room for n_keys distinct keys. Fails with NOMEM. */

@@ -48,22 +48,13 @@ typedef struct readings {
 
 /* ---- rows of a name -------------------------------------------------------------- */
 
-/** The hit on exactly tokens [begin, end), or NULL; hits are sorted by begin, then by end. */
+/** The hit on exactly tokens [begin, end), or NULL. */
 static const tg_hit *hit_on(const tg_hits *hits, uint32_t begin, uint32_t end)
 {
-    uint32_t low = 0;
-    uint32_t high = hits->n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        const tg_hit *h = &hits->at[mid];
-        if (h->begin < begin || (h->begin == begin && h->end < end)) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
+    for (uint32_t h = tg_hits_from(hits, begin); h < hits->n && hits->at[h].begin == begin; h++) {
+        if (hits->at[h].end == end) return &hits->at[h];
     }
-    bool found = low < hits->n && hits->at[low].begin == begin && hits->at[low].end == end;
-    return found ? &hits->at[low] : NULL;
+    return NULL;
 }
 
 static void add_reading(readings *out, tg_reading r)

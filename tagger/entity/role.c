@@ -79,8 +79,7 @@ static void add(tg_roles *out, const tg_view *v, const tg_hit *hit, uint32_t lis
     longest(out, &out->role_to[hit->end], i);
 }
 
-static void read_hit(tg_roles *out, const tg_view *v, uint32_t list, const tg_hit *hit,
-                     uint32_t modifier_word)
+static void read_hit(tg_roles *out, const tg_view *v, uint32_t list, const tg_hit *hit)
 {
     const tg_lexicon *lex = v->lists->lex[list];
     if ((hit->kinds & 1U << TG_KIND_ROLE) != 0) {
@@ -92,14 +91,39 @@ static void read_hit(tg_roles *out, const tg_view *v, uint32_t list, const tg_hi
         bool before = e != NULL && !tg_str_eq(tg_lexicon_word(lex, e->word), TG_LIT("suffix"));
         if (before) add(out, v, hit, list, e);
     }
-    if ((hit->kinds & 1U << TG_KIND_WORD) != 0) {
-        uint32_t n = 0;
-        const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
-        for (uint32_t i = 0; i < n; i++) {
-            if (e[i].kind == TG_KIND_WORD && e[i].word == modifier_word)
-                out->modifier[hit->begin] = 1;
+}
+
+static bool holds_word(const tg_lexicon *lex, uint32_t form, uint32_t word)
+{
+    uint32_t n = 0;
+    const tg_entry *e = tg_lexicon_entries(lex, form, &n);
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].kind == TG_KIND_WORD && e[i].word == word) return true;
+    }
+    return false;
+}
+
+/** Does a word like "former" or "deputy" begin at the token? */
+static bool is_modifier(const tg_roles *roles, const tg_view *v, uint32_t token)
+{
+    for (uint32_t l = 0; l < v->lists->n; l++) {
+        const tg_hits *hits = &v->hits[l];
+        for (uint32_t h = tg_hits_from(hits, token); h < hits->n && hits->at[h].begin == token;
+             h++) {
+            const tg_hit *hit = &hits->at[h];
+            if ((hit->kinds & 1U << TG_KIND_WORD) != 0 &&
+                holds_word(v->lists->lex[l], hit->form, roles->modifier_word[l]))
+                return true;
         }
     }
+    return false;
+}
+
+/** Find the modifiers right before the role that begins at a token. */
+static void read_modifiers(tg_roles *out, const tg_view *v, uint32_t begin)
+{
+    uint32_t stop = begin > MAX_REACH ? begin - MAX_REACH : 0;
+    for (uint32_t i = begin; i > stop && is_modifier(out, v, i - 1); i--) out->modifier[i - 1] = 1;
 }
 
 static bool is_wanted(const tg_hit *hit)
@@ -125,9 +149,13 @@ tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, ta
     memset(slots, 0, 3 * n_slots * sizeof *slots);
     memset(out->modifier, 0, n_slots);
     for (uint32_t l = 0; l < v->lists->n; l++) {
-        uint32_t modifier = tg_lexicon_word_id(v->lists->lex[l], TG_LIT("role_modifier"));
-        for (uint32_t h = 0; h < v->hits[l].n; h++)
-            read_hit(out, v, l, &v->hits[l].at[h], modifier);
+        out->modifier_word[l] = tg_lexicon_word_id(v->lists->lex[l], TG_LIT("role_modifier"));
+        for (uint32_t h = 0; h < v->hits[l].n; h++) {
+            if (is_wanted(&v->hits[l].at[h])) read_hit(out, v, l, &v->hits[l].at[h]);
+        }
+    }
+    for (uint32_t i = 0; i < out->n; i++) {
+        if (out->role_from[out->at[i].begin] != 0) read_modifiers(out, v, out->at[i].begin);
     }
     return TAGGER_OK;
 }
@@ -181,7 +209,7 @@ static uint32_t reach_back(const tg_roles *roles, const tg_view *v, const uint32
                        !tg_has_mark(v, i, TG_MARK_FUNCTION) &&
                        !tg_has_mark(v, i, TG_MARK_HONORIFIC) && !tg_has_mark(v, i, TG_MARK_MONTH) &&
                        !tg_has_mark(v, i, TG_MARK_WEEKDAY);
-        if (!capital && !roles->modifier[i]) break;
+        if (!capital && !is_modifier(roles, v, i)) break;
         begin = i;
     }
     return begin;

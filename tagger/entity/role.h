@@ -23,7 +23,8 @@ typedef struct tg_roles {
     uint32_t *role_from;    /* [tokens] 1 + index of the longest role that begins here; 0 = none */
     uint32_t *role_to;      /* [tokens + 1] … that ends before this token */
     uint32_t *honorific_to; /* [tokens + 1] … honorific */
-    uint8_t *modifier;      /* [tokens] "former", "deputy": part of the role behind it */
+    uint8_t *modifier;      /* [tokens] "former", "deputy": part of the role right behind it */
+    uint32_t modifier_word[TG_MAX_LISTS]; /* the class of modifiers in each list */
 } tg_roles;
 
 /** Read the roles out of the view's hits. Fails only with NOMEM. Time O(hits). */

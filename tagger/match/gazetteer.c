@@ -33,13 +33,23 @@ static bool same_letters(tg_str a, tg_str b)
     return i == a.n && j == b.n;
 }
 
+static bool wants_letters(const tg_entry *e)
+{
+    return (e->flags & (TG_ENTRY_ACRONYM | TG_ENTRY_CASE)) != 0;
+}
+
+/** A row that stands for its form however that is written: most are, the words of the language. */
+static bool takes_any_case(const tg_entry *e)
+{
+    return ((e->flags & TG_ENTRY_LOWER) != 0 || e->kind >= TG_KIND_ROLE) && !wants_letters(e);
+}
+
 bool tg_entry_case_ok(const tg_view *v, const tg_lexicon *lex, const tg_entry *e, uint32_t begin,
                       uint32_t end)
 {
-    if ((e->flags & (TG_ENTRY_ACRONYM | TG_ENTRY_CASE)) != 0) {
+    if (takes_any_case(e)) return true;
+    if (wants_letters(e))
         return same_letters(tg_view_text(v, begin, end), tg_lexicon_entry_text(lex, e));
-    }
-    if ((e->flags & TG_ENTRY_LOWER) != 0 || e->kind >= TG_KIND_ROLE) return true;
     uint8_t first = v->tokens->flags[begin];
     uint8_t last = v->tokens->flags[end - 1];
     bool capital = (first & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) != 0 || (first & TG_TOKEN_WORD) == 0;
@@ -94,19 +104,20 @@ static tg_mark name_part_mark(const tg_view *v, const tg_entry *e)
     return common ? TG_MARK_LAST : TG_MARK_LAST_WEAK;
 }
 
+/** A topic term, or a word of another language than the document's. */
+static bool says_nothing(const tg_view *v, const tg_entry *e)
+{
+    if (e->kind < TG_KIND_ROLE) return false;
+    bool foreign = e->lang != 0 && v->lang != 0 && (e->lang & v->lang) == 0;
+    return foreign || e->kind == TG_KIND_TOPIC;
+}
+
 /** The mark that a row of a word table sets, or TG_MARK_NONE. */
 static tg_mark word_mark(const tg_view *v, uint32_t list, const tg_entry *e)
 {
-    bool foreign = e->lang != 0 && v->lang != 0 && (e->lang & v->lang) == 0;
     if (e->kind == TG_KIND_FIRST_NAME || e->kind == TG_KIND_LAST_NAME) return name_part_mark(v, e);
-    if (foreign || e->kind == TG_KIND_TOPIC) return TG_MARK_NONE;
     if (e->kind == TG_KIND_ROLE) return TG_MARK_ROLE;
     return (tg_mark)v->lists->mark[list][e->word];
-}
-
-static void set_marks(uint64_t *marks, const tg_hit *hit, tg_mark mark)
-{
-    for (uint32_t i = hit->begin; i < hit->end; i++) marks[i] |= TG_MARK_BIT(mark);
 }
 
 static void read_hit(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
@@ -114,30 +125,38 @@ static void read_hit(tg_candidates *out, uint64_t *marks, tg_arena *arena, const
 {
     if (hit->kinds == 1U << TG_KIND_TOPIC) return;
     const tg_lexicon *lex = v->lists->lex[list];
-    tg_candidate c = {.begin = hit->begin,
-                      .end = hit->end,
-                      .form = tg_form_of(list, hit->form),
-                      .matchers = 1U << TG_MATCHER_GAZETTEER};
+    uint64_t said = 0; /* marks */
+    uint8_t strong = 0;
+    uint8_t weak = 0;
     uint32_t n = 0;
     const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
     for (uint32_t i = 0; i < n; i++) {
-        if (e[i].kind == TG_KIND_TOPIC || !tg_entry_case_ok(v, lex, &e[i], hit->begin, hit->end))
+        if (says_nothing(v, &e[i])) continue;
+        if (!takes_any_case(&e[i]) && !tg_entry_case_ok(v, lex, &e[i], hit->begin, hit->end))
             continue;
         if (e[i].kind > TG_KIND_LOCATION) {
-            tg_mark mark = word_mark(v, list, &e[i]);
-            if (mark != TG_MARK_NONE) set_marks(marks, hit, mark);
+            said |= TG_MARK_BIT(word_mark(v, list, &e[i]));
             continue;
         }
         tg_label label = label_of(&e[i]);
         uint8_t bit = (uint8_t)(1U << label);
         if (tg_entry_is_weak(v, &e[i])) {
-            c.weak |= bit;
+            weak |= bit;
         } else {
-            c.strong |= bit;
-            set_marks(marks, hit, mark_of_label(label));
+            strong |= bit;
+            said |= TG_MARK_BIT(mark_of_label(label));
         }
     }
-    if ((c.strong | c.weak) != 0) tg_candidates_add(out, arena, c);
+    said &= ~TG_MARK_BIT(TG_MARK_NONE);
+    for (uint32_t i = hit->begin; i < hit->end; i++) marks[i] |= said;
+    if ((strong | weak) == 0) return;
+    tg_candidates_add(out, arena,
+                      (tg_candidate){.begin = hit->begin,
+                                     .end = hit->end,
+                                     .form = tg_form_of(list, hit->form),
+                                     .strong = strong,
+                                     .weak = weak,
+                                     .matchers = 1U << TG_MATCHER_GAZETTEER});
 }
 
 void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v)

@@ -24,6 +24,7 @@
 #include "base/status.h"
 #include "base/utf8.h"
 #include "lex/rows.h"
+#include "match/wordlist.h"
 
 enum {
     MAX_TABLES = 32,
@@ -35,6 +36,8 @@ enum {
     N_COLUMNS = 6
 };
 
+#define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED)
+
 typedef struct pattern {
     pcre2_code *code;
     tg_str name;
@@ -43,6 +46,7 @@ typedef struct pattern {
     tg_str mustnot;
     uint8_t label;
     bool looks_behind; /* (?<= or (?<! */
+    bool asks_lists;   /* callouts stand for word lists */
 } pattern;
 
 typedef struct trigger {
@@ -59,7 +63,8 @@ typedef struct table {
     pattern at[MAX_PATTERNS];
     trigger triggers[2 * MAX_TRIGGERS]; /* open addressing; hash 0 = empty */
     uint64_t filter[FILTER_BITS / 64];
-    char *text; /* owned copy of the file */
+    tg_word_lists lists; /* taken out of the patterns */
+    char *text;          /* owned copy of the file */
 } table;
 
 struct tg_patterns {
@@ -122,21 +127,38 @@ static bool add_triggers(table *p, tg_str words, uint32_t index)
     return true;
 }
 
-static tagger_status compile(pattern *out, tg_str source, const char *name, uint32_t line,
-                             tagger_error *err)
+/** Compile a pattern without its word lists. @return false when it has none, when it is wrong, or for
+ *  lack of memory. */
+static bool compile_short(table *t, pattern *out, tg_str source)
 {
+    char *text = tg_mem_alloc(source.n);
+    if (text == NULL) return false;
+    size_t n = tg_word_lists_take(&t->lists, text, source);
     int code = 0;
     PCRE2_SIZE at = 0;
-    out->code = pcre2_compile((PCRE2_SPTR)source.p, source.n,
-                              PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED, &code, &at, NULL);
-    if (out->code == NULL) {
-        char why[160] = "";
-        char text[120] = "";
-        (void)pcre2_get_error_message(code, (PCRE2_UCHAR *)text, sizeof text);
-        (void)snprintf(why, sizeof why, "wrong pattern at byte %zu: %s", (size_t)at, text);
-        return bad_row(err, name, line, why);
-    }
-    return TAGGER_OK;
+    out->asks_lists = n < source.n;
+    if (out->asks_lists)
+        out->code = pcre2_compile((PCRE2_SPTR)text, n, COMPILE_OPTIONS, &code, &at, NULL);
+    tg_mem_free(text);
+    return out->code != NULL;
+}
+
+static tagger_status compile(table *t, pattern *out, tg_str source, const char *name,
+                             tagger_error *err)
+{
+    if (compile_short(t, out, source)) return TAGGER_OK;
+
+    /* What is wrong is said of the text as its author wrote it. */
+    int code = 0;
+    PCRE2_SIZE at = 0;
+    out->asks_lists = false;
+    out->code = pcre2_compile((PCRE2_SPTR)source.p, source.n, COMPILE_OPTIONS, &code, &at, NULL);
+    if (out->code != NULL) return TAGGER_OK;
+    char why[160] = "";
+    char text[120] = "";
+    (void)pcre2_get_error_message(code, (PCRE2_UCHAR *)text, sizeof text);
+    (void)snprintf(why, sizeof why, "wrong pattern at byte %zu: %s", (size_t)at, text);
+    return bad_row(err, name, out->line, why);
 }
 
 /** The cells of a row; example sentences, the last two, may be left out. */
@@ -191,7 +213,7 @@ static tagger_status read_row(table *p, tg_str row, const char *name, uint32_t l
                        "a pattern needs trigger words, at most 1024 in all, or - for none");
     }
     x->looks_behind = looks_behind(field[3]);
-    TG_TRY(compile(x, field[3], name, line, err));
+    TG_TRY(compile(p, x, field[3], name, err));
     p->n++;
     return TAGGER_OK;
 }
@@ -361,6 +383,7 @@ typedef struct search {
     tg_arena *arena;
     const tg_view *v;
     const table *table;
+    const pattern *pattern; /* the one that is tried */
     tg_pattern_scratch *scratch;
     uint32_t n_limits; /* patterns that hit a limit */
 } search;
@@ -387,6 +410,17 @@ static void add_match(const search *s, uint32_t sentence, tagger_span at, uint32
                       .strong = (uint8_t)(1U << p->label),
                       .matchers = 1U << TG_MATCHER_REGEX};
     tg_candidates_add(s->out, s->arena, c);
+}
+
+/** The callout of a word list: the match goes on where none of its words stands. */
+static int ask_list(pcre2_callout_block *at, void *data)
+{
+    const search *s = data;
+    if (!s->pattern->asks_lists) return 0; /* the author's own callout: we have nothing to say */
+    const tg_word_list *list = &s->table->lists.at[at->callout_number - 1];
+    tg_str rest = {(const char *)at->subject + at->current_position,
+                   at->subject_length - at->current_position};
+    return tg_word_list_heads(list, rest) ? 1 : 0;
 }
 
 /** Ask the pattern itself: a text of one byte that cannot even begin a match heads none; unless it is
@@ -431,6 +465,7 @@ static void run(search *s, uint32_t sentence, uint32_t index, const window *w)
 {
     const tg_view *v = s->v;
     const machine *m = machine_of(s, index);
+    s->pattern = &s->table->at[index];
     if (m == NULL) {
         s->out->oom = true;
         return;
@@ -476,6 +511,7 @@ void tg_match_regex(tg_candidates *out, tg_arena *arena, const tg_view *v,
                     const tg_patterns *patterns, tg_pattern_scratch *scratch, uint32_t *n_limits)
 {
     search s = {.out = out, .arena = arena, .v = v, .scratch = scratch};
+    (void)pcre2_set_callout(scratch->context, ask_list, &s);
     for (uint32_t i = 0; i < patterns->n_tables; i++) {
         s.table = patterns->tables[i];
         run_table(&s);
