@@ -31,149 +31,39 @@
  */
 #include "text/token.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "base/status.h"
 #include "base/utf8.h"
+#include "text/planes.h"
 
 /* ---- bit planes ---------------------------------------------------------- */
 
-enum { INK, WORD, WIDE, UPPER, LOWER, DIGIT, JOINER, QUOTE, N_PLANES };
-
-/** The planes of 64 bytes, bit i for byte i. A text has one block more than it fills: the last is
- *  all 0, so that 64 bits may be read from any byte on. */
-typedef struct block {
-    uint64_t plane[N_PLANES];
-} block;
-
-static bool is_word_byte(unsigned char c)
-{
-    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-           (c >= 'a' && c <= 'z') || c == '_';
-}
-
-#if defined(__SSE2__)
-/** 0xff in each byte of v that lies in [low, high]; bytes >= 0x80 are negative and never do. */
-static __m128i between(__m128i v, char low, char high)
-{
-    return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(low - 1))),
-                         _mm_cmplt_epi8(v, _mm_set1_epi8((char)(high + 1))));
-}
-
-/** 64 bytes. */
-typedef struct bytes {
-    __m128i at[4];
-} bytes;
-
-/** A bit for each byte that lies in [low, high]. */
-static inline uint64_t in_range(const bytes *v, char low, char high)
-{
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < 4; i++) {
-        bits |= (uint64_t)(unsigned)_mm_movemask_epi8(between(v->at[i], low, high)) << 16 * i;
-    }
-    return bits;
-}
-
-static inline uint64_t equal_to(const bytes *v, char c)
-{
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < 4; i++) {
-        __m128i equal = _mm_cmpeq_epi8(v->at[i], _mm_set1_epi8(c));
-        bits |= (uint64_t)(unsigned)_mm_movemask_epi8(equal) << 16 * i;
-    }
-    return bits;
-}
-
-/** Bit `bit` (of 0 to 7) of each byte. */
-static inline uint64_t bit_of(const bytes *v, int bit)
-{
-    uint64_t bits = 0;
-    for (unsigned i = 0; i < 4; i++) {
-        __m128i on_top = _mm_slli_epi16(v->at[i], 7 - bit);
-        bits |= (uint64_t)(unsigned)_mm_movemask_epi8(on_top) << 16 * i;
-    }
-    return bits;
-}
-
-static block scan_block(const char *text)
-{
-    bytes v;
-    bytes low;
-    for (unsigned i = 0; i < 4; i++) {
-        v.at[i] = _mm_loadu_si128((const __m128i *)(const void *)(text + 16 * (size_t)i));
-        low.at[i] = _mm_or_si128(v.at[i], _mm_set1_epi8(0x20));
-    }
-    uint64_t letter = in_range(&low, 'a', 'z');
-    uint64_t lower = letter & bit_of(&v, 5);
-    uint64_t digit = in_range(&v, '0', '9');
-    uint64_t wide = bit_of(&v, 7);
-    block out;
-    out.plane[INK] = in_range(&v, '!', '~') | wide;
-    out.plane[WORD] = letter | digit | equal_to(&v, '_') | wide;
-    out.plane[WIDE] = wide;
-    out.plane[UPPER] = letter & ~lower;
-    out.plane[LOWER] = lower;
-    out.plane[DIGIT] = digit;
-    out.plane[JOINER] = in_range(&v, ',', '.') | equal_to(&v, '&');
-    out.plane[QUOTE] = equal_to(&v, '\'');
-    return out;
-}
-#else
-static block scan_block(const char *text)
-{
-    block out = {{0}};
-    for (size_t i = 0; i < 64; i++) {
-        unsigned char c = (unsigned char)text[i];
-        out.plane[INK] |= (uint64_t)(c > ' ' && c != 0x7f) << i;
-        out.plane[WORD] |= (uint64_t)is_word_byte(c) << i;
-        out.plane[WIDE] |= (uint64_t)(c >= 0x80) << i;
-        out.plane[UPPER] |= (uint64_t)(c >= 'A' && c <= 'Z') << i;
-        out.plane[LOWER] |= (uint64_t)(c >= 'a' && c <= 'z') << i;
-        out.plane[DIGIT] |= (uint64_t)(c >= '0' && c <= '9') << i;
-        out.plane[JOINER] |= (uint64_t)(c == '-' || c == '.' || c == ',' || c == '&') << i;
-        out.plane[QUOTE] |= (uint64_t)(c == '\'') << i;
-    }
-    return out;
-}
-#endif
-
-/** The planes of the last n bytes (below 64) of a text. */
-static block scan_rest(const char *text, size_t n)
-{
-    char padded[64] = {0}; /* a byte of 0 is in no plane */
-    if (n > 0) memcpy(padded, text, n);
-    return scan_block(padded);
-}
-
-/** The blocks of a text, [text.n / 64 + 2]; NULL when memory ran out. */
-static block *scan(tg_arena *arena, tg_str text)
+/** The planes of a text, [text.n / 64 + 2], or NULL when memory ran out. There is one block more than it
+ *  fills: the last is all 0, so that 64 bits may be read from any byte on. */
+static tg_planes *scan(tg_arena *arena, tg_str text)
 {
     size_t n = text.n / 64;
-    block *blocks = TG_ARENA_NEW(arena, block, n + 2);
+    tg_planes *blocks = TG_ARENA_NEW(arena, tg_planes, n + 2);
     if (blocks == NULL) return NULL;
-    for (size_t b = 0; b < n; b++) blocks[b] = scan_block(text.p + 64 * b);
-    blocks[n] = scan_rest(n > 0 ? text.p + 64 * n : text.p, text.n % 64);
-    blocks[n + 1] = (block){{0}};
+    for (size_t b = 0; b < n; b++) blocks[b] = tg_planes_of(text.p + 64 * b);
+    blocks[n] = tg_planes_rest(n > 0 ? text.p + 64 * n : text.p, text.n % 64);
+    blocks[n + 1] = (tg_planes){{0}};
     return blocks;
 }
 
 /** The planes of the 64 bytes from `at` on. */
-static block window(const block *blocks, size_t at)
+static tg_planes window(const tg_planes *blocks, size_t at)
 {
-    const block *b = &blocks[at / 64];
-    block out;
-    for (unsigned i = 0; i < N_PLANES; i++) {
+    const tg_planes *b = &blocks[at / 64];
+    tg_planes out;
+    for (unsigned i = 0; i < TG_N_PLANES; i++) {
         out.plane[i] = b[0].plane[i] >> at % 64 | b[1].plane[i] << 1 << (63 - at % 64);
     }
     return out;
 }
 
-static bool is_word_at(const block *blocks, size_t at)
+static bool is_word_at(const tg_planes *blocks, size_t at)
 {
-    return (blocks[at / 64].plane[WORD] >> at % 64 & 1) != 0;
+    return (blocks[at / 64].plane[TG_PLANE_WORD] >> at % 64 & 1) != 0;
 }
 
 /* ---- words with inner signs ---------------------------------------------- */
@@ -200,7 +90,7 @@ static inline glyph glyph_at(tg_str text, size_t at)
     if (c >= 0x80) return wide_glyph(text, at);
     tg_class class = c <= ' ' || c == 0x7f  ? TG_CLASS_SPACE
                      : c >= '0' && c <= '9' ? TG_CLASS_DIGIT
-                     : is_word_byte(c)      ? TG_CLASS_LETTER
+                     : tg_is_word_byte(c)   ? TG_CLASS_LETTER
                                             : TG_CLASS_SIGN;
     return (glyph){.cp = c, .n = 1, .class = class};
 }
@@ -225,7 +115,7 @@ static size_t run_end(tg_str text, size_t at)
 {
     for (;;) {
         while (at < text.n && (unsigned char)text.p[at] < 0x80 &&
-               is_word_byte((unsigned char)text.p[at]))
+               tg_is_word_byte((unsigned char)text.p[at]))
             at++;
         glyph g = glyph_at(text, at);
         if (g.n == 0 || (!is_wordy(g) && g.class != TG_CLASS_MARK) || is_apostrophe(g.cp))
@@ -394,7 +284,7 @@ static size_t slow_end(tg_str text, size_t at, glyph g)
         glyph next = glyph_at(text, at + g.n);
         bool genitive = (next.cp == 's' || next.cp == 'S') &&
                         !is_wordy(glyph_at(text, at + g.n + 1)) &&
-                        is_word_byte((unsigned char)text.p[at - 1]);
+                        tg_is_word_byte((unsigned char)text.p[at - 1]);
         if (genitive) return at + g.n + 1;
     }
     size_t end = at + g.n;
@@ -440,21 +330,21 @@ static uint8_t word_flags(tg_str text, size_t begin, size_t end)
 
 /** The same from the planes, for a token of the bytes `inside` of them, of which `first` is the first;
  *  signs inside it are for the caller to see. */
-static inline unsigned plane_flags(const block *b, uint64_t first, uint64_t inside)
+static inline unsigned plane_flags(const tg_planes *b, uint64_t first, uint64_t inside)
 {
-    unsigned flags = (b->plane[WORD] & first) != 0 ? TG_TOKEN_WORD : 0;
-    uint64_t upper = b->plane[UPPER] & inside;
-    uint64_t digit = b->plane[DIGIT] & inside;
+    unsigned flags = (b->plane[TG_PLANE_WORD] & first) != 0 ? TG_TOKEN_WORD : 0;
+    uint64_t upper = b->plane[TG_PLANE_UPPER] & inside;
+    uint64_t digit = b->plane[TG_PLANE_DIGIT] & inside;
     if ((upper | digit) == 0) return flags; /* as most are */
     flags |= (upper & first) != 0 ? TG_TOKEN_UPPER : 0;
-    flags |= upper != 0 && (b->plane[LOWER] & inside) == 0 ? TG_TOKEN_CAPS : 0;
+    flags |= upper != 0 && (b->plane[TG_PLANE_LOWER] & inside) == 0 ? TG_TOKEN_CAPS : 0;
     flags |= digit != 0 ? TG_TOKEN_DIGIT : 0;
     return flags;
 }
 
 /** The text being split, and what has been written of its tokens. */
 typedef struct splitter {
-    const block *blocks;
+    const tg_planes *blocks;
     tg_str text;
     tg_tokens out;
     size_t done; /* end of the last token or wide blank */
@@ -481,12 +371,12 @@ static inline uint64_t ascii_hash(const splitter *s, size_t at, size_t n)
 }
 
 /** Does the ASCII word, whose bytes are `inside` of the planes that begin with it, hold an inner sign? */
-static bool has_inner(const block *planes, uint64_t inside, const char *p)
+static bool has_inner(const tg_planes *planes, uint64_t inside, const char *p)
 {
-    for (uint64_t left = planes->plane[JOINER] & inside; left != 0; left &= left - 1) {
+    for (uint64_t left = planes->plane[TG_PLANE_JOINER] & inside; left != 0; left &= left - 1) {
         if (p[__builtin_ctzll(left)] != ',') return true;
     }
-    return (planes->plane[QUOTE] & inside) != 0;
+    return (planes->plane[TG_PLANE_QUOTE] & inside) != 0;
 }
 
 /** Add the token at `at` after a closer look; a wide blank is none. */
@@ -500,9 +390,9 @@ static void add_slowly(splitter *s, size_t at)
     size_t end = slow_end(s->text, at, g);
     size_t n = end - at;
     bool word = is_wordy(g);
-    block planes = window(s->blocks, at);
+    tg_planes planes = window(s->blocks, at);
     uint64_t inside = ((uint64_t)1 << n % 64) - 1;
-    if (n < 64 && (planes.plane[WIDE] & inside) == 0) {
+    if (n < 64 && (planes.plane[TG_PLANE_WIDE] & inside) == 0) {
         unsigned flags = plane_flags(&planes, 1, inside);
         flags |= has_inner(&planes, inside, s->text.p + at) ? TG_TOKEN_INNER : 0;
         add_token(s, at, end, ascii_hash(s, at, n), word ? flags : 0);
@@ -524,40 +414,36 @@ static void add_run(splitter *s, size_t at)
 }
 
 /** Where tokens begin in block b: at the first byte of a run of word bytes, and at each sign. */
-static uint64_t begins(const block *blocks, size_t b)
+static uint64_t begins(const tg_planes *blocks, size_t b)
 {
-    uint64_t carry = b > 0 ? blocks[b - 1].plane[WORD] >> 63 : 0;
-    uint64_t word = blocks[b].plane[WORD];
-    return (word & ~(word << 1 | carry)) | (blocks[b].plane[INK] & ~word);
+    uint64_t carry = b > 0 ? blocks[b - 1].plane[TG_PLANE_WORD] >> 63 : 0;
+    uint64_t word = blocks[b].plane[TG_PLANE_WORD];
+    return (word & ~(word << 1 | carry)) | (blocks[b].plane[TG_PLANE_INK] & ~word);
 }
 
 /** The bytes behind the tokens that begin in block b, as far as they are in it. */
-static uint64_t ends(const block *blocks, size_t b)
+static uint64_t ends(const tg_planes *blocks, size_t b)
 {
-    uint64_t carry = b > 0 ? blocks[b - 1].plane[WORD] >> 63 : 0;
-    uint64_t word = blocks[b].plane[WORD];
-    uint64_t sign = blocks[b].plane[INK] & ~word;
+    uint64_t carry = b > 0 ? blocks[b - 1].plane[TG_PLANE_WORD] >> 63 : 0;
+    uint64_t word = blocks[b].plane[TG_PLANE_WORD];
+    uint64_t sign = blocks[b].plane[TG_PLANE_INK] & ~word;
     /* Adding one carries through the run that came in from the block before. */
     uint64_t begun = word & (word + carry);
     return (begun << 1 & ~begun) | sign << 1;
 }
 
-static uint64_t lowest_bit(uint64_t x)
-{
-    return x & (~x + 1);
-}
-
 /** The bytes at or behind which a token needs a closer look: wide ones, an apostrophe, and a sign between
  *  two words that may join them. `before` and `behind` tell whether words stand there, byte by byte. */
-static uint64_t closer_looks(const block *planes, uint64_t before, uint64_t behind)
+static uint64_t closer_looks(const tg_planes *planes, uint64_t before, uint64_t behind)
 {
-    return planes->plane[WIDE] | planes->plane[QUOTE] | (planes->plane[JOINER] & before & behind);
+    return planes->plane[TG_PLANE_WIDE] | planes->plane[TG_PLANE_QUOTE] |
+           (planes->plane[TG_PLANE_JOINER] & before & behind);
 }
 
 /** Add the token that begins at byte `first` of the planes and ends before byte `behind`, unless it needs
  *  a closer look. The byte behind it is seen, too: a mark may go on a sign. Both are a single bit; the
  *  planes begin at byte `base` of the text. */
-static inline bool add_simple(splitter *s, const block *planes, uint64_t closer, size_t base,
+static inline bool add_simple(splitter *s, const tg_planes *planes, uint64_t closer, size_t base,
                               uint64_t first, uint64_t behind)
 {
     uint64_t inside = behind - first;
@@ -571,11 +457,11 @@ static inline bool add_simple(splitter *s, const block *planes, uint64_t closer,
 /** Add the token at `at`, which may go on in the next block. */
 static void add_last(splitter *s, size_t at)
 {
-    block planes = window(s->blocks, at);
-    uint64_t word = planes.plane[WORD];
+    tg_planes planes = window(s->blocks, at);
+    uint64_t word = planes.plane[TG_PLANE_WORD];
     /* Of the last byte it is not known whether a word stands behind it. */
     uint64_t closer = closer_looks(&planes, word << 1, word >> 1) | (uint64_t)1 << 63;
-    uint64_t behind = (word & 1) != 0 ? lowest_bit(~word | (uint64_t)1 << 63) : 2;
+    uint64_t behind = (word & 1) != 0 ? tg_lowest_bit(~word | (uint64_t)1 << 63) : 2;
     if (!add_simple(s, &planes, closer, at, 1, behind)) add_run(s, at);
 }
 
@@ -591,18 +477,18 @@ static void keep_from(uint64_t *begin, uint64_t *end, size_t n)
 static void add_block(splitter *all, size_t b)
 {
     splitter s = *all; /* a copy nobody points to stays in registers */
-    const block *planes = &s.blocks[b];
+    const tg_planes *planes = &s.blocks[b];
     size_t base = 64 * b;
-    uint64_t word = planes->plane[WORD];
-    uint64_t carry = b > 0 ? planes[-1].plane[WORD] >> 63 : 0;
+    uint64_t word = planes->plane[TG_PLANE_WORD];
+    uint64_t carry = b > 0 ? planes[-1].plane[TG_PLANE_WORD] >> 63 : 0;
     uint64_t closer =
-        closer_looks(planes, word << 1 | carry, word >> 1 | planes[1].plane[WORD] << 63);
+        closer_looks(planes, word << 1 | carry, word >> 1 | planes[1].plane[TG_PLANE_WORD] << 63);
     uint64_t begin = begins(s.blocks, b);
     uint64_t end = ends(s.blocks, b);
     if (s.done > base) keep_from(&begin, &end, s.done - base);
     while (end != 0) {
-        uint64_t first = lowest_bit(begin);
-        uint64_t behind = lowest_bit(end);
+        uint64_t first = tg_lowest_bit(begin);
+        uint64_t behind = tg_lowest_bit(end);
         if (add_simple(&s, planes, closer, base, first, behind)) {
             begin ^= first;
             end ^= behind;
@@ -618,11 +504,11 @@ static void add_block(splitter *all, size_t b)
 }
 
 /** An upper bound for the number of tokens: starts of runs, signs, and cuts inside runs. */
-static size_t count_bound(const block *blocks, size_t n)
+static size_t count_bound(const tg_planes *blocks, size_t n)
 {
     size_t count = 0;
     for (size_t b = 0; b * 64 <= n; b++) {
-        count += (size_t)__builtin_popcountll(begins(blocks, b) | blocks[b].plane[WIDE]);
+        count += (size_t)__builtin_popcountll(begins(blocks, b) | blocks[b].plane[TG_PLANE_WIDE]);
     }
     return count;
 }
