@@ -41,20 +41,44 @@ static const char pairs[] = "00010203040506070809101112131415161718192021222324"
                             "50515253545556575859606162636465666768697071727374"
                             "75767778798081828384858687888990919293949596979899";
 
+static void put_pair(char *p, size_t value)
+{
+    memcpy(p, pairs + 2 * value, 2);
+}
+
+/** Write a number below 10000, as most are. @return its digits. */
+static inline size_t put_small(char *p, size_t value)
+{
+    size_t high = value / 100;
+    size_t low = value % 100;
+    if (value < 10) {
+        *p = (char)('0' + value);
+        return 1;
+    }
+    if (value < 100) {
+        put_pair(p, low);
+        return 2;
+    }
+    size_t n = high < 10 ? 1 : 2;
+    if (high < 10) {
+        *p = (char)('0' + high);
+    } else {
+        put_pair(p, high);
+    }
+    put_pair(p + n, low);
+    return n + 2;
+}
+
 void tg_buf_uint(tg_buf *buf, uint64_t value)
 {
     enum { MOST = 20 }; /* 2^64 has twenty digits */
     if (!tg_buf_reserve(buf, MOST)) return;
-    size_t n = 1;
-    for (uint64_t next = 10; n < MOST && value >= next; next *= 10) n++;
-    char *at = buf->p + buf->n + n;
-    for (; value >= 100; value /= 100) memcpy(at -= 2, pairs + 2 * (value % 100), 2);
-    if (value >= 10) {
-        memcpy(at - 2, pairs + 2 * value, 2);
-    } else {
-        at[-1] = (char)('0' + value);
-    }
-    buf->n += n;
+    size_t n_low = 0; /* digits behind the first few */
+    uint64_t head = value;
+    for (; head >= 10000; head /= 100) n_low += 2;
+    buf->n += put_small(buf->p + buf->n, (size_t)head) + n_low;
+    char *at = buf->p + buf->n;
+    for (; n_low > 0; n_low -= 2, value /= 100) put_pair(at -= 2, (size_t)(value % 100));
 }
 
 void tg_buf_fixed(tg_buf *buf, double value, unsigned decimals)

@@ -392,8 +392,8 @@ static void take_word(tg_block *b, struct pass *s, const char *p, size_t i, size
 }
 
 /** Take the words that begin in the 64 bytes at p + at. Most are letters of ASCII with a sign or a blank
- *  behind them, and the planes tell all about those. */
-static void take_words(tg_block *b, struct pass *s, const char *p, size_t at, size_t n)
+ *  behind them, and the planes tell all about those. @return where to go on. */
+static size_t take_words(tg_block *b, struct pass *s, const char *p, size_t at, size_t n)
 {
     tg_planes planes = n - at < 64 ? tg_planes_rest(p + at, n - at) : tg_planes_of(p + at);
     uint64_t ink = planes.plane[TG_PLANE_INK];
@@ -402,9 +402,11 @@ static void take_words(tg_block *b, struct pass *s, const char *p, size_t at, si
     bool goes_on = at > 0 && (unsigned char)p[at - 1] > ' ';
     for (uint64_t left = ink & ~(ink << 1 | goes_on); left != 0; left &= left - 1) {
         uint64_t first = tg_lowest_bit(left);
-        uint64_t behind =
-            (ink + first) & ~ink; /* one carries through the word; 0: it leaves the planes */
+        /* One carries through the word. */
+        uint64_t behind = (ink + first) & ~ink;
         size_t i = at + (unsigned)__builtin_ctzll(first);
+        /* The last may be whole in the planes from there on. */
+        if (behind == 0 && i > at && n - at > 64) return i;
         if ((letter & first) == 0 || behind == 0 || (special & (behind - first)) != 0) {
             take_word(b, s, p, i, n);
             continue;
@@ -412,6 +414,7 @@ static void take_words(tg_block *b, struct pass *s, const char *p, size_t at, si
         size_t end = at + (unsigned)__builtin_ctzll(behind);
         count_word(b, s, (planes.plane[TG_PLANE_LOWER] & first) != 0, word_stops(p + end, end - i));
     }
+    return at + 64;
 }
 
 /** Bytes of the closing quote, bracket or blank that ends p[0..n), 0 for anything else. */
@@ -493,7 +496,7 @@ static void measure(tg_block *b, const char *text)
     size_t n = b->end - b->text;
     size_t n_head = head_of(b);
     struct pass s = {0};
-    for (size_t at = 0; at < n_head; at += 64) take_words(b, &s, p, at, n_head);
+    for (size_t at = 0; at < n_head;) at = take_words(b, &s, p, at, n_head);
     uint32_t dense = s.n_dense / 4;
     b->n_words += dense;
     b->n_lower += dense;
