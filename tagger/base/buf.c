@@ -36,48 +36,66 @@ void tg_buf_str(tg_buf *buf, tg_str s)
     tg_buf_add(buf, s.p, s.n);
 }
 
-static char *put_pair(char *end, unsigned pair)
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                            "25262728293031323334353637383940414243444546474849"
+                            "50515253545556575859606162636465666768697071727374"
+                            "75767778798081828384858687888990919293949596979899";
+
+static void put_pair(char *p, size_t value)
 {
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
-                                "25262728293031323334353637383940414243444546474849"
-                                "50515253545556575859606162636465666768697071727374"
-                                "75767778798081828384858687888990919293949596979899";
-    memcpy(end - 2, pairs + (size_t)2 * pair, 2);
-    return end - 2;
+    memcpy(p, pairs + 2 * value, 2);
+}
+
+/** Write a number below 10000, as most are. @return its digits. */
+static inline size_t put_small(char *p, size_t value)
+{
+    size_t high = value / 100;
+    size_t low = value % 100;
+    if (value < 10) {
+        *p = (char)('0' + value);
+        return 1;
+    }
+    if (value < 100) {
+        put_pair(p, low);
+        return 2;
+    }
+    size_t n = high < 10 ? 1 : 2;
+    if (high < 10) {
+        *p = (char)('0' + high);
+    } else {
+        put_pair(p, high);
+    }
+    put_pair(p + n, low);
+    return n + 2;
 }
 
 void tg_buf_uint(tg_buf *buf, uint64_t value)
 {
-    enum { MOST = 20 };    /* 2^64 has twenty digits */
-    char digits[2 * MOST]; /* they end in the middle */
-    const char *end = digits + MOST;
-    char *at = digits + MOST;
-    for (; value >= 100; value /= 100) at = put_pair(at, (unsigned)(value % 100));
-    if (value >= 10) {
-        at = put_pair(at, (unsigned)value);
-    } else {
-        *--at = (char)('0' + value);
-    }
+    enum { MOST = 20 }; /* 2^64 has twenty digits */
     if (!tg_buf_reserve(buf, MOST)) return;
-    /* A copy of fixed length is two moves and no call; what is too much is overwritten. */
-    memcpy(buf->p + buf->n, at, MOST);
-    buf->n += (size_t)(end - at);
+    size_t n_low = 0; /* digits behind the first few */
+    uint64_t head = value;
+    for (; head >= 10000; head /= 100) n_low += 2;
+    buf->n += put_small(buf->p + buf->n, (size_t)head) + n_low;
+    char *at = buf->p + buf->n;
+    for (; n_low > 0; n_low -= 2, value /= 100) put_pair(at -= 2, (size_t)(value % 100));
 }
 
 void tg_buf_fixed(tg_buf *buf, double value, unsigned decimals)
 {
-    uint64_t scale = 1;
-    for (unsigned i = 0; i < decimals; i++) scale *= 10;
-
+    static const uint64_t scales[] = {1,      10,      100,      1000,      10000,
+                                      100000, 1000000, 10000000, 100000000, 1000000000};
+    uint64_t scale = scales[decimals];
     bool negative = value < 0;
     double scaled = (negative ? -value : value) * (double)scale + 0.5;
     /* The comparison is false for what is not a number, too. */
     uint64_t units = scaled < 1e18 ? (uint64_t)scaled : 0;
     if (negative && units > 0) tg_buf_char(buf, '-');
-    tg_buf_uint(buf, units / scale);
+    uint64_t whole = units < scale ? 0 : units / scale;
+    tg_buf_uint(buf, whole);
     if (decimals == 0 || !tg_buf_reserve(buf, 1 + (size_t)decimals)) return;
     char *point = buf->p + buf->n;
-    uint64_t rest = units % scale;
+    uint64_t rest = units - whole * scale;
     for (unsigned i = decimals; i > 0; i--, rest /= 10) point[i] = (char)('0' + rest % 10);
     point[0] = '.';
     buf->n += 1 + (size_t)decimals;

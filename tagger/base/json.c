@@ -47,6 +47,7 @@ static uint32_t load4(const char *p)
     return x;
 }
 
+#if !defined(__SSE2__)
 /** Is none of eight bytes a quote, a backslash or a control byte? */
 static bool all_plain(uint64_t x)
 {
@@ -59,20 +60,38 @@ static bool all_plain(uint64_t x)
     hit |= (slash - ones) & ~slash;
     return (hit & tops) == 0;
 }
+#endif
+
+#if defined(__SSE2__)
+/** Of sixteen bytes, a bit for each that is a quote, a backslash or a control byte. */
+static unsigned stops_in(__m128i v)
+{
+    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
+    __m128i mark =
+        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+    return (unsigned)_mm_movemask_epi8(_mm_or_si128(control, mark));
+}
+#endif
+
+/** Are all bytes of two words plain? */
+static bool both_plain(uint64_t a, uint64_t b)
+{
+#if defined(__SSE2__)
+    return stops_in(_mm_set_epi64x((long long)b, (long long)a)) == 0;
+#else
+    return all_plain(a) && all_plain(b);
+#endif
+}
 
 /** How many plain bytes the sixteen at p begin with. */
 static size_t plain_in_step(const char *p)
 {
 #if defined(__SSE2__)
-    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1f)), v);
-    __m128i mark =
-        _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('"')), _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
-    unsigned stops = (unsigned)_mm_movemask_epi8(_mm_or_si128(control, mark));
+    unsigned stops = stops_in(_mm_loadu_si128((const __m128i *)(const void *)p));
     return stops == 0 ? STEP : (size_t)__builtin_ctz(stops);
 #else
-    size_t n = all_plain(load8(p)) ? 8 : 0;
-    if (n == 8 && all_plain(load8(p + 8))) return STEP;
+    if (both_plain(load8(p), load8(p + 8))) return STEP;
+    size_t n = 0;
     while (is_plain(p[n])) n++;
     return n;
 #endif
@@ -481,7 +500,7 @@ static bool copy_short(char *to, const char *p, size_t n)
 {
     uint64_t first = n >= 8 ? load8(p) : load4(p) | (uint64_t)load4(p + n - 4) << 32;
     uint64_t last = n >= 8 ? load8(p + n - 8) : first;
-    if (!all_plain(first) || !all_plain(last)) return false;
+    if (!both_plain(first, last)) return false;
     if (n >= 8) {
         memcpy(to, &first, 8);
         memcpy(to + n - 8, &last, 8);
@@ -519,8 +538,11 @@ static void put_escaped(tg_buf *buf, tg_str text)
 
 void tg_json_put(tg_buf *buf, tg_str text)
 {
-    tg_buf_char(buf, '"');
-    if (text.n > 0) put_escaped(buf, text);
+    if (!tg_buf_reserve(buf, text.n + 2)) return;
+    buf->p[buf->n++] = '"';
+    size_t n = copy_plain(buf->p + buf->n, text.p, text.n);
+    buf->n += n;
+    if (n < text.n) put_escaped(buf, (tg_str){.p = text.p + n, .n = text.n - n});
     tg_buf_char(buf, '"');
 }
 

@@ -62,21 +62,57 @@ struct tg_zone_cues {
 
 /* ---- folding ---- */
 
+struct token {
+    uint32_t at; /* byte of the folded line */
+    uint32_t hash;
+};
+
 struct folded {
     size_t n; /* bytes */
+    size_t n_tokens;
+    bool in_word; /* the last token may go on */
     char p[FOLDED];
+    struct token token[FOLDED]; /* [n_tokens] */
 };
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' ||
+           (unsigned char)c >= 0x80;
+}
+
+static uint32_t mix(uint32_t hash, char c)
+{
+    return (hash ^ (unsigned char)c) * 16777619u;
+}
+
+/** The token that a byte to be put belongs to: the last one, or a new one. */
+static struct token *token_of(struct folded *f, bool word)
+{
+    static const uint32_t basis = 2166136261u;
+    if (!word || !f->in_word) f->token[f->n_tokens++] = (struct token){(uint32_t)f->n, basis};
+    f->in_word = word;
+    return &f->token[f->n_tokens - 1];
+}
+
+/** Put a folded byte, no blank. */
+static void put_byte(struct folded *f, char c)
+{
+    struct token *token = token_of(f, is_word(c));
+    token->hash = mix(token->hash, c);
+    f->p[f->n++] = c;
+}
 
 /** No byte becomes more than one and a half, so there is room for all. */
 static void put(struct folded *f, const char *p, size_t n)
 {
-    memcpy(f->p + f->n, p, n);
-    f->n += n;
+    for (size_t i = 0; i < n; i++) put_byte(f, p[i]);
 }
 
 static void put_blank(struct folded *f)
 {
     if (f->n > 0 && f->p[f->n - 1] != ' ') f->p[f->n++] = ' ';
+    f->in_word = false;
 }
 
 /** Two-byte sequences: no-break space, ©, angle quotes, Latin capitals. */
@@ -150,7 +186,7 @@ static size_t fold_other(struct folded *f, tg_str s, size_t i)
     if (c < 0x80 || left == 1) {
         size_t mark = c == '[' ? link_mark_bytes(s, i) : 0;
         if (mark > 0) return mark;
-        f->p[f->n++] = (char)c;
+        put_byte(f, (char)c);
         return 1;
     }
     if (c < 0xe0 || left == 2) {
@@ -161,41 +197,57 @@ static size_t fold_other(struct folded *f, tg_str s, size_t i)
     return 3;
 }
 
+/** Fold the letters and digits of ASCII that s goes on with from i on. @return how many they are. */
+static size_t fold_word(struct folded *f, tg_str s, size_t i)
+{
+    /* What letters and digits fold to, 0 for all other bytes. */
+    static const char plain[256] = {
+        ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6',
+        ['7'] = '7', ['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd',
+        ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k',
+        ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r',
+        ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y',
+        ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f',
+        ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm',
+        ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+        ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
+    };
+    char c = plain[(unsigned char)s.p[i]];
+    if (c == 0) return 0;
+    struct token *token = token_of(f, true);
+    uint32_t hash = token->hash;
+    char *out = f->p + f->n;
+    size_t k = 0;
+    do {
+        out[k++] = c;
+        hash = mix(hash, c);
+    } while (i + k < s.n && (c = plain[(unsigned char)s.p[i + k]]) != 0);
+    token->hash = hash;
+    f->n += k;
+    return k;
+}
+
 /** Fold a line of at most SHORT_LINE bytes. */
 static void fold(struct folded *f, tg_str s)
 {
     assert(s.n <= SHORT_LINE);
     f->n = 0;
+    f->n_tokens = 0;
+    f->in_word = false;
     for (size_t i = 0; i < s.n;) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c > ' ' && c < 0x80 && c != '[') {
-            f->p[f->n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-            i++;
-        } else {
-            i += fold_other(f, s, i);
+        size_t n = fold_word(f, s, i);
+        if (n == 0 && s.p[i] == ' ') {
+            put_blank(f);
+            n = 1;
         }
+        i += n > 0 ? n : fold_other(f, s, i);
     }
     while (f->n > 0 && f->p[f->n - 1] == ' ') f->n--;
 }
 
-static bool is_word(char c)
+static uint32_t chain_of(const tg_zone_cues *cues, uint32_t hash)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '\'' ||
-           (unsigned char)c >= 0x80;
-}
-
-/** First index after the token that starts at i; *hash is the token's. */
-static size_t token_end(const char *p, size_t i, size_t n, uint32_t *hash)
-{
-    uint32_t h = 2166136261u;
-    size_t end = i;
-    if (is_word(p[i])) {
-        for (; end < n && is_word(p[end]); end++) h = (h ^ (unsigned char)p[end]) * 16777619u;
-    } else {
-        h = (h ^ (unsigned char)p[end++]) * 16777619u;
-    }
-    *hash = h ^ (h >> 15);
-    return end;
+    return (hash ^ hash >> 15) & (cues->n_heads - 1);
 }
 
 /* ---- the table ---- */
@@ -235,9 +287,8 @@ static tagger_status bad_row(tagger_error *err, const char *name, uint32_t line,
 
 static void add_cue(tg_zone_cues *cues, const struct folded *f, int kind, int match)
 {
-    uint32_t hash;
-    (void)token_end(f->p, 0, f->n, &hash);
-    int32_t *head = &cues->head[hash & (cues->n_heads - 1)];
+    uint32_t hash = f->token[0].hash;
+    int32_t *head = &cues->head[chain_of(cues, hash)];
     cues->at[cues->n] = (struct cue){.at = cues->n_pool,
                                      .n = (uint32_t)f->n,
                                      .hash = hash,
@@ -377,16 +428,13 @@ uint32_t tg_zone_cues_match(const tg_zone_cues *cues, tg_str line)
     struct edges e = edges_of(&f);
     if (is_cut) e.last = f.n + 1; /* nothing stands at the end of a line cut short */
     uint32_t found = 0;
-    for (size_t i = 0; i < f.n;) {
-        uint32_t hash;
-        size_t end = token_end(f.p, i, f.n, &hash);
-        for (int32_t k = cues->head[hash & (cues->n_heads - 1)]; k != NONE; k = cues->at[k].next) {
+    for (size_t t = 0; t < f.n_tokens; t++) {
+        uint32_t hash = f.token[t].hash;
+        for (int32_t k = cues->head[chain_of(cues, hash)]; k != NONE; k = cues->at[k].next) {
             const struct cue *cue = &cues->at[k];
-            if (cue->hash == hash && cue_at(cue, cues->pool + cue->at, &f, i, e))
+            if (cue->hash == hash && cue_at(cue, cues->pool + cue->at, &f, f.token[t].at, e))
                 found |= TG_CUE_BIT(cue->kind);
         }
-        i = end;
-        while (i < f.n && f.p[i] == ' ') i++;
     }
     return found;
 }

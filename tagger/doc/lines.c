@@ -29,6 +29,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "text/planes.h"
 
 enum {
     MAX_MARGIN = 140, /* columns; no browser is asked to wrap wider */
@@ -318,11 +319,10 @@ static enum first first_of(const char *p, size_t n)
     return c == 0xe2 ? OTHER : LOWER; /* scripts without case read as lower case */
 }
 
-/** What the byte loop carries from word to word. */
+/** What is carried from word to word. */
 struct pass {
     uint32_t n_dense; /* characters of scripts without blanks, in quarters of a word */
-    uint32_t key;
-    bool after_stop; /* the last word ended a sentence */
+    bool after_stop;  /* the last word ended a sentence */
 };
 
 static bool is_stop(unsigned char c)
@@ -354,25 +354,21 @@ static bool word_stops(const char *end, size_t n)
     return is_stop((unsigned char)end[-1]) || (end[-1] == '"' && is_stop((unsigned char)end[-2]));
 }
 
-static uint32_t mix(uint32_t key, unsigned char c)
+static bool is_letter(char c)
 {
-    return (key ^ c) * 16777619u;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/** Take the letters of ASCII from p[i] on into the key; return their end. Most bytes of a text go
- *  through this loop. */
-static inline size_t take_letters(uint32_t *key, const char *p, size_t i, size_t n)
+static void count_word(tg_block *b, struct pass *s, bool lower, bool stops)
 {
-    for (; i < n; i++) {
-        unsigned char low = (unsigned char)p[i] | 0x20;
-        if (low < 'a' || low > 'z') break;
-        *key = mix(*key, low);
-    }
-    return i;
+    b->n_words++;
+    b->n_lower += lower;
+    b->n_stops += s->after_stop && !lower;
+    s->after_stop = stops;
 }
 
-/** Take one word, p[i..]; return its end. A word is a run of bytes above blank. */
-static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, size_t n)
+/** Take the word that begins at p[i]: a run of bytes above blank. */
+static void take_word(tg_block *b, struct pass *s, const char *p, size_t i, size_t n)
 {
     size_t mark = p[i] == '[' ? link_mark_bytes(p, i, n) : 0;
     b->has_link |= mark > 0;
@@ -380,31 +376,45 @@ static size_t take_word(tg_block *b, struct pass *s, const char *p, size_t i, si
     enum first first = OTHER;
     uint32_t n_digits = 0;
     size_t begin = i;
-    uint32_t key = s->key;
-    for (;; i++) {
-        size_t run = i;
-        i = take_letters(&key, p, i, n);
-        if (i > run && first == OTHER) first = (p[run] & 0x20) != 0 ? LOWER : CAPITAL;
-        if (i == n || (unsigned char)p[i] <= ' ') break;
+    for (; i < n && (unsigned char)p[i] > ' '; i++) {
         unsigned char c = (unsigned char)p[i];
-        if (c < 0x80 && !is_digit((char)c)) {
+        if (c < 0x80 && !is_digit((char)c) && !is_letter((char)c)) {
             b->has_year |= n_digits == 4;
             n_digits = 0;
             continue;
         }
         if (first == OTHER) first = first_of(p + i, n - i);
-        n_digits += c < 0x80;
+        n_digits += is_digit((char)c);
         s->n_dense += dense(p + i, n - i);
-        key = mix(key, c);
     }
     b->has_year |= n_digits == 4;
-    s->key = key;
-    if (first == OTHER) return i;
-    b->n_words++;
-    b->n_lower += first == LOWER;
-    b->n_stops += s->after_stop && first != LOWER;
-    s->after_stop = word_stops(p + i, i - begin);
-    return i;
+    if (first != OTHER) count_word(b, s, first == LOWER, word_stops(p + i, i - begin));
+}
+
+/** Take the words that begin in the 64 bytes at p + at. Most are letters of ASCII with a sign or a blank
+ *  behind them, and the planes tell all about those. @return where to go on. */
+static size_t take_words(tg_block *b, struct pass *s, const char *p, size_t at, size_t n)
+{
+    tg_planes planes = n - at < 64 ? tg_planes_rest(p + at, n - at) : tg_planes_of(p + at);
+    uint64_t ink = planes.plane[TG_PLANE_INK];
+    uint64_t letter = planes.plane[TG_PLANE_UPPER] | planes.plane[TG_PLANE_LOWER];
+    uint64_t special = planes.plane[TG_PLANE_WIDE] | planes.plane[TG_PLANE_DIGIT];
+    bool goes_on = at > 0 && (unsigned char)p[at - 1] > ' ';
+    for (uint64_t left = ink & ~(ink << 1 | goes_on); left != 0; left &= left - 1) {
+        uint64_t first = tg_lowest_bit(left);
+        /* One carries through the word. */
+        uint64_t behind = (ink + first) & ~ink;
+        size_t i = at + (unsigned)__builtin_ctzll(first);
+        /* The last may be whole in the planes from there on. */
+        if (behind == 0 && i > at && n - at > 64) return i;
+        if ((letter & first) == 0 || behind == 0 || (special & (behind - first)) != 0) {
+            take_word(b, s, p, i, n);
+            continue;
+        }
+        size_t end = at + (unsigned)__builtin_ctzll(behind);
+        count_word(b, s, (planes.plane[TG_PLANE_LOWER] & first) != 0, word_stops(p + end, end - i));
+    }
+    return at + 64;
 }
 
 /** Bytes of the closing quote, bracket or blank that ends p[0..n), 0 for anything else. */
@@ -471,21 +481,22 @@ static uint32_t scale(uint32_t count, size_t n, size_t n_head)
     return (uint32_t)((uint64_t)count * n / n_head);
 }
 
-/** Measure a block by its head: forty words tell as much as four hundred. */
+enum { HEAD = 512 }; /* bytes; forty words tell as much as four hundred */
+
+static size_t head_of(const tg_block *b)
+{
+    size_t n = b->end - b->text;
+    return n < HEAD ? n : HEAD;
+}
+
+/** Measure a block by its head. */
 static void measure(tg_block *b, const char *text)
 {
-    enum { HEAD = 512 };
     const char *p = text + b->text;
     size_t n = b->end - b->text;
-    size_t n_head = n < HEAD ? n : HEAD;
-    struct pass s = {.key = 2166136261u};
-    for (size_t i = 0; i < n_head;) {
-        if ((unsigned char)p[i] <= ' ') {
-            i++;
-        } else {
-            i = take_word(b, &s, p, i, n_head);
-        }
-    }
+    size_t n_head = head_of(b);
+    struct pass s = {0};
+    for (size_t at = 0; at < n_head;) at = take_words(b, &s, p, at, n_head);
     uint32_t dense = s.n_dense / 4;
     b->n_words += dense;
     b->n_lower += dense;
@@ -494,11 +505,33 @@ static void measure(tg_block *b, const char *text)
         b->n_words = scale(b->n_words, n, n_head);
         b->n_lower = scale(b->n_lower, n, n_head);
         b->n_stops = scale(b->n_stops, n, n_head);
-        s.key = (s.key ^ (uint32_t)n) * 16777619u;
     }
-    b->key = b->n_words == 0 ? 0 : (s.key ^ (s.key >> 15)) | 1u;
     b->end_kind = (uint8_t)end_of(p, n);
     b->bracketed = n > 0 && p[0] == '[' && only_brackets(p, n);
+}
+
+static uint32_t mix(uint32_t key, uint32_t x)
+{
+    return (key ^ x) * 16777619u;
+}
+
+uint32_t tg_block_key(const tg_block *b, const char *text)
+{
+    if (b->n_words == 0) return 0;
+    const char *p = text + b->text;
+    size_t n = head_of(b);
+    uint32_t key = 2166136261u;
+    bool inside = false; /* a word */
+    for (size_t i = 0; i < n; i++) {
+        if (!inside && p[i] == '[') i += link_mark_bytes(p, i, n);
+        inside = i < n && (unsigned char)p[i] > ' ';
+        if (!inside) continue;
+        unsigned char c = (unsigned char)p[i];
+        if (is_letter((char)c)) key = mix(key, c | 0x20);
+        if (is_digit((char)c) || c >= 0x80) key = mix(key, c);
+    }
+    if (b->end - b->text > n) key = mix(key, b->end - b->text);
+    return (key ^ (key >> 15)) | 1u;
 }
 
 tagger_status tg_blocks_find(tg_blocks *out, tg_arena *arena, tg_str text, tagger_error *err)

@@ -20,7 +20,6 @@ typedef struct tg_block {
                        * the next two are read off the first 512 bytes and scaled up */
     uint32_t n_lower; /* words that do not begin with a capital or a digit */
     uint32_t n_stops; /* sentence ends inside, before another sentence */
-    uint32_t key;     /* hash of its letters and digits, equal for equal blocks; 0: has none */
     uint16_t indent;  /* columns */
     uint8_t end_kind; /* tg_block_end */
     bool bullet;      /* begins with a list mark */
@@ -44,3 +43,7 @@ typedef struct tg_blocks {
  * @return TAGGER_OK or TAGGER_E_NOMEM. Time and memory O(text.n).
  */
 tagger_status tg_blocks_find(tg_blocks *out, tg_arena *arena, tg_str text, tagger_error *err);
+
+/** A hash of the letters and digits of a block, or of its first 512 bytes and its length; equal for equal
+ *  blocks, 0 for one without words. `text` is what the block was cut from. */
+uint32_t tg_block_key(const tg_block *b, const char *text);

@@ -26,6 +26,7 @@ enum kind {
 
 typedef struct tg_block_mark {
     uint32_t cues;  /* TG_CUE_BIT set, 0 of a block of more than CUE_WORDS */
+    uint32_t key;   /* tg_block_key(), counted only for what may be a page */
     uint32_t twin;  /* how many blocks have the same words, this one included */
     float points;   /* for (+) or against (-) the article */
     uint8_t kind;   /* enum kind */

@@ -111,13 +111,14 @@ static tagger_status count_twins(tg_page *g, tg_arena *arena, tagger_error *err)
     if (slot == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u lines", g->n);
     memset(slot, 0, size * sizeof *slot);
     for (uint32_t i = 0; i < g->n; i++) {
-        uint32_t key = g->block[i].key;
+        uint32_t key = tg_block_key(&g->block[i], g->text.p);
+        g->mark[i].key = key;
         g->mark[i].twin = 1;
         if (key == 0) continue;
         for (uint32_t k = 0; k < PROBES; k++) {
             uint32_t *s = &slot[(key * 2654435769u + k) & (size - 1)];
             if (*s == 0) *s = i + 1;
-            if (g->block[*s - 1].key != key) continue;
+            if (g->mark[*s - 1].key != key) continue;
             g->mark[i].is_repeat = *s - 1 != i;
             if (g->mark[i].is_repeat) g->mark[*s - 1].twin++;
             g->mark[i].twin = g->mark[*s - 1].twin;
@@ -136,27 +137,43 @@ static bool holds_date(const tg_page *g, uint32_t i)
     return b->has_year && b->n_words <= 14 && tg_calendar_next(&date, s, 0);
 }
 
+/** Mark what each block shows by itself. */
 static tagger_status mark_blocks(tg_page *g, tg_arena *arena, tagger_error *err)
 {
     g->mark = TG_ARENA_NEW(arena, tg_block_mark, g->n);
     if (g->mark == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u lines", g->n);
     memset(g->mark, 0, g->n * sizeof *g->mark);
-    TG_TRY(count_twins(g, arena, err));
     for (uint32_t i = 0; i < g->n; i++) {
         tg_block_mark *m = &g->mark[i];
         m->kind = (uint8_t)kind_of(&g->block[i]);
         bool is_short = g->block[i].n_words <= CUE_WORDS;
         m->cues = is_short ? tg_zone_cues_match(g->cues, block_text(g, i)) : 0;
         m->is_date = holds_date(g, i);
-        m->points = points_of(g, i);
     }
     return TAGGER_OK;
+}
+
+/** Could this be a page, however many of its short lines are repeated? Most texts could not, and need
+ *  neither the count of those nor a search for their body. */
+static bool may_be_page(const tg_page *g)
+{
+    uint32_t hard = 0;
+    uint32_t any = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        const tg_block *b = &g->block[i];
+        bool is_short = g->mark[i].kind == SHORT;
+        bool shows = has_furniture_cue(g, i) || b->bracketed || (is_short && b->has_link);
+        hard += shows || (is_short && b->n_words >= 3);
+        any += shows || g->mark[i].kind <= SHORT;
+    }
+    return hard >= 2 && (uint64_t)any * 4 >= g->n;
 }
 
 /* ---- the body ---- */
 
 static void find_body(tg_page *g)
 {
+    for (uint32_t i = 0; i < g->n; i++) g->mark[i].points = points_of(g, i);
     float best = 0;
     float sum = 0;
     uint32_t from = 0;
@@ -225,7 +242,7 @@ static void place_outside(tg_page *g, uint32_t i)
         place(g, i, TG_ZONE_FURNITURE, "cue");
     } else if (g->mark[i].kind == JUNK) {
         place(g, i, TG_ZONE_FURNITURE, "no-words");
-    } else if (g->headline < g->n && b->key == g->block[g->headline].key) {
+    } else if (g->headline < g->n && g->mark[i].key == g->mark[g->headline].key) {
         place(g, i, TG_ZONE_FURNITURE, "headline-repeated");
     } else if (b->end_kind == TG_END_DOTS) {
         place(g, i, TG_ZONE_TEASER, "cut-short");
@@ -442,8 +459,11 @@ tagger_status tg_zones_find(tg_zones *out, tg_arena *arena, tg_str text, uint32_
     TG_TRY(open_page(&g, arena, text, out, err));
     g.cues = cues;
     TG_TRY(mark_blocks(&g, arena, err));
-    find_body(&g);
-    out->sure = is_page(&g);
+    if (may_be_page(&g)) {
+        TG_TRY(count_twins(&g, arena, err));
+        find_body(&g);
+        out->sure = is_page(&g);
+    }
     if (out->sure) {
         tg_headline_find(&g);
         place_page(&g);

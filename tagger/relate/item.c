@@ -48,6 +48,11 @@ static void drop_title(tg_items *items, uint32_t first)
         items->n--;
 }
 
+static uint8_t label_of(const tagger_mention *m)
+{
+    return m->form == TAGGER_FORM_DEMONYM ? TG_DEMONYM : (uint8_t)m->type;
+}
+
 /** Add mention *m. @return the token behind it. */
 static uint32_t add_name(tg_items *items, uint32_t *m, uint32_t end)
 {
@@ -60,9 +65,8 @@ static uint32_t add_name(tg_items *items, uint32_t *m, uint32_t end)
         ++*m;
         stop = l->end[*m] + 1;
     }
-    uint8_t label = x->form == TAGGER_FORM_DEMONYM ? TG_DEMONYM : (uint8_t)x->type;
-    items->at[items->n++] =
-        (tg_item){.kind = TG_ITEM_NAME, .label = label, .begin = begin, .end = stop, .mention = *m};
+    items->at[items->n++] = (tg_item){
+        .kind = TG_ITEM_NAME, .label = label_of(x), .begin = begin, .end = stop, .mention = *m};
     ++*m;
     return stop;
 }
@@ -161,6 +165,21 @@ static void look_ahead(tg_items *items)
     }
 }
 
+unsigned tg_items_kinds(const tg_items *items, uint32_t s, uint32_t *next)
+{
+    const tg_linked *l = items->linked;
+    uint32_t at = items->view->sentences->first[s];
+    uint32_t end = items->view->sentences->first[s + 1];
+    unsigned kinds = 0;
+    while (*next < l->n_mentions && l->first[*next] < at) ++*next;
+    for (uint32_t m = *next; m < l->n_mentions && l->first[m] < end; m++)
+        kinds |= 1U << label_of(&l->mention[m]);
+    if (kinds == 0) return 0;
+    uint32_t role = 0;
+    for (; at < end; at++) role |= l->roles.role_from[at];
+    return role != 0 ? kinds | 1U << TG_ITEM_ROLE_BIT : kinds;
+}
+
 bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next)
 {
     const tg_linked *l = items->linked;
@@ -176,7 +195,9 @@ bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next)
             at = add_name(items, next, end);
             continue;
         }
-        tg_role role = tg_role_at(&l->roles, v, at);
+        tg_role role = {.begin = at, .end = at};
+        bool may_begin = l->roles.role_from[at] != 0 || l->roles.modifier[at] != 0;
+        if (may_begin) role = tg_role_at(&l->roles, v, at);
         if (role.end > role.begin && role.end <= name) {
             add_role(items, &role);
             at = role.end;

@@ -44,6 +44,10 @@ typedef struct tg_items {
 tagger_status tg_items_init(tg_items *out, tg_arena *arena, const tg_view *v,
                             const tg_linked *linked, tagger_error *err);
 
+/** The kinds of names and roles in sentence s, as tg_item.kinds has them; *next is its first mention, 0 if
+ *  it has none. Costs little: to be asked before the sentence is read. */
+unsigned tg_items_kinds(const tg_items *items, uint32_t s, uint32_t *next);
+
 /** Read sentence s; *next is its first mention, moved on to the next sentence's.
  *  @return whether it names anybody or anything. */
 bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next);

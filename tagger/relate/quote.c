@@ -91,7 +91,10 @@ tagger_status tg_quotes_find(tg_quotes *out, tg_arena *arena, const tg_view *v,
     TG_TRY(tg_clause_words(&bits, arena, v, classes, err));
     tg_quotations quotations;
     TG_TRY(tg_quotations_find(&quotations, arena, v, err));
-    tg_clauses c = {.v = v, .bits = bits, .quotations = &quotations};
+    tg_clauses c = {.v = v,
+                    .bits = bits,
+                    .quotations = &quotations,
+                    .english = v->lang == 0 || v->lang == tg_lang_bit(TG_LIT("en"))};
     tg_attributions a;
     TG_TRY(tg_attributions_find(&a, arena, &c, err));
     uint32_t *speaker = TG_ARENA_NEW(arena, uint32_t, (size_t)a.n + 1);

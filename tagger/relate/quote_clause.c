@@ -56,16 +56,11 @@ static bool is_language(const tg_clauses *c, tg_str code)
     return c->v->lang == tg_lang_bit(code);
 }
 
-static bool is_english(const tg_clauses *c)
-{
-    return c->v->lang == 0 || is_language(c, TG_LIT("en"));
-}
-
 static bool is_adverb(const tg_clauses *c, uint32_t i)
 {
     if (!tg_clause_is_word(c, i) || tg_is_upper(c->v, i)) return false;
     return tg_clause_is(c, i, TG_CLAUSE_ADVERB | TG_CLAUSE_NOT) ||
-           (is_english(c) && ends_in(c, i, TG_LIT("ly"))) ||
+           (c->english && ends_in(c, i, TG_LIT("ly"))) ||
            (is_language(c, TG_LIT("fr")) && ends_in(c, i, TG_LIT("ment")));
 }
 
@@ -203,7 +198,7 @@ tg_range tg_clause_before(const tg_clauses *c, tg_range unit, uint32_t end)
         /* "Paul Dorn, 66, a docker, said": not yet the name */
         bool named = tg_is_upper(c->v, name.begin) ||
                      tg_clause_is(c, name.begin, TG_CLAUSE_DETERMINER | TG_CLAUSE_SUBJECT);
-        if (named || is_english(c)) return (tg_range){name.begin, end};
+        if (named || c->english) return (tg_range){name.begin, end};
     }
     return (tg_range){end, end};
 }
@@ -211,7 +206,7 @@ tg_range tg_clause_before(const tg_clauses *c, tg_range unit, uint32_t end)
 /** Outside English, a name is followed by its verb or an adverb: "Volgens Kees Verweij | komt …". */
 static bool ends_name(const tg_clauses *c, uint32_t i)
 {
-    if (is_english(c) || !tg_clause_is_word(c, i) || tg_is_upper(c->v, i)) return false;
+    if (c->english || !tg_clause_is_word(c, i) || tg_is_upper(c->v, i)) return false;
     uint32_t inside = TG_CLAUSE_OF | TG_CLAUSE_COORDINATOR | TG_CLAUSE_DETERMINER;
     return tg_is_upper(c->v, i - 1) && !tg_clause_is(c, i, inside) &&
            !tg_has_mark(c->v, i, TG_MARK_PARTICLE);
@@ -245,7 +240,7 @@ static uint32_t phrase_end(const tg_clauses *c, tg_range unit, uint32_t begin)
 /** "a déclaré à l’AFP | la présidente": the one spoken to may stand before the source. */
 static uint32_t behind_addressee(const tg_clauses *c, tg_range unit, uint32_t begin)
 {
-    if (is_english(c) || begin + 3 >= unit.end || tg_is_upper(c->v, begin) ||
+    if (c->english || begin + 3 >= unit.end || tg_is_upper(c->v, begin) ||
         !tg_clause_is(c, begin, TG_CLAUSE_PREPOSITION))
         return begin;
     uint32_t i = begin + 1;
@@ -376,13 +371,13 @@ static uint32_t content_behind_sign(const tg_clauses *c, tg_range unit, uint32_t
     if (!tg_clause_sign(c, at, ",")) return unit.end;
     if (opens_quotation(c, at + 1)) return at + 1;
     uint32_t opens = TG_CLAUSE_THAT | TG_CLAUSE_WHETHER | TG_CLAUSE_SUBJECT | TG_CLAUSE_DETERMINER;
-    return !is_english(c) && tg_clause_is(c, at + 1, opens) ? at + 1 : unit.end;
+    return !c->english && tg_clause_is(c, at + 1, opens) ? at + 1 : unit.end;
 }
 
 /** "teilte die Firma mit, dass": a preposition before a sign goes with the verb. */
 static bool is_particle(const tg_clauses *c, tg_range unit, uint32_t at)
 {
-    return !is_english(c) && tg_clause_is(c, at, TG_CLAUSE_PREPOSITION) && at + 1 < unit.end &&
+    return !c->english && tg_clause_is(c, at, TG_CLAUSE_PREPOSITION) && at + 1 < unit.end &&
            tg_clause_sign(c, at + 1, ",:");
 }
 
@@ -410,7 +405,7 @@ static uint32_t content_at_word(const tg_clauses *c, tg_range unit, uint32_t at,
         if ((bits & TG_CLAUSE_OBJECT) == 0) return unit.end;
     }
     /* "zeigt ein Bild": outside English an opinion has its that. */
-    if (!is_english(c)) clausal &= (uint32_t)TG_CLAUSE_SAY;
+    if (!c->english) clausal &= (uint32_t)TG_CLAUSE_SAY;
     if (clausal != 0 || (bits & TG_CLAUSE_OBJECT) != 0) return begins_clause(c, at) ? at : unit.end;
     return (bits & TG_CLAUSE_WISH) != 0 ? content_of_will(c, unit, at) : unit.end;
 }
@@ -442,7 +437,7 @@ static bool leaves_content(const tg_clauses *c, tg_range unit, uint32_t i, bool 
     if (k >= unit.end) return true;
     if (tg_clause_is(c, k, TG_CLAUSE_SOURCE)) return true;
     while (k + 1 < unit.end && is_adverb(c, k)) k++;
-    bool doing = is_english(c) && ends_in(c, k, TG_LIT("ing")) && !tg_is_upper(c->v, k);
+    bool doing = c->english && ends_in(c, k, TG_LIT("ing")) && !tg_is_upper(c->v, k);
     if (doing && (tg_clause_is(c, k, TG_CLAUSE_CUES) || !clause)) return true;
     if (clause) return tg_clause_is(c, k, TG_CLAUSE_CONJUNCTION) && says_again(c, unit, k);
     return tg_clause_is(c, k, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_RELATIVE | TG_CLAUSE_SUBJECT);

@@ -18,6 +18,7 @@ typedef struct tg_clauses {
     const tg_view *v;
     const uint32_t *bits; /* [tokens] enum tg_clause_bit */
     const tg_quotations *quotations;
+    bool english; /* the document is, or may be */
 } tg_clauses;
 
 static inline bool tg_clause_is(const tg_clauses *c, uint32_t i, uint32_t bits)

@@ -14,15 +14,10 @@ static bool empty(tg_range r)
     return r.begin >= r.end;
 }
 
-static bool is_english(const tg_clauses *c)
-{
-    return c->v->lang == 0 || c->v->lang == tg_lang_bit(TG_LIT("en"));
-}
-
 bool tg_saying_is_ing(const tg_clauses *c, uint32_t i)
 {
     tg_str t = tg_view_token(c->v, i);
-    return is_english(c) && t.n > 4 && memcmp(t.p + t.n - 3, "ing", 3) == 0;
+    return c->english && t.n > 4 && memcmp(t.p + t.n - 3, "ing", 3) == 0;
 }
 
 const tg_quotation *tg_saying_quotation_before(const tg_clauses *c, tg_range open, uint32_t end)
@@ -59,7 +54,7 @@ static bool agrees(const tg_clauses *c, tg_range open, uint32_t i)
                    !tg_clause_is(c, before, TG_CLAUSE_DETERMINER);
     if (pronoun) return true;
     if (tg_clause_is(c, before, TG_CLAUSE_DETERMINER | TG_CLAUSE_PREPOSITION)) return false;
-    if (!is_english(c)) return true;
+    if (!c->english) return true;
     if (!tg_clause_is_word(c, before)) return tg_clause_sign(c, before, ",)-");
     bool plural = ends_in_s(c, before);
     if (!ends_in_s(c, i)) return plural;
@@ -78,7 +73,7 @@ static bool is_finite(const tg_clauses *c, tg_range open, const tg_saying *q)
     if (bare) return false;
     if (q->verb.begin == open.begin) return true;
     uint32_t before = q->verb.begin - 1;
-    if (is_english(c) && tg_clause_is(c, before, TG_CLAUSE_TO)) return false;
+    if (c->english && tg_clause_is(c, before, TG_CLAUSE_TO)) return false;
     tg_str t = tg_view_token(c->v, before);
     if (tg_str_eq(t, TG_LIT("'s")) || tg_str_eq(t, TG_LIT("’s"))) return false;
     return (q->bits & TG_CLAUSE_NOUN) == 0 || q->auxiliary != 0 || agrees(c, open, q->verb.begin);
@@ -105,7 +100,7 @@ static bool find_clitic(tg_saying *q, const tg_clauses *c)
  *  before it is not its subject. */
 static bool stands_second(const tg_clauses *c, tg_range open, const tg_saying *q)
 {
-    if (is_english(c)) return false;
+    if (c->english) return false;
     tg_range s = q->source;
     if (empty(s)) return true;
     bool this = s.end == s.begin + 1 && tg_clause_is(c, s.begin, TG_CLAUSE_DETERMINER) &&

@@ -366,14 +366,22 @@ static bool take_block(finder *f, uint32_t begin, uint32_t end)
 
 /* ---- units ---------------------------------------------------------------- */
 
+/** Does token i stand in no quotation and have none of the bits? Most do, and are passed over. */
+static inline bool is_idle(const finder *f, uint32_t i, uint32_t bits)
+{
+    return f->c->quotations->of[i] == TG_NO_QUOTATION && !is(f, i, bits);
+}
+
 /** "The plan pleased nobody, as critics had said it would, officials said.": a cue that closes its
  *  sentence holds for all of it, whatever verbs stand before. */
 static bool read_closing(finder *f)
 {
     uint32_t least =
         f->unit.end > f->unit.begin + LOOK_CLOSING ? f->unit.end - LOOK_CLOSING : f->unit.begin;
+    uint32_t stops = TG_CLAUSE_SOURCE | TG_CLAUSE_SAY;
     for (uint32_t i = f->unit.end; i > least; i--) {
         uint32_t k = i - 1;
+        if (is_idle(f, k, stops)) continue;
         if (tg_clause_quotation(f->c, k) != NULL) return false;
         if (is(f, k, TG_CLAUSE_SOURCE) && !is(f, k, TG_CLAUSE_JOINED) && !is_after(f, k) &&
             k > f->unit.begin + 3) {
@@ -397,13 +405,18 @@ static void read_unit(finder *f)
     f->in_unit = f->out->n;
     f->used = f->unit.begin;
     if (read_closing(f)) return;
+    uint32_t stops = TG_CLAUSE_SOURCE | TG_CLAUSE_CUES;
     for (uint32_t i = f->unit.begin; i < f->unit.end;) {
+        if (is_idle(f, i, stops)) {
+            i++;
+            continue;
+        }
         const tg_quotation *q = tg_clause_quotation(f->c, i);
         if (q != NULL) {
             i = try_dash(f, q);
             continue;
         }
-        if (!is(f, i, TG_CLAUSE_SOURCE | TG_CLAUSE_CUES) || is(f, i, TG_CLAUSE_JOINED)) {
+        if (is(f, i, TG_CLAUSE_JOINED)) {
             i++;
         } else if (is(f, i, TG_CLAUSE_SOURCE)) {
             i = is_after(f, i) ? try_after(f, i) : try_source(f, i);

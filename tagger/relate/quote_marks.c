@@ -43,6 +43,14 @@ static bool glued(const pairing *p, uint32_t i)
     return i < p->v->tokens->n && (p->v->tokens->flags[i] & TG_TOKEN_GLUED) != 0;
 }
 
+/** Points and commas are told by their first byte; it is E2 or C2 for the marks beyond ASCII. */
+static inline bool may_be_mark(const pairing *p, uint32_t i)
+{
+    if ((p->v->tokens->flags[i] & TG_TOKEN_WORD) != 0) return false;
+    char c = p->v->text.p[p->v->tokens->begin[i]];
+    return c == '"' || c == '\'' || c == '\xe2' || c == '\xc2';
+}
+
 /** The mark at token i and how many tokens it takes. */
 static mark mark_at(const pairing *p, uint32_t i, uint32_t *n)
 {
@@ -53,11 +61,8 @@ static mark mark_at(const pairing *p, uint32_t i, uint32_t *n)
                  {"„", MARK_LOW},       {"«", MARK_GUILL},    {"»", MARK_UNGUILL},
                  {"‘", MARK_SINGLE},    {"’", MARK_UNSINGLE}, {"'", MARK_TICK}};
     *n = 1;
-    if ((p->v->tokens->flags[i] & TG_TOKEN_WORD) != 0) return MARK_NONE;
+    if (!may_be_mark(p, i)) return MARK_NONE;
     tg_str t = tg_view_token(p->v, i);
-    /* Points and commas are told by their first byte; it is E2 or C2 for the marks beyond ASCII. */
-    char c = t.p[0];
-    if (c != '"' && c != '\'' && c != '\xe2' && c != '\xc2') return MARK_NONE;
     for (size_t k = 0; k < sizeof marks / sizeof marks[0]; k++) {
         if (!tg_str_eq(t, (tg_str){marks[k].text, strlen(marks[k].text)})) continue;
         bool twice = marks[k].mark == MARK_TICK && glued(p, i + 1) &&
@@ -199,7 +204,7 @@ tagger_status tg_quotations_find(tg_quotations *out, tg_arena *arena, const tg_v
         uint32_t end = s->first[k];
         for (uint32_t i = first; i < end;) {
             uint32_t width = 1;
-            mark m = mark_at(&p, i, &width);
+            mark m = may_be_mark(&p, i) ? mark_at(&p, i, &width) : MARK_NONE;
             if (m != MARK_NONE) read_mark(&p, i, m, width);
             i += width;
         }

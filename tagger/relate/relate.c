@@ -139,9 +139,13 @@ tagger_status tg_relate(tg_relations *out, tg_arena *arena, const tg_view *v, tg
     TG_TRY(tg_items_init(&r.items, arena, v, linked, err));
     uint32_t next = 0;
     for (uint32_t s = 0; s < v->sentences->n && next < linked->n_mentions; s++) {
-        if (!tg_items_read(&r.items, s, &next) || !states_facts(v, s)) continue;
+        if (!tg_relation_rules_any(rules, tg_items_kinds(&r.items, s, &next), v->lang) ||
+            !states_facts(v, s) || !tg_items_read(&r.items, s, &next))
+            continue;
         r.first = out->n;
-        for (uint32_t k = 0; k < r.items.n; k++) {
+        const tg_items *items = &r.items;
+        for (uint32_t k = tg_relation_rules_begin(rules, items, 0); k < items->n;
+             k = tg_relation_rules_begin(rules, items, k + 1)) {
             tg_relation_match m = {.rule = 0};
             for (; tg_relation_rules_match(rules, &r.items, k, &m); m.rule++) read_match(&r, &m);
         }

@@ -18,9 +18,10 @@
  *     *                            any word
  *     x?                           x or nothing
  *
- * Each item is tried only against the rules that can begin with its kind, and
- * whose names and roles the rest of the sentence has; of the plain words of a
- * text a filter lets pass only those that begin a rule.
+ * Each item is tried only against the rules that can begin with its kind, whose
+ * names and roles the rest of the sentence has, and that are of the language of
+ * the text: three sets of rules, intersected. Of the plain words of a text a
+ * filter lets pass only those that begin a rule.
  */
 #include "relate/relation_rules.h"
 
@@ -37,8 +38,15 @@ enum {
     FIRST_ROLE = TG_ITEM_ROLE_BIT, /* after the names, by label */
     FIRST_WORD,
     N_FIRST,
-    FILTER_BITS = 4096
+    FILTER_BITS = 4096,
+    N_KINDS = 1 << (TG_ITEM_ROLE_BIT + 1), /* values of tg_item.kinds */
+    N_LANGS = 33                           /* any language, then by bit */
 };
+
+/** Bit: the rule is in it. */
+typedef struct rule_set {
+    uint64_t bits[MAX_RULES / 64];
+} rule_set;
 
 typedef enum element_kind {
     ELEMENT_NAME,
@@ -66,9 +74,6 @@ typedef struct rule {
     tg_str must;
     tg_str must_not;
     uint8_t n;
-    uint8_t n_needs;
-    uint16_t needs
-        [MAX_ELEMENTS]; /* of each name or role it must have: bits of tg_item.kinds, one of them */
     element at[MAX_ELEMENTS];
 } rule;
 
@@ -86,8 +91,10 @@ struct tg_relation_rules {
     rule at[MAX_RULES];
     class classes[MAX_CLASSES];
     uint64_t words[MAX_WORDS];
-    uint64_t begins[N_FIRST][MAX_RULES / 64]; /* bit: the rule can begin with such an item */
-    uint64_t first_words[FILTER_BITS / 64];   /* bit: a rule begins with a word of such a hash */
+    rule_set begins[N_FIRST];               /* the rules that can begin with such an item */
+    rule_set served[N_KINDS];               /* … that find all they need among such kinds */
+    rule_set spoken[N_LANGS];               /* … that hold in a language */
+    uint64_t first_words[FILTER_BITS / 64]; /* bit: a rule begins with a word of such a hash */
     uint32_t n_tables;
     char *text[MAX_TABLES]; /* [n_tables] owned copies of the tables */
 };
@@ -201,32 +208,62 @@ static tagger_status read_element(reader *r, tg_str text, element *e)
     return read_words(r, text, &e->first, &e->n);
 }
 
-/** Which items a rule can begin with, and what it needs. */
+static void put(rule_set *set, uint32_t i)
+{
+    set->bits[i / 64] |= (uint64_t)1 << i % 64;
+}
+
+/** Which of the kinds each of its names and roles may be of. @return how many there are. */
+static uint8_t needs_of(uint16_t needs[MAX_ELEMENTS], const rule *x)
+{
+    uint8_t n = 0;
+    for (uint8_t i = 0; i < x->n; i++) {
+        const element *e = &x->at[i];
+        if (e->optional || e->kind > ELEMENT_ROLE) continue;
+        needs[n++] = e->kind == ELEMENT_NAME ? e->labels : (uint16_t)(1U << FIRST_ROLE);
+    }
+    return n;
+}
+
+/** Where a rule is of use: among which kinds of items, in which language. */
+static void index_use(tg_relation_rules *rules, const rule *x)
+{
+    uint16_t needs[MAX_ELEMENTS];
+    uint8_t n = needs_of(needs, x);
+    for (unsigned kinds = 0; kinds < N_KINDS; kinds++) {
+        uint8_t i = 0;
+        while (i < n && (needs[i] & kinds) != 0) i++;
+        if (i == n) put(&rules->served[kinds], rules->n);
+    }
+    for (unsigned lang = 0; lang < N_LANGS; lang++) {
+        if (lang == 0 || x->lang == 0 || (x->lang >> (lang - 1) & 1) != 0)
+            put(&rules->spoken[lang], rules->n);
+    }
+}
+
+/** Which items a rule can begin with. */
 static tagger_status index_rule(reader *r, rule *x, tg_str pattern)
 {
-    uint64_t bit = (uint64_t)1 << r->rules->n % 64;
-    uint32_t block = r->rules->n / 64;
+    uint32_t own = r->rules->n;
     const element *first = &x->at[0];
     if (x->n == 0 || first->optional || first->kind >= ELEMENT_PLAIN)
         return refuse(r, "a pattern begins with a name, a role or a given word, not", pattern);
     unsigned subjects = 0;
     for (uint8_t i = 0; i < x->n; i++) {
-        const element *e = &x->at[i];
-        subjects += e->slot == SLOT_SUBJECT;
-        if (e->optional || e->kind > ELEMENT_ROLE) continue;
-        x->needs[x->n_needs++] = e->kind == ELEMENT_NAME ? e->labels : (uint16_t)(1U << FIRST_ROLE);
+        subjects += x->at[i].slot == SLOT_SUBJECT;
     }
     if (subjects != 1) return refuse(r, "a pattern has one subject:", pattern);
     if (first->kind == ELEMENT_ROLE || first->kind == ELEMENT_WORDS)
-        r->rules->begins[FIRST_ROLE][block] |= bit;
-    if (first->kind == ELEMENT_WORDS) r->rules->begins[FIRST_WORD][block] |= bit;
+        put(&r->rules->begins[FIRST_ROLE], own);
+    if (first->kind == ELEMENT_WORDS) put(&r->rules->begins[FIRST_WORD], own);
     for (uint16_t i = 0; first->kind == ELEMENT_WORDS && i < first->n; i++) {
         uint64_t hash = r->rules->words[first->first + i] % FILTER_BITS;
         r->rules->first_words[hash / 64] |= (uint64_t)1 << hash % 64;
     }
     for (unsigned k = 0; k < TG_N_LABELS; k++) {
-        if ((first->labels >> k & 1) != 0) r->rules->begins[k][block] |= bit;
+        if ((first->labels >> k & 1) != 0) put(&r->rules->begins[k], own);
     }
+    index_use(r->rules, x);
     return TAGGER_OK;
 }
 
@@ -445,47 +482,56 @@ static bool match_from(const tg_relation_rules *rules, const rule *x, const tg_i
     return true;
 }
 
-/** The first rule from `from` on whose bit is set, or MAX_RULES. */
-static uint32_t next_rule(const uint64_t *bits, uint32_t from)
+/** The rules of use among some kinds of items in a language. */
+static rule_set rules_for(const tg_relation_rules *rules, unsigned kinds, uint32_t lang)
 {
-    while (from < MAX_RULES) {
-        uint64_t left = bits[from / 64] >> from % 64;
-        if (left != 0) return from + (uint32_t)__builtin_ctzll(left);
-        from = (from / 64 + 1) * 64;
-    }
-    return MAX_RULES;
+    rule_set set = rules->served[kinds];
+    const rule_set *spoken = &rules->spoken[lang != 0 ? 1 + (unsigned)__builtin_ctz(lang) : 0];
+    for (unsigned b = 0; b < MAX_RULES / 64; b++) set.bits[b] &= spoken->bits[b];
+    return set;
 }
 
-static bool has_needs(const rule *x, uint16_t kinds)
+bool tg_relation_rules_any(const tg_relation_rules *rules, unsigned kinds, uint32_t lang)
 {
-    for (uint8_t i = 0; i < x->n_needs; i++) {
-        if ((x->needs[i] & kinds) == 0) return false;
+    rule_set set = rules_for(rules, kinds, lang);
+    uint64_t any = 0;
+    for (unsigned b = 0; b < MAX_RULES / 64; b++) any |= set.bits[b];
+    return any != 0;
+}
+
+uint32_t tg_relation_rules_begin(const tg_relation_rules *rules, const tg_items *items,
+                                 uint32_t from)
+{
+    for (; from < items->n; from++) {
+        uint64_t filter = items->at[from].hash % FILTER_BITS;
+        bool begins = (rules->first_words[filter / 64] >> filter % 64 & 1) != 0;
+        if (begins || items->at[from].kind != TG_ITEM_WORD) break;
     }
-    return true;
+    return from;
 }
 
 bool tg_relation_rules_match(const tg_relation_rules *rules, const tg_items *items, uint32_t at,
                              tg_relation_match *m)
 {
-    const tg_item *item = &items->at[at];
-    uint64_t filter = item->hash % FILTER_BITS;
-    if (item->kind == TG_ITEM_WORD && (rules->first_words[filter / 64] >> filter % 64 & 1) == 0)
-        return false;
     static const unsigned first[] = {
         [TG_ITEM_NAME] = 0, [TG_ITEM_ROLE] = FIRST_ROLE, [TG_ITEM_WORD] = FIRST_WORD};
-    const uint64_t *begins =
-        rules->begins[item->kind == TG_ITEM_NAME ? item->label : first[item->kind]];
-    uint32_t lang = items->view->lang;
-    for (uint32_t r = next_rule(begins, m->rule); r < MAX_RULES; r = next_rule(begins, r + 1)) {
-        const rule *x = &rules->at[r];
-        if (x->lang != 0 && lang != 0 && (x->lang & lang) == 0) continue;
-        if (!has_needs(x, item->kinds)) continue;
-        *m = (tg_relation_match){.rule = r,
-                                 .begin = at,
-                                 .subject = UINT32_MAX,
-                                 .object = UINT32_MAX,
-                                 .value = UINT32_MAX};
-        if (match_from(rules, x, items, 0, at, m)) return true;
+    const tg_item *item = &items->at[at];
+    const rule_set *begins =
+        &rules->begins[item->kind == TG_ITEM_NAME ? item->label : first[item->kind]];
+    rule_set set = rules_for(rules, item->kinds, items->view->lang);
+    uint32_t from = m->rule;
+    for (uint32_t b = from / 64; b < MAX_RULES / 64; b++) {
+        uint64_t left = set.bits[b] & begins->bits[b];
+        if (b == from / 64) left &= UINT64_MAX << from % 64;
+        for (; left != 0; left &= left - 1) {
+            uint32_t r = 64 * b + (uint32_t)__builtin_ctzll(left);
+            *m = (tg_relation_match){.rule = r,
+                                     .begin = at,
+                                     .subject = UINT32_MAX,
+                                     .object = UINT32_MAX,
+                                     .value = UINT32_MAX};
+            if (match_from(rules, &rules->at[r], items, 0, at, m)) return true;
+        }
     }
     return false;
 }

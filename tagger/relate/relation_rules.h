@@ -45,6 +45,13 @@ float tg_relation_rule_score(const tg_relation_rules *rules, uint32_t i);
 tg_str tg_relation_rule_must(const tg_relation_rules *rules, uint32_t i);
 tg_str tg_relation_rule_must_not(const tg_relation_rules *rules, uint32_t i);
 
+/** Is there a rule for names and roles of these kinds (see tg_item) in a language (its bit, 0 = any)? */
+bool tg_relation_rules_any(const tg_relation_rules *rules, unsigned kinds, uint32_t lang);
+
+/** The first item from `from` on that a rule may begin with, or items->n. */
+uint32_t tg_relation_rules_begin(const tg_relation_rules *rules, const tg_items *items,
+                                 uint32_t from);
+
 /** Match the rules that can begin at item `at`, in the order of the table, from rule m->rule on.
  *  @return whether one matched: m then says which and how. Ask again from m->rule + 1. */
 bool tg_relation_rules_match(const tg_relation_rules *rules, const tg_items *items, uint32_t at,

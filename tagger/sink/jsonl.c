@@ -29,9 +29,13 @@ static void put_bool(tg_buf *out, const char *key, bool value)
 /** One of our own names ("person", "sub-heading"): nothing in it needs an escape. */
 static void put_name(tg_buf *out, const char *name)
 {
-    tg_buf_char(out, '"');
-    tg_buf_word(out, name);
-    tg_buf_char(out, '"');
+    size_t n = strlen(name);
+    if (!tg_buf_reserve(out, n + 2)) return;
+    char *p = out->p + out->n;
+    p[0] = '"';
+    memcpy(p + 1, name, n);
+    p[n + 1] = '"';
+    out->n += n + 2;
 }
 
 /* Inline, so that the length of the key is known. */

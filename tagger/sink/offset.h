@@ -7,11 +7,13 @@
 #include "base/base.h"
 #include "sink/sink.h"
 
+typedef struct tg_offset_mark tg_offset_mark;
+
 /** How far each place of a text is from its begin. */
 typedef struct tg_offsets {
     tg_str text;
     tg_unit unit;
-    uint32_t *marks; /* [text.n / 64 + 1] units before each 64th byte; NULL: bytes are units */
+    tg_offset_mark *marks; /* [text.n / 64 + 1] one each 64th byte; NULL: bytes are units */
 } tg_offsets;
 
 /** Prepare a text, which must outlive the offsets. @return false when memory ran out. */

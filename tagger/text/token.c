@@ -20,119 +20,50 @@
  *     ink     1 1 1 1 1 1 1 1 1 0 1 1     anything but a blank
  *     word    1 1 1 1 1 1 1 1 1 0 1 1     letters, digits, every byte >= 0x80
  *     wide    0 0 0 0 0 0 0 1 0 0 0 0     bytes >= 0x80
- *     upper   1 0 0 0 0 0 0 0 0 0 0 0     A to Z; `lower` alike
+ *     upper   1 0 0 0 0 0 0 0 0 0 0 0     A to Z; `lower`, `digit` alike
+ *     joiner  0 0 0 0 0 0 0 0 0 0 0 0     - . , &; `quote` alike: '
  *
- * and tokens are read off with count-trailing-zeros: 64 bits from where a token
- * begins say where it ends and how it is written. Only a run that holds a wide
- * byte, or a joining sign with something behind it, is looked at byte by byte.
+ * and tokens are read off with count-trailing-zeros: one mask says where the
+ * tokens of a block begin, one where they end, and the planes between the two
+ * how a token is written. Only a token that holds a wide byte, or a joining
+ * sign with something behind it, is looked at byte by byte, and so is the last
+ * one of a block.
  */
 #include "text/token.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #include "base/status.h"
 #include "base/utf8.h"
+#include "text/planes.h"
 
 /* ---- bit planes ---------------------------------------------------------- */
 
-enum { INK, WORD, WIDE, UPPER, LOWER, N_PLANES };
-
-/** The planes of 64 bytes, bit i for byte i. A text has one block more than it fills: the last is
- *  all 0, so that 64 bits may be read from any byte on. */
-typedef struct block {
-    uint64_t plane[N_PLANES];
-} block;
-
-static bool is_word_byte(unsigned char c)
-{
-    return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-           (c >= 'a' && c <= 'z') || c == '_';
-}
-
-static block scan_bytes(const char *text, size_t n)
-{
-    block out = {{0}};
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)text[i];
-        out.plane[INK] |= (uint64_t)(c > ' ' && c != 0x7f) << i;
-        out.plane[WORD] |= (uint64_t)is_word_byte(c) << i;
-        out.plane[WIDE] |= (uint64_t)(c >= 0x80) << i;
-        out.plane[UPPER] |= (uint64_t)(c >= 'A' && c <= 'Z') << i;
-        out.plane[LOWER] |= (uint64_t)(c >= 'a' && c <= 'z') << i;
-    }
-    return out;
-}
-
-#if defined(__SSE2__)
-/** 0xff in each byte of v that lies in [low, high]; bytes >= 0x80 are negative and never do. */
-static __m128i between(__m128i v, char low, char high)
-{
-    return _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8((char)(low - 1))),
-                         _mm_cmplt_epi8(v, _mm_set1_epi8((char)(high + 1))));
-}
-
-static block scan_block(const char *text)
-{
-    block out = {{0}};
-    for (unsigned i = 0; i < 4; i++) {
-        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(text + 16 * (size_t)i));
-        __m128i other = _mm_or_si128(between(v, '0', '9'), _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
-        unsigned upper = (unsigned)_mm_movemask_epi8(between(v, 'A', 'Z'));
-        unsigned lower = (unsigned)_mm_movemask_epi8(between(v, 'a', 'z'));
-        unsigned wide = (unsigned)_mm_movemask_epi8(v);
-        unsigned sign = (unsigned)_mm_movemask_epi8(between(v, '!', '~'));
-        unsigned word = (unsigned)_mm_movemask_epi8(other) | upper | lower | wide;
-        out.plane[INK] |= (uint64_t)(sign | wide) << 16 * i;
-        out.plane[WORD] |= (uint64_t)word << 16 * i;
-        out.plane[WIDE] |= (uint64_t)wide << 16 * i;
-        out.plane[UPPER] |= (uint64_t)upper << 16 * i;
-        out.plane[LOWER] |= (uint64_t)lower << 16 * i;
-    }
-    return out;
-}
-#else
-static block scan_block(const char *text)
-{
-    return scan_bytes(text, 64);
-}
-#endif
-
-/** The blocks of a text, [text.n / 64 + 2]; NULL when memory ran out. */
-static block *scan(tg_arena *arena, tg_str text)
+/** The planes of a text, [text.n / 64 + 2], or NULL when memory ran out. There is one block more than it
+ *  fills: the last is all 0, so that 64 bits may be read from any byte on. */
+static tg_planes *scan(tg_arena *arena, tg_str text)
 {
     size_t n = text.n / 64;
-    block *blocks = TG_ARENA_NEW(arena, block, n + 2);
+    tg_planes *blocks = TG_ARENA_NEW(arena, tg_planes, n + 2);
     if (blocks == NULL) return NULL;
-    for (size_t b = 0; b < n; b++) blocks[b] = scan_block(text.p + 64 * b);
-    blocks[n] = scan_bytes(n > 0 ? text.p + 64 * n : text.p, text.n % 64);
-    blocks[n + 1] = (block){{0}};
+    for (size_t b = 0; b < n; b++) blocks[b] = tg_planes_of(text.p + 64 * b);
+    blocks[n] = tg_planes_rest(n > 0 ? text.p + 64 * n : text.p, text.n % 64);
+    blocks[n + 1] = (tg_planes){{0}};
     return blocks;
 }
 
 /** The planes of the 64 bytes from `at` on. */
-static block window(const block *blocks, size_t at)
+static tg_planes window(const tg_planes *blocks, size_t at)
 {
-    const block *b = &blocks[at / 64];
-    block out;
-    for (unsigned i = 0; i < N_PLANES; i++) {
+    const tg_planes *b = &blocks[at / 64];
+    tg_planes out;
+    for (unsigned i = 0; i < TG_N_PLANES; i++) {
         out.plane[i] = b[0].plane[i] >> at % 64 | b[1].plane[i] << 1 << (63 - at % 64);
     }
     return out;
 }
 
-/** The planes of those bytes from byte `bit` of the block on that stand in it. */
-static block rest(const block *b, unsigned bit)
+static bool is_word_at(const tg_planes *blocks, size_t at)
 {
-    block out;
-    for (unsigned i = 0; i < N_PLANES; i++) out.plane[i] = b->plane[i] >> bit;
-    return out;
-}
-
-static bool is_word_at(const block *blocks, size_t at)
-{
-    return (blocks[at / 64].plane[WORD] >> at % 64 & 1) != 0;
+    return (blocks[at / 64].plane[TG_PLANE_WORD] >> at % 64 & 1) != 0;
 }
 
 /* ---- words with inner signs ---------------------------------------------- */
@@ -159,7 +90,7 @@ static inline glyph glyph_at(tg_str text, size_t at)
     if (c >= 0x80) return wide_glyph(text, at);
     tg_class class = c <= ' ' || c == 0x7f  ? TG_CLASS_SPACE
                      : c >= '0' && c <= '9' ? TG_CLASS_DIGIT
-                     : is_word_byte(c)      ? TG_CLASS_LETTER
+                     : tg_is_word_byte(c)   ? TG_CLASS_LETTER
                                             : TG_CLASS_SIGN;
     return (glyph){.cp = c, .n = 1, .class = class};
 }
@@ -184,7 +115,7 @@ static size_t run_end(tg_str text, size_t at)
 {
     for (;;) {
         while (at < text.n && (unsigned char)text.p[at] < 0x80 &&
-               is_word_byte((unsigned char)text.p[at]))
+               tg_is_word_byte((unsigned char)text.p[at]))
             at++;
         glyph g = glyph_at(text, at);
         if (g.n == 0 || (!is_wordy(g) && g.class != TG_CLASS_MARK) || is_apostrophe(g.cp))
@@ -353,7 +284,7 @@ static size_t slow_end(tg_str text, size_t at, glyph g)
         glyph next = glyph_at(text, at + g.n);
         bool genitive = (next.cp == 's' || next.cp == 'S') &&
                         !is_wordy(glyph_at(text, at + g.n + 1)) &&
-                        is_word_byte((unsigned char)text.p[at - 1]);
+                        tg_is_word_byte((unsigned char)text.p[at - 1]);
         if (genitive) return at + g.n + 1;
     }
     size_t end = at + g.n;
@@ -363,12 +294,7 @@ static size_t slow_end(tg_str text, size_t at, glyph g)
 
 /* ---- columns ------------------------------------------------------------- */
 
-static bool is_joiner(char c)
-{
-    return c == '\'' || c == '-' || c == '.' || c == ',' || c == '&';
-}
-
-/** LINE and PARAGRAPH of a token from the gap before it; the text begins with both. */
+/** GLUED, LINE and PARAGRAPH of a token from the gap before it. */
 static uint8_t gap_flags(tg_str text, size_t begin, size_t end)
 {
     if (begin == end) return TG_TOKEN_GLUED;
@@ -402,67 +328,55 @@ static uint8_t word_flags(tg_str text, size_t begin, size_t end)
     return flags;
 }
 
-/** The same from the planes, for a word of n ASCII bytes (1 to 63) at p. */
-static inline uint8_t ascii_flags(const block *planes, const char *p, unsigned n)
+/** The same from the planes, for a token of the bytes `inside` of them, of which `first` is the first;
+ *  signs inside it are for the caller to see. */
+static inline unsigned plane_flags(const tg_planes *b, uint64_t first, uint64_t inside)
 {
-    uint64_t inside = ((uint64_t)1 << n) - 1;
-    uint64_t upper = planes->plane[UPPER] & inside;
-    uint64_t lower = planes->plane[LOWER] & inside;
-    unsigned flags = TG_TOKEN_WORD;
-    flags |= (upper & 1) != 0 ? TG_TOKEN_UPPER : 0;
-    flags |= upper != 0 && lower == 0 ? TG_TOKEN_CAPS : 0;
-    for (uint64_t other = inside & ~(upper | lower); other != 0; other &= other - 1) {
-        char c = p[__builtin_ctzll(other)];
-        flags |= c >= '0' && c <= '9' ? TG_TOKEN_DIGIT : 0;
-        flags |= is_joiner(c) && c != ',' ? TG_TOKEN_INNER : 0;
-    }
-    return (uint8_t)flags;
+    unsigned flags = (b->plane[TG_PLANE_WORD] & first) != 0 ? TG_TOKEN_WORD : 0;
+    uint64_t upper = b->plane[TG_PLANE_UPPER] & inside;
+    uint64_t digit = b->plane[TG_PLANE_DIGIT] & inside;
+    if ((upper | digit) == 0) return flags; /* as most are */
+    flags |= (upper & first) != 0 ? TG_TOKEN_UPPER : 0;
+    flags |= upper != 0 && (b->plane[TG_PLANE_LOWER] & inside) == 0 ? TG_TOKEN_CAPS : 0;
+    flags |= digit != 0 ? TG_TOKEN_DIGIT : 0;
+    return flags;
 }
 
 /** The text being split, and what has been written of its tokens. */
 typedef struct splitter {
-    const block *blocks;
+    const tg_planes *blocks;
     tg_str text;
-    tg_tokens *out;
+    tg_tokens out;
     size_t done; /* end of the last token or wide blank */
+    size_t last; /* end of the last token */
 } splitter;
 
-static inline void add_token(splitter *s, size_t begin, size_t end, uint64_t hash, uint8_t flags)
+static inline void add_token(splitter *s, size_t begin, size_t end, uint64_t hash, unsigned flags)
 {
-    tg_tokens *out = s->out;
-    uint32_t i = out->n++;
-    size_t last = i > 0 ? out->end[i - 1] : 0;
-    out->begin[i] = (uint32_t)begin;
-    out->end[i] = (uint32_t)end;
-    out->hash[i] = hash;
-    uint8_t gap = i > 0 ? gap_flags(s->text, last, begin) : TG_TOKEN_LINE | TG_TOKEN_PARAGRAPH;
-    out->flags[i] = (uint8_t)(gap | flags);
+    uint32_t i = s->out.n++;
+    s->out.begin[i] = (uint32_t)begin;
+    s->out.end[i] = (uint32_t)end;
+    s->out.hash[i] = hash;
+    s->out.flags[i] = (uint8_t)(gap_flags(s->text, s->last, begin) | flags);
     s->done = end;
+    s->last = end;
 }
 
-/** Add n (1 to 63) bytes of ASCII as a token; the planes begin with it. */
-static inline void add_ascii(splitter *s, size_t at, unsigned n, const block *planes, bool word)
+/** The hash of n bytes of ASCII. */
+static inline uint64_t ascii_hash(const splitter *s, size_t at, size_t n)
 {
     const char *p = s->text.p + at;
     bool near = n <= TG_HASH_SHORT && s->text.n - at >= TG_HASH_SHORT;
-    uint64_t hash =
-        near ? tg_hash_short(p, n) : tg_hash_ascii((tg_str){p, n}, s->text.p + s->text.n);
-    add_token(s, at, at + n, hash, word ? ascii_flags(planes, p, n) : 0);
+    return near ? tg_hash_short(p, n) : tg_hash_ascii((tg_str){p, n}, s->text.p + s->text.n);
 }
 
-/** The length of the token at p if it needs no closer look: an ASCII sign, or an ASCII word with no
- *  sign behind it that could join it to more; else 0. The planes begin at p and hold n_planes bytes. */
-static inline unsigned simple_length(const block *planes, unsigned n_planes, const char *p)
+/** Does the ASCII word, whose bytes are `inside` of the planes that begin with it, hold an inner sign? */
+static bool has_inner(const tg_planes *planes, uint64_t inside, const char *p)
 {
-    unsigned n = (unsigned)__builtin_ctzll(~planes->plane[WORD] | (uint64_t)1 << 63);
-    bool sign = n == 0;
-    n += sign;
-    /* Two bytes behind it must be seen, too; the first may be a mark or go on the word. */
-    if (n + 2 > n_planes) return 0;
-    if ((planes->plane[WIDE] & (((uint64_t)2 << n) - 1)) != 0) return 0;
-    if (sign) return *p != '\'' ? 1 : 0;
-    bool goes_on = (planes->plane[INK] & planes->plane[WORD] >> 1) >> n & 1;
-    return goes_on && is_joiner(p[n]) ? 0 : n;
+    for (uint64_t left = planes->plane[TG_PLANE_JOINER] & inside; left != 0; left &= left - 1) {
+        if (p[__builtin_ctzll(left)] != ',') return true;
+    }
+    return (planes->plane[TG_PLANE_QUOTE] & inside) != 0;
 }
 
 /** Add the token at `at` after a closer look; a wide blank is none. */
@@ -473,33 +387,24 @@ static void add_slowly(splitter *s, size_t at)
         s->done = at + g.n;
         return;
     }
-    bool word = is_wordy(g);
     size_t end = slow_end(s->text, at, g);
     size_t n = end - at;
-    block planes = window(s->blocks, at);
-    if (n < 64 && (planes.plane[WIDE] & (((uint64_t)1 << n) - 1)) == 0) {
-        add_ascii(s, at, (unsigned)n, &planes, word);
+    bool word = is_wordy(g);
+    tg_planes planes = window(s->blocks, at);
+    uint64_t inside = ((uint64_t)1 << n % 64) - 1;
+    if (n < 64 && (planes.plane[TG_PLANE_WIDE] & inside) == 0) {
+        unsigned flags = plane_flags(&planes, 1, inside);
+        flags |= has_inner(&planes, inside, s->text.p + at) ? TG_TOKEN_INNER : 0;
+        add_token(s, at, end, ascii_hash(s, at, n), word ? flags : 0);
         return;
     }
     uint64_t hash = tg_hash_folded((tg_str){s->text.p + at, n});
     add_token(s, at, end, hash, word ? word_flags(s->text, at, end) : 0);
 }
 
-/** Add the token, or the tokens of a run of word bytes, that begin at byte `bit` of block b. */
-static void add_at(splitter *s, size_t b, unsigned bit)
+/** Add the token at `at` and, if that ends inside a run of word bytes, the tokens of the rest of the run. */
+static void add_run(splitter *s, size_t at)
 {
-    size_t at = 64 * b + bit;
-    const char *p = s->text.p + at;
-    block planes = rest(&s->blocks[b], bit);
-    unsigned n = simple_length(&planes, 64 - bit, p);
-    if (n == 0) {
-        planes = window(s->blocks, at);
-        n = simple_length(&planes, 64, p);
-    }
-    if (n > 0) {
-        add_ascii(s, at, n, &planes, (planes.plane[WORD] & 1) != 0);
-        return;
-    }
     add_slowly(s, at);
     /* It may have ended inside a run of word bytes, where the planes see no begin. */
     while (s->done < s->text.n && is_word_at(s->blocks, s->done) &&
@@ -509,20 +414,101 @@ static void add_at(splitter *s, size_t b, unsigned bit)
 }
 
 /** Where tokens begin in block b: at the first byte of a run of word bytes, and at each sign. */
-static uint64_t begins(const block *blocks, size_t b)
+static uint64_t begins(const tg_planes *blocks, size_t b)
 {
-    uint64_t carry = b > 0 ? blocks[b - 1].plane[WORD] >> 63 : 0;
-    uint64_t word = blocks[b].plane[WORD];
-    return (word & ~(word << 1 | carry)) | (blocks[b].plane[INK] & ~word);
+    uint64_t carry = b > 0 ? blocks[b - 1].plane[TG_PLANE_WORD] >> 63 : 0;
+    uint64_t word = blocks[b].plane[TG_PLANE_WORD];
+    return (word & ~(word << 1 | carry)) | (blocks[b].plane[TG_PLANE_INK] & ~word);
+}
+
+/** The bytes behind the tokens that begin in block b, as far as they are in it. */
+static uint64_t ends(const tg_planes *blocks, size_t b)
+{
+    uint64_t carry = b > 0 ? blocks[b - 1].plane[TG_PLANE_WORD] >> 63 : 0;
+    uint64_t word = blocks[b].plane[TG_PLANE_WORD];
+    uint64_t sign = blocks[b].plane[TG_PLANE_INK] & ~word;
+    /* Adding one carries through the run that came in from the block before. */
+    uint64_t begun = word & (word + carry);
+    return (begun << 1 & ~begun) | sign << 1;
+}
+
+/** The bytes at or behind which a token needs a closer look: wide ones, an apostrophe, and a sign between
+ *  two words that may join them. `before` and `behind` tell whether words stand there, byte by byte. */
+static uint64_t closer_looks(const tg_planes *planes, uint64_t before, uint64_t behind)
+{
+    return planes->plane[TG_PLANE_WIDE] | planes->plane[TG_PLANE_QUOTE] |
+           (planes->plane[TG_PLANE_JOINER] & before & behind);
+}
+
+/** Add the token that begins at byte `first` of the planes and ends before byte `behind`, unless it needs
+ *  a closer look. The byte behind it is seen, too: a mark may go on a sign. Both are a single bit; the
+ *  planes begin at byte `base` of the text. */
+static inline bool add_simple(splitter *s, const tg_planes *planes, uint64_t closer, size_t base,
+                              uint64_t first, uint64_t behind)
+{
+    uint64_t inside = behind - first;
+    if ((closer & (inside | behind)) != 0) return false;
+    size_t begin = base + (unsigned)__builtin_ctzll(first);
+    size_t end = base + (unsigned)__builtin_ctzll(behind);
+    add_token(s, begin, end, ascii_hash(s, begin, end - begin), plane_flags(planes, first, inside));
+    return true;
+}
+
+/** Add the token at `at`, which may go on in the next block. */
+static void add_last(splitter *s, size_t at)
+{
+    tg_planes planes = window(s->blocks, at);
+    uint64_t word = planes.plane[TG_PLANE_WORD];
+    /* Of the last byte it is not known whether a word stands behind it. */
+    uint64_t closer = closer_looks(&planes, word << 1, word >> 1) | (uint64_t)1 << 63;
+    uint64_t behind = (word & 1) != 0 ? tg_lowest_bit(~word | (uint64_t)1 << 63) : 2;
+    if (!add_simple(s, &planes, closer, at, 1, behind)) add_run(s, at);
+}
+
+/** Forget the tokens that begin before byte n of their block. */
+static void keep_from(uint64_t *begin, uint64_t *end, size_t n)
+{
+    uint64_t from = n < 64 ? UINT64_MAX << n : 0;
+    *begin &= from;
+    *end &= from << 1;
+}
+
+/** Add the tokens that begin in block b. */
+static void add_block(splitter *all, size_t b)
+{
+    splitter s = *all; /* a copy nobody points to stays in registers */
+    const tg_planes *planes = &s.blocks[b];
+    size_t base = 64 * b;
+    uint64_t word = planes->plane[TG_PLANE_WORD];
+    uint64_t carry = b > 0 ? planes[-1].plane[TG_PLANE_WORD] >> 63 : 0;
+    uint64_t closer =
+        closer_looks(planes, word << 1 | carry, word >> 1 | planes[1].plane[TG_PLANE_WORD] << 63);
+    uint64_t begin = begins(s.blocks, b);
+    uint64_t end = ends(s.blocks, b);
+    if (s.done > base) keep_from(&begin, &end, s.done - base);
+    while (end != 0) {
+        uint64_t first = tg_lowest_bit(begin);
+        uint64_t behind = tg_lowest_bit(end);
+        if (add_simple(&s, planes, closer, base, first, behind)) {
+            begin ^= first;
+            end ^= behind;
+            continue;
+        }
+        *all = s;
+        add_run(all, base + (unsigned)__builtin_ctzll(first));
+        s = *all;
+        keep_from(&begin, &end, s.done - base);
+    }
+    *all = s;
+    if (begin != 0) add_last(all, base + (unsigned)__builtin_ctzll(begin));
 }
 
 /** An upper bound for the number of tokens: starts of runs, signs, and cuts inside runs. */
-static size_t count_bound(const block *blocks, size_t n)
+static size_t count_bound(const tg_planes *blocks, size_t n)
 {
     size_t count = 0;
     for (size_t b = 0; b * 64 <= n; b++) {
-        count += (size_t)__builtin_popcountll(begins(blocks, b));
-        count += (size_t)__builtin_popcountll(blocks[b].plane[WIDE]);
+        count += (size_t)__builtin_popcountll(begins(blocks, b) | blocks[b].plane[TG_PLANE_WIDE]);
     }
     return count;
 }
@@ -540,15 +526,15 @@ tagger_status tg_tokenize(tg_tokens *out, tg_arena *arena, tg_str text, tagger_e
 {
     assert(text.n < UINT32_MAX);
     *out = (tg_tokens){0};
-    splitter s = {.text = text, .out = out, .blocks = scan(arena, text)};
-    if (s.blocks == NULL || !new_columns(out, arena, count_bound(s.blocks, text.n))) {
+    splitter s = {.text = text, .blocks = scan(arena, text)};
+    if (s.blocks == NULL || !new_columns(&s.out, arena, count_bound(s.blocks, text.n))) {
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the tokens of %zu bytes", text.n);
     }
-    for (size_t b = 0; b * 64 < text.n; b++) {
-        for (uint64_t left = begins(s.blocks, b); left != 0; left &= left - 1) {
-            unsigned bit = (unsigned)__builtin_ctzll(left);
-            if (64 * b + bit >= s.done) add_at(&s, b, bit);
-        }
+    for (size_t b = 0; b * 64 < text.n; b++) add_block(&s, b);
+    if (s.out.n > 0) {
+        unsigned own = s.out.flags[0] & ~(unsigned)TG_TOKEN_GLUED;
+        s.out.flags[0] = (uint8_t)(own | TG_TOKEN_LINE | TG_TOKEN_PARAGRAPH);
     }
+    *out = s.out;
     return TAGGER_OK;
 }

@@ -197,7 +197,9 @@ static void measures_blocks(void **state)
     assert_int_equal(b.at[0].n_lower, 4);
     assert_int_equal(b.at[0].n_stops, 1);
     assert_int_equal(b.at[0].end_kind, TG_END_STOP);
-    assert_int_equal(b.at[0].key, b.at[1].key);
+    assert_int_equal(tg_block_key(&b.at[0], text), tg_block_key(&b.at[1], text));
+    assert_int_not_equal(tg_block_key(&b.at[0], text), tg_block_key(&b.at[3], text));
+    assert_int_equal(tg_block_key(&b.at[2], text) == 0, b.at[2].n_words == 0);
     assert_true(b.at[1].after_blank && !b.at[1].bullet);
     assert_true(b.at[2].bracketed && !b.at[2].after_blank);
     assert_int_equal(b.at[3].end_kind, TG_END_COLON);
