@@ -12,7 +12,7 @@
  * topics below one topic, or on level 1, the best is given when it reaches LEAST,
  * and another when it comes near the best in both:
  *
- *     (score - NOISE) / best score + head / best head / 2  >=  enough
+ *     (score - NOISE) / best score + SHARE x head / best head  >=  enough
  *
  * NOISE is what one term adds: alone it says nothing beside another topic. What
  * an article is only half about is not told in detail: below a topic that is not
@@ -27,17 +27,18 @@
 #include "base/status.h"
 
 static const float least = 1.5F;
-static const float head_share = 0.5F;
 
 /** When a topic is given beside the best of those with its parent. */
 typedef struct bar {
     float noise;
+    float head_share;
     float enough;
 } bar;
 
-static const bar on_top = {.noise = 3.0F, .enough = 0.7F};
-static const bar below = {.noise = 2.0F, .enough = 0.4F}; /* more of these are true at once */
-static const float enough_to_part = 0.95F;                /* of a topic, to look below it */
+static const bar on_top = {.noise = 3.0F, .head_share = 0.5F, .enough = 0.7F};
+/* More of these are true at once. */
+static const bar below = {.noise = 3.0F, .head_share = 0.8F, .enough = 0.5F};
+static const float enough_to_part = 0.95F; /* of a topic, to look below it */
 
 typedef struct pick {
     tg_concept concept;
@@ -109,11 +110,11 @@ static leaders find_leaders(const ranking *r, tg_concept parent)
 
 /** How near the topic comes to the best, which is 1 + head_share near to itself. With no evidence in
  *  the head all are level there. */
-static float nearness_of(const ranking *r, tg_concept c, const leaders *best, float noise)
+static float nearness_of(const ranking *r, tg_concept c, const leaders *best, const bar *b)
 {
-    if (c == best->first) return 1 + head_share;
+    if (c == best->first) return 1 + b->head_share;
     float head = best->head > 0 ? r->head[c] / best->head : 1;
-    return (r->score[c] - noise) / r->score[best->first] + head_share * head;
+    return (r->score[c] - b->noise) / r->score[best->first] + b->head_share * head;
 }
 
 /** Pick among the topics below `parent`. */
@@ -125,7 +126,7 @@ static void pick_below(ranking *r, tg_concept parent)
     for (uint32_t i = 0; i < r->n_scored; i++) {
         tg_concept c = r->scored[i];
         if (r->model->taxonomy.at[c].parent != parent || r->score[c] < least) continue;
-        float nearness = nearness_of(r, c, &best, b->noise);
+        float nearness = nearness_of(r, c, &best, b);
         if (nearness < b->enough) continue;
         float other = c == best.first ? best.second : r->score[best.first];
         float confidence = r->score[c] / (r->score[c] + other + 1);
