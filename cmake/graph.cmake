@@ -31,8 +31,11 @@ add_library(tagger_graph STATIC
     tagger/graph/query.c
     tagger/graph/relink.c
     tagger/graph/review.c
+    tagger/graph/named.c
+    tagger/graph/row_sql.c
     tagger/graph/rows.c
     tagger/graph/slice.c
+    tagger/graph/tally.c
     tagger/graph/sql.c
     tagger/graph/store.c
     tagger/graph/story.c

@@ -59,6 +59,7 @@ static const table tables[] = {
     {.name = "decisions", .description = "What a person decided about identity"},
     {.name = "runs", .description = "When and with what lists articles were added"},
     {.name = "signatures", .hidden = true},
+    {.name = "named", .hidden = true},
     {.name = "properties", .hidden = true},
     {.name = "mention_candidates", .hidden = true},
 };

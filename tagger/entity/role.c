@@ -18,6 +18,7 @@
 
 #include "base/status.h"
 #include "match/candidate.h"
+#include "match/compound.h"
 #include "match/gazetteer.h"
 
 enum { MAX_REACH = 8 /* tokens a role may reach before its noun */ };
@@ -64,19 +65,24 @@ static uint32_t other_class(const tg_view *v, const tg_lexicon *lex, const tg_hi
     return 0;
 }
 
+static void add_role(tg_roles *out, tg_role role)
+{
+    uint32_t i = out->n++;
+    out->at[i] = role;
+    longest(out, &out->role_from[role.begin], i);
+    longest(out, &out->role_to[role.end], i);
+}
+
 static void add(tg_roles *out, const tg_view *v, const tg_hit *hit, uint32_t list,
                 const tg_entry *e)
 {
-    uint32_t i = out->n++;
-    bool role = e->kind == TG_KIND_ROLE;
-    uint32_t other = role ? other_class(v, v->lists->lex[list], hit, e) : 0;
-    out->at[i] = (tg_role){hit->begin, hit->end, list, e->word, other};
-    if (!role) {
-        longest(out, &out->honorific_to[hit->end], i);
+    if (e->kind == TG_KIND_ROLE) {
+        uint32_t other = other_class(v, v->lists->lex[list], hit, e);
+        add_role(out, (tg_role){hit->begin, hit->end, list, e->word, other});
         return;
     }
-    longest(out, &out->role_from[hit->begin], i);
-    longest(out, &out->role_to[hit->end], i);
+    out->at[out->n] = (tg_role){hit->begin, hit->end, list, e->word, 0};
+    longest(out, &out->honorific_to[hit->end], out->n++);
 }
 
 static void read_hit(tg_roles *out, const tg_view *v, uint32_t list, const tg_hit *hit)
@@ -126,6 +132,17 @@ static void read_modifiers(tg_roles *out, const tg_view *v, uint32_t begin)
     for (uint32_t i = begin; i > stop && is_modifier(out, v, i - 1); i--) out->modifier[i - 1] = 1;
 }
 
+/** German and Dutch compounds that end in a role: Fraktionschef, vakbondsleider. */
+static void read_compounds(tg_roles *out, const tg_view *v)
+{
+    for (uint32_t i = 0; i < v->tokens->n; i++) {
+        uint32_t list = 0;
+        if (!tg_has_mark(v, i, TG_MARK_ROLE_TAIL)) continue;
+        const tg_entry *e = tg_compound_tail(&list, v, i);
+        if (e != NULL) add_role(out, (tg_role){i, i + 1, list, e->word, 0});
+    }
+}
+
 static bool is_wanted(const tg_hit *hit)
 {
     return (hit->kinds & (1U << TG_KIND_ROLE | 1U << TG_KIND_HONORIFIC)) != 0;
@@ -138,6 +155,7 @@ tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, ta
         for (uint32_t h = 0; h < v->hits[l].n; h++) n += is_wanted(&v->hits[l].at[h]) ? 2 : 0;
     }
     uint32_t n_tokens = v->tokens->n;
+    for (uint32_t i = 0; i < n_tokens; i++) n += tg_has_mark(v, i, TG_MARK_ROLE_TAIL);
     size_t n_slots = (size_t)n_tokens + 1;
     uint32_t *slots = TG_ARENA_NEW(arena, uint32_t, 3 * n_slots);
     *out = (tg_roles){.at = TG_ARENA_NEW(arena, tg_role, n),
@@ -157,6 +175,7 @@ tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, ta
     for (uint32_t i = 0; i < out->n; i++) {
         if (out->role_from[out->at[i].begin] != 0) read_modifiers(out, v, out->at[i].begin);
     }
+    read_compounds(out, v);
     return TAGGER_OK;
 }
 

@@ -11,7 +11,9 @@
  * before the next, and of the two ends the one with fewer in its last layer
  * goes on. So the first time the two meet the way is a shortest one, and when
  * that layer is complete the strongest of those is known. Two half ways are far
- * smaller than a whole one: everybody knows a few hundred others.
+ * smaller than a whole one: everybody knows a few hundred others. And where the
+ * last two layers are small, the links between them are looked up one by one
+ * before all links of one of them are followed.
  */
 #include "graph/path.h"
 
@@ -20,13 +22,14 @@
 #include "base/vec.h"
 #include "graph/sql.h"
 
-enum { MAX_HOPS = 32, A = 0, B = 1 };
+enum { MAX_HOPS = 32, MAX_LOOKS = 8192, A = 0, B = 1 };
 
 typedef struct stop {
     int64_t id;
     uint32_t from;  /* index of the stop before, on the same side */
     uint32_t hops;  /* from the end */
     double weakest; /* weight of the weakest link on the way */
+    uint8_t closed; /* 1 + whether no way leads through it; 0 = not known yet */
 } stop;
 
 /** What was reached from one end. */
@@ -39,24 +42,31 @@ typedef struct side {
 
 typedef struct walk {
     tg_store *store;
-    sqlite3_stmt *links;
+    sqlite3_stmt *links;   /* of one */
+    sqlite3_stmt *link;    /* between two */
     sqlite3_stmt *country; /* is it one? */
     sqlite3_stmt *before;  /* does one key stand before another? */
     side sides[2];
     tagger_error *err;
 } walk;
 
-static const char tested_sql[] =
-    "SELECT b, weight FROM measures WHERE a = ?1 AND g2 >= 10.83 UNION ALL "
-    "SELECT a, weight FROM measures INDEXED BY measures_sure WHERE b = ?1 AND g2 >= 10.83";
-
 /* As in the view links, with a look into measures only for those that have one. */
 #define WEIGHT                                                                                     \
     "CASE WHEN stories < 2 THEN closeness * 0.69314718055994530942 ELSE "                          \
     "(SELECT weight FROM measures m WHERE m.a = s.a AND m.b = s.b) END "
 
-static const char all_sql[] = "SELECT b, " WEIGHT "FROM sums s WHERE a = ?1 UNION ALL "
-                              "SELECT a, " WEIGHT "FROM sums s WHERE b = ?1";
+/** The links to walk on: those that are tested, then all. */
+static const struct {
+    const char *links;
+    const char *link;
+} kinds[] = {
+    {"SELECT b, weight FROM measures WHERE a = ?1 AND g2 >= 10.83 UNION ALL "
+     "SELECT a, weight FROM measures INDEXED BY measures_sure WHERE b = ?1 AND g2 >= 10.83",
+     "SELECT weight FROM measures WHERE a = ?1 AND b = ?2 AND g2 >= 10.83"},
+    {"SELECT b, " WEIGHT "FROM sums s WHERE a = ?1 UNION ALL "
+     "SELECT a, " WEIGHT "FROM sums s WHERE b = ?1",
+     "SELECT " WEIGHT "FROM sums s WHERE a = ?1 AND b = ?2"},
+};
 
 static tagger_status no_memory(const walk *w)
 {
@@ -141,13 +151,45 @@ static tagger_status go_on(const walk *w, side *s, uint32_t from)
 }
 
 /** No way leads through a country: everything would be tied to everything. */
-static tagger_status is_closed(bool *closed, const walk *w, const stop *at)
+static tagger_status is_closed(bool *closed, const walk *w, stop *at)
 {
     int64_t country = 0;
-    *closed = false;
-    if (at->hops == 0) return TAGGER_OK;
-    TG_TRY(tg_sql_id(&country, w->store, w->country, TG_VALUES(tg_int(at->id)), w->err));
-    *closed = country != 0;
+    if (at->closed == 0 && at->hops > 0)
+        TG_TRY(tg_sql_id(&country, w->store, w->country, TG_VALUES(tg_int(at->id)), w->err));
+    if (at->closed == 0) at->closed = (uint8_t)(1 + (country != 0));
+    *closed = at->closed > 1;
+    return TAGGER_OK;
+}
+
+/** From one stop to another, if there is a link. */
+static tagger_status look_across(const walk *w, side *s, uint32_t from, int64_t to)
+{
+    int64_t here = s->stops.at[from].id;
+    bool row = false;
+    TG_TRY(tg_sql_bind(w->store, w->link,
+                       TG_VALUES(tg_int(here < to ? here : to), tg_int(here < to ? to : here)),
+                       w->err));
+    TG_TRY(tg_sql_step(&row, w->store, w->link, w->err));
+    if (!row) return TAGGER_OK;
+    double weight = sqlite3_column_double(w->link, 0);
+    (void)sqlite3_reset(w->link);
+    return visit(w, s, from, to, weight);
+}
+
+/** Of one more layer those where the other side's last layer may be met, if there are any. */
+static tagger_status add_meetings(const walk *w, side *s, side *other)
+{
+    uint32_t end = (uint32_t)s->stops.n;
+    for (uint32_t i = s->layer; i < end; i++) {
+        bool closed = false;
+        TG_TRY(is_closed(&closed, w, &s->stops.at[i]));
+        for (uint32_t k = other->layer; k < other->stops.n && !closed; k++) {
+            bool barred = false;
+            TG_TRY(is_closed(&barred, w, &other->stops.at[k]));
+            if (!barred) TG_TRY(look_across(w, s, i, other->stops.at[k].id));
+        }
+    }
+    if (s->stops.n > end) s->layer = end;
     return TAGGER_OK;
 }
 
@@ -167,12 +209,12 @@ static tagger_status add_layer(const walk *w, side *s)
 
 /** The best place where the last layer of `mine` meets the other side; *at is 0 when they do not
  *  meet. */
-static tagger_status meet(int64_t *at, const walk *w, const side *mine, const side *other)
+static tagger_status meet(int64_t *at, const walk *w, side *mine, const side *other)
 {
     double strongest = -1;
     *at = 0;
     for (uint32_t i = mine->layer; i < mine->stops.n; i++) {
-        const stop *x = &mine->stops.at[i];
+        stop *x = &mine->stops.at[i];
         uint32_t slot = *slot_of(other, x->id);
         if (slot == 0) continue;
         const stop *y = &other->stops.at[slot - 1];
@@ -190,6 +232,19 @@ static tagger_status meet(int64_t *at, const walk *w, const side *mine, const si
     return TAGGER_OK;
 }
 
+/** One more hop. *at is where the two ways meet, or 0. */
+static tagger_status make_hop(int64_t *at, const walk *w, side *mine, side *other)
+{
+    size_t n_looks = (mine->stops.n - mine->layer) * (other->stops.n - other->layer);
+    if (n_looks <= MAX_LOOKS) {
+        TG_TRY(add_meetings(w, mine, other));
+        TG_TRY(meet(at, w, mine, other));
+        if (*at != 0) return TAGGER_OK;
+    }
+    TG_TRY(add_layer(w, mine));
+    return meet(at, w, mine, other);
+}
+
 /** *at is where the two ways meet, or 0. */
 static tagger_status search(int64_t *at, walk *w, uint32_t max_hops)
 {
@@ -199,8 +254,7 @@ static tagger_status search(int64_t *at, walk *w, uint32_t max_hops)
         size_t n_b = w->sides[B].stops.n - w->sides[B].layer;
         if (n_a == 0 || n_b == 0) return TAGGER_OK;
         int which = n_a <= n_b ? A : B;
-        TG_TRY(add_layer(w, &w->sides[which]));
-        TG_TRY(meet(at, w, &w->sides[which], &w->sides[1 - which]));
+        TG_TRY(make_hop(at, w, &w->sides[which], &w->sides[1 - which]));
     }
     return TAGGER_OK;
 }
@@ -240,9 +294,10 @@ static tagger_status tell_hop(const walk *w, const int64_t *ids, uint32_t hop, t
                         TG_VALUES(tg_int(ids[hop - 1]), tg_int(ids[hop]), tg_int(hop)), to, w->err);
 }
 
-static tagger_status open_walk(walk *w, const char *links, int64_t a, int64_t b)
+static tagger_status open_walk(walk *w, size_t kind, int64_t a, int64_t b)
 {
-    TG_TRY(tg_sql_prepare(&w->links, w->store, links, w->err));
+    TG_TRY(tg_sql_prepare(&w->links, w->store, kinds[kind].links, w->err));
+    TG_TRY(tg_sql_prepare(&w->link, w->store, kinds[kind].link, w->err));
     TG_TRY(tg_sql_prepare(&w->country, w->store,
                           "SELECT type = 'country' FROM entities WHERE id = ?1", w->err));
     TG_TRY(tg_sql_prepare(&w->before, w->store,
@@ -255,6 +310,7 @@ static tagger_status open_walk(walk *w, const char *links, int64_t a, int64_t b)
 static void dispose(walk *w)
 {
     (void)sqlite3_finalize(w->links);
+    (void)sqlite3_finalize(w->link);
     (void)sqlite3_finalize(w->country);
     (void)sqlite3_finalize(w->before);
     for (int i = A; i <= B; i++) {
@@ -266,12 +322,11 @@ static void dispose(walk *w)
 static tagger_status find_path(tg_store *store, const int64_t ends[2], uint32_t max_hops,
                                tg_rows to, tagger_error *err)
 {
-    static const char *const kinds[] = {tested_sql, all_sql};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         walk w = {.store = store, .err = err};
         int64_t meeting = 0;
         int64_t ids[MAX_HOPS + 1];
-        tagger_status status = open_walk(&w, kinds[i], ends[A], ends[B]);
+        tagger_status status = open_walk(&w, i, ends[A], ends[B]);
         if (status == TAGGER_OK) status = search(&meeting, &w, max_hops);
         uint32_t n = meeting != 0 ? list_stops(ids, &w, meeting) : 0;
         for (uint32_t hop = 1; hop < n && status == TAGGER_OK; hop++)

@@ -16,6 +16,7 @@
 #include "graph/names.h"
 #include "graph/slice.h"
 #include "graph/sql.h"
+#include "graph/tally.h"
 
 enum { DEFAULT_LIMIT = 20, MONTH = 7 }; /* MONTH: bytes of "2021-07" */
 
@@ -106,9 +107,7 @@ static const char related_slice_sql[] =
     "max(t.last_date) AS last_date FROM told t JOIN entities e ON e.id = t.other GROUP BY t.other "
     "ORDER BY sum(tg_closeness(t.gap)) DESC, e.name, e.key LIMIT 60), "
     "named AS MATERIALIZED (SELECT nearest.*, (SELECT tg_stories(id) FROM mine) AS n_mine, "
-    "(SELECT tg_stories(m.document_id) FROM mentions m WHERE m.entity_id IN "
-    GROUP_OF("nearest.other") "AND m.zone IN ('headline', 'lead', 'body')) AS n_other, "
-    "tg_slice_stories() AS n FROM nearest), "
+    "tg_tally(nearest.other, 'stories') AS n_other, tg_slice_stories() AS n FROM nearest), "
     "measured AS (SELECT named.*, "
     "iif(stories >= 2, tg_g2(stories, n_mine, n_other, n), NULL) AS g2, "
     "iif(stories >= 2, tg_npmi(stories, n_mine, n_other, n), NULL) AS npmi FROM named), "
@@ -238,18 +237,14 @@ static const char top_stories_sql[] = TOP_ALL("");
 static const char top_documents_sql[] = TOP_ALL("documents DESC, ");
 static const char top_mentions_sql[] = TOP_ALL("mentions DESC, ");
 
-/** The same in the slice, as counted there. */
+/** The same in the slice, of those that were chosen there: ?1 lists them. */
 static const char top_slice_sql[] =
-    "WITH best AS MATERIALIZED (SELECT id, CASE ?7 WHEN 'documents' THEN tg_tally(id, 'documents') "
-    "WHEN 'mentions' THEN tg_tally(id, 'mentions') ELSE 0 END AS rank, "
-    "tg_tally(id, 'stories') AS stories, tg_tally(id, 'mentions') AS mentions, name, key "
-    "FROM entities WHERE ignored = 0 AND tg_tally(id, 'stories') > 0 "
-    "AND (?6 IS NULL OR type = ?6) "
-    "ORDER BY rank DESC, stories DESC, mentions DESC, name, key LIMIT ?5) "
-    "SELECT e.name, e.type, best.stories, tg_tally(e.id, 'documents') AS documents, "
-    "best.mentions, tg_tally(e.id, 'first') AS first_date, tg_tally(e.id, 'last') AS last_date, "
-    "e.type || ':' || e.key AS \"key\" FROM best JOIN entities e ON e.id = best.id "
-    "ORDER BY best.rank DESC, best.stories DESC, best.mentions DESC, best.name, best.key";
+    "SELECT e.name, e.type, tg_tally(e.id, 'stories') AS stories, "
+    "tg_tally(e.id, 'documents') AS documents, tg_tally(e.id, 'mentions') AS mentions, "
+    "tg_tally(e.id, 'first') AS first_date, tg_tally(e.id, 'last') AS last_date, "
+    "e.type || ':' || e.key AS \"key\" FROM json_each(?1) best CROSS JOIN entities e "
+    "ON e.id = best.value ORDER BY CASE ?7 WHEN 'documents' THEN tg_tally(e.id, 'documents') "
+    "WHEN 'mentions' THEN tg_tally(e.id, 'mentions') ELSE 0 END DESC, stories DESC, mentions DESC, e.name, e.key LIMIT ?5";
 
 static const char topic_sql[] =
     "WITH RECURSIVE " TG_UNDER_TOPIC "SELECT id FROM under LIMIT 1";
@@ -275,14 +270,18 @@ typedef struct about {
     tg_value sixth; /* ?6 */
 } about;
 
+static uint32_t limit_of(const tg_filter *f)
+{
+    return f->limit > 0 ? f->limit : DEFAULT_LIMIT;
+}
+
 /** Ask with the seven parameters that every statement has. */
 static tagger_status ask(tg_store *store, const char *sql, about what, const tg_filter *f,
                          tg_rows to, tagger_error *err)
 {
     return tg_sql_query(store, sql,
                         TG_VALUES(what.first, given(f->since), given(f->until), given(f->topic),
-                                  tg_int(f->limit > 0 ? f->limit : DEFAULT_LIMIT), what.sixth,
-                                  tg_word(f->by)),
+                                  tg_int(limit_of(f)), what.sixth, tg_word(f->by)),
                         to, err);
 }
 
@@ -307,8 +306,14 @@ tagger_status tg_query_find(tg_store *store, int64_t entity, tg_rows to, tagger_
 tagger_status tg_query_related(tg_store *store, int64_t entity, const tg_filter *f, tg_rows to,
                                tagger_error *err)
 {
-    static const char *const sql[] = {related_all_sql, related_slice_sql};
-    return ask_of(store, sql, (about){tg_int(entity), tg_word(f->type)}, f, to, err);
+    about what = {tg_int(entity), tg_word(f->type)};
+    if (is_whole(f)) return ask(store, related_all_sql, what, f, to, err);
+    bool held = tg_sql_hold(store);
+    tagger_status status = tg_slice_cut(store, f, err);
+    if (status == TAGGER_OK) status = tg_tally_slice(store, err);
+    if (status == TAGGER_OK) status = ask(store, related_slice_sql, what, f, to, err);
+    tg_sql_release(store, held);
+    return status;
 }
 
 /** Walk over the documents of the one that is named in fewer. */
@@ -386,14 +391,26 @@ tagger_status tg_query_quotes(tg_store *store, int64_t entity, const tg_filter *
                f, to, err);
 }
 
+/** Cut the slice, count it, list the best. */
+static tagger_status top_of_slice(tg_store *store, const tg_filter *f, tg_rows to,
+                                  tagger_error *err)
+{
+    tg_buf best = TG_BUF_INIT;
+    tagger_status status = tg_slice_cut(store, f, err);
+    if (status == TAGGER_OK) status = tg_tally_slice(store, err);
+    if (status == TAGGER_OK) status = tg_tally_best(&best, store, f, limit_of(f), err);
+    about what = {tg_text(tg_buf_view(&best)), tg_null()};
+    if (status == TAGGER_OK) status = ask(store, top_slice_sql, what, f, to, err);
+    tg_buf_dispose(&best);
+    return status;
+}
+
 tagger_status tg_query_top(tg_store *store, const tg_filter *f, tg_rows to, tagger_error *err)
 {
     about what = {tg_null(), tg_word(f->type)};
     if (!is_whole(f)) {
         bool held = tg_sql_hold(store);
-        tagger_status status = tg_slice_cut(store, f, err);
-        if (status == TAGGER_OK) status = tg_slice_tally(store, err);
-        if (status == TAGGER_OK) status = ask(store, top_slice_sql, what, f, to, err);
+        tagger_status status = top_of_slice(store, f, to, err);
         tg_sql_release(store, held);
         return status;
     }

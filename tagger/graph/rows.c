@@ -13,114 +13,10 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "graph/fold.h"
+#include "graph/named.h"
 #include "graph/pairs.h"
 #include "graph/points.h"
 #include "graph/story.h"
-
-enum {
-    GET_SOURCE,
-    PUT_SOURCE,
-    PUT_DOCUMENT,
-    PUT_UNLINKED,
-    PUT_SIGNATURE,
-    GET_ENTITY,
-    PUT_ENTITY,
-    SET_ENTITY,
-    COUNT_ALIAS,
-    PUT_ALIAS,
-    GET_RULE,
-    PUT_RULE,
-    PUT_MENTION,
-    PUT_CANDIDATE,
-    PUT_RELATION,
-    PUT_QUOTE,
-    GET_TOPIC,
-    PUT_TOPIC,
-    NAME_TOPIC,
-    PUT_DOCUMENT_TOPIC,
-    PUT_PAIR,
-    FIND_DOCUMENT,
-    DROP_FIRST,
-    NOTE_PAIRS = DROP_FIRST,
-    NOTE_NAMES,
-    NOTE_CANDIDATES,
-    UNCOUNT_ALIASES,
-    DROP_ALIASES,
-    DROP_CANDIDATES,
-    DROP_MENTIONS,
-    DROP_RELATIONS,
-    DROP_QUOTES,
-    DROP_TOPICS,
-    DROP_PAIRS,
-    DROP_SIGNATURE,
-    DROP_STORY,
-    DROP_UNLINKED,
-    DROP_DOCUMENT,
-    N_STATEMENTS
-};
-_Static_assert((int)N_STATEMENTS <= (int)TG_N_ROW_STATEMENTS, "make room in rows.h");
-
-/** A document and its copies: when it was the first of a story, they tell another one now. */
-#define TOLD_WITH "document_id IN (SELECT ?1 UNION SELECT id FROM documents WHERE story_id = ?1)"
-
-static const char *const sql[N_STATEMENTS] = {
-    [GET_SOURCE] = "SELECT id FROM sources WHERE name = ?1",
-    [PUT_SOURCE] = "INSERT INTO sources(name) VALUES (?1)",
-    [PUT_DOCUMENT] =
-        "INSERT INTO documents(uri, source_id, title, date, date_from, language, sha256, "
-        "body_start, body_end, run_id, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    [PUT_UNLINKED] = "INSERT INTO unlinked VALUES (?1)",
-    [PUT_SIGNATURE] = "INSERT INTO signatures VALUES (?1, ?2, ?3, ?4)",
-    [GET_ENTITY] = "SELECT id FROM entities WHERE key = ?1 AND type = ?2",
-    [PUT_ENTITY] = "INSERT INTO entities(key, type, name, subtype, wikidata, country, known) "
-                   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [SET_ENTITY] = "UPDATE entities SET name = ?2, subtype = ?3, wikidata = ?4, country = ?5, "
-                   "known = 1 WHERE id = ?1 AND (name, subtype, wikidata, country, known) IS NOT "
-                   "(?2, ?3, ?4, ?5, 1)",
-    [COUNT_ALIAS] = "UPDATE aliases SET mentions = mentions + 1 "
-                    "WHERE entity_id = ?1 AND alias = ?2 AND kind = ?3",
-    [PUT_ALIAS] = "INSERT OR IGNORE INTO aliases VALUES (?1, ?2, ?3, ?4, ?5)",
-    [GET_RULE] = "SELECT id FROM rules WHERE name = ?1",
-    [PUT_RULE] = "INSERT INTO rules(name, file, line) VALUES (?1, ?2, ?3)",
-    [PUT_MENTION] =
-        "INSERT INTO mentions(document_id, entity_id, start, \"end\", sentence, paragraph, "
-        "sentence_start, sentence_end, zone, surface, form, title, role, how, rule_id, score) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-    [PUT_CANDIDATE] = "INSERT OR IGNORE INTO mention_candidates VALUES (?1, ?2, ?3)",
-    [PUT_RELATION] = "INSERT INTO relations(subject_id, predicate, object_id, value, document_id, "
-                     "start, \"end\", rule_id, score) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-    [PUT_QUOTE] = "INSERT INTO quotes(document_id, speaker_id, cue, direct, kind, start, \"end\", "
-                  "text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    [GET_TOPIC] = "SELECT id FROM topics WHERE scheme = ?1 AND code = ?2",
-    [PUT_TOPIC] = "INSERT INTO topics(scheme, code, name, parent_id) VALUES (?1, ?2, ?3, ?4)",
-    [NAME_TOPIC] = "UPDATE topics SET name = ?2 WHERE id = ?1 AND name <> ?2",
-    [PUT_DOCUMENT_TOPIC] = "INSERT OR IGNORE INTO document_topics VALUES (?1, ?2, ?3, ?4, ?5)",
-    [PUT_PAIR] = "INSERT OR IGNORE INTO pairs VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    [FIND_DOCUMENT] = "SELECT id FROM documents WHERE uri = ?1",
-    [NOTE_PAIRS] = "INSERT OR IGNORE INTO stale SELECT a, b FROM pairs WHERE " TOLD_WITH,
-    [NOTE_NAMES] = "INSERT OR IGNORE INTO stale SELECT entity_id, 0 FROM mentions "
-                   "WHERE entity_id IS NOT NULL AND " TOLD_WITH,
-    [NOTE_CANDIDATES] = "INSERT OR IGNORE INTO stale SELECT entity_id, 0 FROM mention_candidates "
-                        "WHERE mention_id IN (SELECT id FROM mentions WHERE document_id = ?1)",
-    [UNCOUNT_ALIASES] =
-        "UPDATE aliases SET mentions = aliases.mentions - gone.n FROM (SELECT entity_id, surface, "
-        "form, count(*) AS n FROM mentions WHERE document_id = ?1 AND entity_id IS NOT NULL "
-        "GROUP BY 1, 2, 3) AS gone WHERE aliases.entity_id = gone.entity_id AND "
-        "aliases.alias = gone.surface AND aliases.kind = gone.form",
-    [DROP_ALIASES] = "DELETE FROM aliases WHERE mentions = 0 AND kind <> 'list' AND entity_id IN "
-                     "(SELECT entity_id FROM mentions WHERE document_id = ?1)",
-    [DROP_CANDIDATES] = "DELETE FROM mention_candidates WHERE mention_id IN "
-                        "(SELECT id FROM mentions WHERE document_id = ?1)",
-    [DROP_MENTIONS] = "DELETE FROM mentions WHERE document_id = ?1",
-    [DROP_RELATIONS] = "DELETE FROM relations WHERE document_id = ?1",
-    [DROP_QUOTES] = "DELETE FROM quotes WHERE document_id = ?1",
-    [DROP_TOPICS] = "DELETE FROM document_topics WHERE document_id = ?1",
-    [DROP_PAIRS] = "DELETE FROM pairs WHERE document_id = ?1",
-    [DROP_SIGNATURE] = "DELETE FROM signatures WHERE document_id = ?1",
-    [DROP_STORY] = "UPDATE documents SET story_id = NULL, similarity = NULL WHERE story_id = ?1",
-    [DROP_UNLINKED] = "DELETE FROM unlinked WHERE document_id = ?1",
-    [DROP_DOCUMENT] = "DELETE FROM documents WHERE id = ?1",
-};
 
 /** One document on its way into the database. */
 typedef struct writing {
@@ -145,7 +41,7 @@ static tagger_status statement(sqlite3_stmt **out, tg_inserter *in, int which, t
 {
     tagger_status status = TAGGER_OK;
     if (in->stmt[which] == NULL)
-        status = tg_sql_prepare(&in->stmt[which], in->store, sql[which], err);
+        status = tg_sql_prepare(&in->stmt[which], in->store, tg_row_sql[which], err);
     *out = in->stmt[which];
     return status;
 }
@@ -194,9 +90,9 @@ static tagger_status source_id(tg_value *out, const writing *w)
     *out = tg_null();
     if (w->meta->source.n == 0) return TAGGER_OK;
     int64_t id = 0;
-    TG_TRY(look_up(&id, w->in, GET_SOURCE, TG_VALUES(tg_text(w->meta->source)), w->err));
+    TG_TRY(look_up(&id, w->in, TG_GET_SOURCE, TG_VALUES(tg_text(w->meta->source)), w->err));
     if (id == 0) {
-        TG_TRY(run(w->in, PUT_SOURCE, TG_VALUES(tg_text(w->meta->source)), w->err));
+        TG_TRY(run(w->in, TG_PUT_SOURCE, TG_VALUES(tg_text(w->meta->source)), w->err));
         id = last_id(w);
     }
     *out = tg_int(id);
@@ -221,14 +117,14 @@ static tagger_status put_document(writing *w, tg_str uri, tg_str sha256)
     tagger_span body = body_of(w->r);
     tg_value source;
     TG_TRY(source_id(&source, w));
-    TG_TRY(run(w->in, PUT_DOCUMENT,
+    TG_TRY(run(w->in, TG_PUT_DOCUMENT,
                TG_VALUES(tg_text(uri), source, some(meta->title), some(meta->date),
                          tg_word(meta->date_from), some(meta->lang), tg_text(sha256),
                          tg_int(point(w, body.begin)), tg_int(point(w, body.end)),
                          tg_int(w->in->run_id), tg_text(meta->text)),
                w->err));
     w->id = last_id(w);
-    return run(w->in, PUT_UNLINKED, TG_VALUES(tg_int(w->id)), w->err);
+    return run(w->in, TG_PUT_UNLINKED, TG_VALUES(tg_int(w->id)), w->err);
 }
 
 static tagger_status put_signature(const writing *w)
@@ -240,7 +136,7 @@ static tagger_status put_signature(const writing *w)
         bins[(size_t)2 * i] = (unsigned char)(signature.bins[i] & 0xff);
         bins[(size_t)2 * i + 1] = (unsigned char)(signature.bins[i] >> 8);
     }
-    return run(w->in, PUT_SIGNATURE,
+    return run(w->in, TG_PUT_SIGNATURE,
                TG_VALUES(tg_int(w->id), tg_int(signature.n_words), tg_int((int64_t)signature.exact),
                          tg_blob(bins, sizeof bins)),
                w->err);
@@ -255,7 +151,7 @@ static tagger_status put_alias(writing *w, int64_t entity, tg_str alias, const c
     tg_fold_name(&w->buf, w->in->store, alias);
     if (w->buf.oom) return no_memory(w);
     tg_str folded = w->buf.n > 0 ? tg_buf_view(&w->buf) : TG_LIT("");
-    return run(w->in, PUT_ALIAS,
+    return run(w->in, TG_PUT_ALIAS,
                TG_VALUES(tg_int(entity), tg_text(alias), tg_word(kind), tg_text(folded),
                          tg_int(n_mentions)),
                w->err);
@@ -264,16 +160,16 @@ static tagger_status put_alias(writing *w, int64_t entity, tg_str alias, const c
 static tagger_status put_entity(int64_t *id, writing *w, const tagger_entity *e)
 {
     const char *type = tagger_type_name(e->type);
-    TG_TRY(look_up(id, w->in, GET_ENTITY, TG_VALUES(tg_text(e->key), tg_word(type)), w->err));
+    TG_TRY(look_up(id, w->in, TG_GET_ENTITY, TG_VALUES(tg_text(e->key), tg_word(type)), w->err));
     if (*id == 0) {
-        TG_TRY(run(w->in, PUT_ENTITY,
+        TG_TRY(run(w->in, TG_PUT_ENTITY,
                    TG_VALUES(tg_text(e->key), tg_word(type), tg_text(e->name), some(e->subtype),
                              some(e->wikidata), some(e->country), tg_int(e->known)),
                    w->err));
         *id = last_id(w);
     } else if (e->known) {
         /* The lists may have grown since the entity was first met. */
-        TG_TRY(run(w->in, SET_ENTITY,
+        TG_TRY(run(w->in, TG_SET_ENTITY,
                    TG_VALUES(tg_int(*id), tg_text(e->name), some(e->subtype), some(e->wikidata),
                              some(e->country)),
                    w->err));
@@ -325,7 +221,7 @@ static tagger_status put_rule(int64_t *id, const writing *w, tg_str rule)
     bool has_line = colon > 1 && colon < rule.n && rule.n - colon < 10 && rule.p[colon - 1] == ':';
     int64_t line = 0;
     for (size_t i = colon; has_line && i < rule.n; i++) line = line * 10 + (rule.p[i] - '0');
-    TG_TRY(run(w->in, PUT_RULE,
+    TG_TRY(run(w->in, TG_PUT_RULE,
                TG_VALUES(tg_text(rule), has_line ? tg_text((tg_str){rule.p, colon - 1}) : tg_null(),
                          has_line ? tg_int(line) : tg_null()),
                w->err));
@@ -339,7 +235,7 @@ static tagger_status rule_id(tg_value *out, const writing *w, tg_str rule)
     if (rule.n == 0) return TAGGER_OK;
     int64_t id = tg_idcache_get(w->in->cache, RULE_KIND, rule);
     if (id == 0) {
-        TG_TRY(look_up(&id, w->in, GET_RULE, TG_VALUES(tg_text(rule)), w->err));
+        TG_TRY(look_up(&id, w->in, TG_GET_RULE, TG_VALUES(tg_text(rule)), w->err));
         if (id == 0) TG_TRY(put_rule(&id, w, rule));
         tg_idcache_put(w->in->cache, RULE_KIND, rule, id);
     }
@@ -357,7 +253,7 @@ static tagger_status count_alias(writing *w, int64_t entity, const tagger_mentio
 {
     tg_str surface = piece(w, m->at);
     const char *kind = tagger_form_name(m->form);
-    TG_TRY(run(w->in, COUNT_ALIAS, TG_VALUES(tg_int(entity), tg_text(surface), tg_word(kind)),
+    TG_TRY(run(w->in, TG_COUNT_ALIAS, TG_VALUES(tg_int(entity), tg_text(surface), tg_word(kind)),
                w->err));
     if (sqlite3_changes(w->in->store->db) > 0) return TAGGER_OK;
     return put_alias(w, entity, surface, kind, 1);
@@ -366,7 +262,7 @@ static tagger_status count_alias(writing *w, int64_t entity, const tagger_mentio
 static tagger_status put_candidates(const writing *w, int64_t id, const tagger_mention *m)
 {
     for (uint32_t i = 0; i < m->n_candidates; i++) {
-        TG_TRY(run(w->in, PUT_CANDIDATE,
+        TG_TRY(run(w->in, TG_PUT_CANDIDATE,
                    TG_VALUES(tg_int(id), tg_int(entity_row(w, m->candidates[i])),
                              tg_real((double)m->score)),
                    w->err));
@@ -381,7 +277,7 @@ static tagger_status put_mention(writing *w, uint32_t i)
     tagger_span sentence = sentence_of(w, m);
     tg_value rule;
     TG_TRY(rule_id(&rule, w, m->rule));
-    TG_TRY(run(w->in, PUT_MENTION,
+    TG_TRY(run(w->in, TG_PUT_MENTION,
                TG_VALUES(tg_int(w->id), id_or_null(entity), tg_int(point(w, m->at.begin)),
                          tg_int(point(w, m->at.end)), tg_int(m->sentence), tg_int(m->paragraph),
                          tg_int(point(w, sentence.begin)), tg_int(point(w, sentence.end)),
@@ -402,6 +298,25 @@ static tagger_status put_mentions(writing *w)
     return TAGGER_OK;
 }
 
+/** Who is named where it counts, for questions about many documents. */
+static tagger_status put_named(writing *w)
+{
+    uint32_t n = tagger_result_n_mentions(w->r);
+    uint32_t n_ids = 0;
+    int64_t *ids = TG_ARENA_NEW(w->arena, int64_t, n);
+    if (ids == NULL) return no_memory(w);
+    for (uint32_t i = 0; i < n; i++) {
+        const tagger_mention *m = tagger_result_mention(w->r, i);
+        if (m->entity != TAGGER_NONE && tagger_zone_counts(m->zone))
+            ids[n_ids++] = entity_row(w, m->entity);
+    }
+    if (n_ids == 0) return TAGGER_OK;
+    w->buf.n = 0;
+    tg_named_put(&w->buf, ids, n_ids);
+    if (w->buf.oom) return no_memory(w);
+    return run(w->in, TG_PUT_NAMED, TG_VALUES(tg_int(w->id), tg_blob(w->buf.p, w->buf.n)), w->err);
+}
+
 /* ---- relations, quotes, topics ------------------------------------------- */
 
 static tagger_status put_relations(const writing *w)
@@ -414,7 +329,7 @@ static tagger_status put_relations(const writing *w)
         if (subject == 0 || (object == 0 && rel->value.n == 0)) continue;
         tg_value rule;
         TG_TRY(rule_id(&rule, w, rel->rule));
-        TG_TRY(run(w->in, PUT_RELATION,
+        TG_TRY(run(w->in, TG_PUT_RELATION,
                    TG_VALUES(tg_int(subject), tg_word(rel->predicate), id_or_null(object),
                              some(rel->value), tg_int(w->id), tg_int(point(w, rel->at.begin)),
                              tg_int(point(w, rel->at.end)), rule, tg_real((double)rel->score)),
@@ -433,7 +348,7 @@ static tagger_status put_quote(writing *w, const tagger_quote *q)
     }
     if (w->buf.oom) return no_memory(w);
     tg_value cue = q->cue.end > q->cue.begin ? tg_text(piece(w, q->cue)) : tg_null();
-    return run(w->in, PUT_QUOTE,
+    return run(w->in, TG_PUT_QUOTE,
                TG_VALUES(tg_int(w->id), id_or_null(named_row(w, q->speaker)), cue,
                          tg_int(strcmp(q->kind, "reported") != 0), tg_word(q->kind),
                          tg_int(point(w, q->content[0].begin)),
@@ -456,9 +371,9 @@ static tagger_status topic_id(int64_t *id, const writing *w, tg_str topic, int64
     size_t n = colon == NULL ? 0 : (size_t)(colon - topic.p);
     tg_str scheme = n == 0 ? TG_LIT("own") : (tg_str){topic.p, n};
     tg_str code = n == 0 ? topic : (tg_str){colon + 1, topic.n - n - 1};
-    TG_TRY(look_up(id, w->in, GET_TOPIC, TG_VALUES(tg_text(scheme), tg_text(code)), w->err));
+    TG_TRY(look_up(id, w->in, TG_GET_TOPIC, TG_VALUES(tg_text(scheme), tg_text(code)), w->err));
     if (*id != 0) return TAGGER_OK;
-    TG_TRY(run(w->in, PUT_TOPIC,
+    TG_TRY(run(w->in, TG_PUT_TOPIC,
                TG_VALUES(tg_text(scheme), tg_text(code), tg_text(code), id_or_null(parent)),
                w->err));
     *id = last_id(w);
@@ -471,7 +386,7 @@ static tagger_status put_topic(writing *w, const tagger_topic *topic)
     for (uint32_t i = 0; i < topic->n_path; i++) TG_TRY(topic_id(&id, w, topic->path[i], id));
     if (topic->n_path == 0) TG_TRY(topic_id(&id, w, topic->id, 0));
     if (topic->label.n > 0)
-        TG_TRY(run(w->in, NAME_TOPIC, TG_VALUES(tg_int(id), tg_text(topic->label)), w->err));
+        TG_TRY(run(w->in, TG_NAME_TOPIC, TG_VALUES(tg_int(id), tg_text(topic->label)), w->err));
 
     w->buf.n = 0;
     for (uint32_t i = 0; i < topic->n_terms; i++) {
@@ -482,7 +397,7 @@ static tagger_status put_topic(writing *w, const tagger_topic *topic)
     }
     if (w->buf.oom) return no_memory(w);
     tg_value words = w->buf.n > 0 ? tg_text(tg_buf_view(&w->buf)) : tg_null();
-    return run(w->in, PUT_DOCUMENT_TOPIC,
+    return run(w->in, TG_PUT_DOCUMENT_TOPIC,
                TG_VALUES(tg_int(w->id), tg_int(id), tg_real((double)topic->score),
                          tg_real((double)topic->confidence), words),
                w->err);
@@ -540,7 +455,7 @@ static tagger_status put_pairs(const writing *w)
         if (e[0] == e[1]) continue;
         /* Rows are ordered by the ids of the database, not of the document. */
         uint32_t low = e[0] < e[1] ? 0 : 1;
-        TG_TRY(run(w->in, PUT_PAIR,
+        TG_TRY(run(w->in, TG_PUT_PAIR,
                    TG_VALUES(tg_int(w->id), tg_int(e[low]), tg_int(e[1 - low]), tg_int(pair->gap),
                              tg_int(w->mentions[pair->mention[low]]),
                              tg_int(w->mentions[pair->mention[1 - low]]), tg_int(pair->sentences)),
@@ -577,6 +492,7 @@ tagger_status tg_document_insert(tg_inserter *in, tg_str uri, tg_str sha256, con
     if (status == TAGGER_OK) status = put_signature(&w);
     if (status == TAGGER_OK) status = put_entities(&w);
     if (status == TAGGER_OK) status = put_mentions(&w);
+    if (status == TAGGER_OK) status = put_named(&w);
     if (status == TAGGER_OK) status = put_relations(&w);
     if (status == TAGGER_OK) status = put_quotes(&w);
     if (status == TAGGER_OK) status = put_topics(&w);
@@ -588,12 +504,12 @@ tagger_status tg_document_insert(tg_inserter *in, tg_str uri, tg_str sha256, con
 
 tagger_status tg_document_delete(tg_inserter *in, int64_t id, tagger_error *err)
 {
-    for (int which = DROP_FIRST; which <= DROP_DOCUMENT; which++)
+    for (int which = TG_DROP_FIRST; which <= TG_DROP_DOCUMENT; which++)
         TG_TRY(run(in, which, TG_VALUES(tg_int(id)), err));
     return TAGGER_OK;
 }
 
 tagger_status tg_document_find(int64_t *out, tg_inserter *in, tg_str uri, tagger_error *err)
 {
-    return look_up(out, in, FIND_DOCUMENT, TG_VALUES(tg_text(uri)), err);
+    return look_up(out, in, TG_FIND_DOCUMENT, TG_VALUES(tg_text(uri)), err);
 }

@@ -6,9 +6,8 @@
 
 #include "base/arena.h"
 #include "graph/idcache.h"
+#include "graph/row_sql.h"
 #include "graph/sql.h"
-
-enum { TG_N_ROW_STATEMENTS = 44 };
 
 /** Prepared statements and the ids met lately. */
 typedef struct tg_inserter {

@@ -1,8 +1,8 @@
--- schema.sql: the tables of a graph database, application_id 'TAGR', user_version 2.
+-- schema.sql: the tables of a graph database, application_id 'TAGR', user_version 3.
 --
 -- Three kinds of tables:
 --   what was read      documents, mentions, mention_candidates, aliases, relations, quotes, document_topics, pairs,
---                      signatures: rows of one document, written with it and gone with it
+--                      named, signatures: rows of one document, written with it and gone with it
 --   what was decided   decisions: by a person; replayed on every rebuild
 --   what follows       sums, measures, months, entities.documents to country_strength, documents.story_id: computed from the others
 --                      by `tagger link`, may be dropped and rebuilt at any time with `tagger link --whole`
@@ -117,6 +117,10 @@ CREATE TABLE mention_candidates(
     entity_id INTEGER NOT NULL REFERENCES entities(id),
     score REAL NOT NULL,
     PRIMARY KEY(mention_id, entity_id)) WITHOUT ROWID;
+
+CREATE TABLE named(
+    document_id INTEGER PRIMARY KEY REFERENCES documents(id) ON DELETE CASCADE,
+    entities BLOB NOT NULL);                        -- those of its mentions in headline, lead and body, with counts: named.h
 
 CREATE TABLE relations(
     id INTEGER PRIMARY KEY,
@@ -310,4 +314,4 @@ CREATE VIEW timeline AS
     GROUP BY p.a, p.b, month;
 
 PRAGMA application_id = 1413564242;
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;

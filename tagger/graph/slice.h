@@ -27,8 +27,8 @@ struct tg_slice {
     uint32_t *seen;     /* [n] by row id of the story: the count that it was last seen in */
     uint32_t n;
     uint32_t n_stories;
-    uint32_t count;      /* number of the newest count */
-    struct tally *tally; /* [n_tally] by row id of the entity; NULL: not counted */
+    uint32_t count;         /* number of the newest count */
+    struct tg_tally *tally; /* [n_tally] by row id of the entity; NULL: not counted */
     uint32_t n_tally;
 };
 
@@ -39,15 +39,6 @@ TAGGER_MUST_CHECK tagger_status tg_slice_cut(tg_store *store, const tg_filter *f
 
 /** Make the functions known. */
 TAGGER_MUST_CHECK tagger_status tg_slice_functions(tg_store *store, tagger_error *err);
-
-/**
- * Count who is named in the slice. SQL knows then of each entity, merged ones counted in:
- *
- *     tg_tally(entity, 'stories')   or 'documents', 'mentions', 'first', 'last'
- *
- * Time O(mentions in the slice), memory 24 bytes an entity.
- */
-TAGGER_MUST_CHECK tagger_status tg_slice_tally(tg_store *store, tagger_error *err);
 
 /** When the store is closed. */
 void tg_slice_free(tg_store *store);

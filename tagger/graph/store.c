@@ -24,8 +24,9 @@
 #include "graph/measure.h"
 #include "graph/schema_sql.h"
 #include "graph/slice.h"
+#include "graph/tally.h"
 
-enum { APPLICATION_ID = 1413564242, USER_VERSION = 2, BUSY_MS = 10000 };
+enum { APPLICATION_ID = 1413564242, USER_VERSION = 3, BUSY_MS = 10000 };
 
 static tagger_status create_tables(tg_store *store, tagger_error *err)
 {
@@ -108,6 +109,7 @@ tagger_status tg_store_open(tg_store **out, const char *path, tg_store_mode mode
     if (status == TAGGER_OK) status = tg_measure_functions(store, err);
     if (status == TAGGER_OK) status = tg_excerpt_function(store, err);
     if (status == TAGGER_OK) status = tg_slice_functions(store, err);
+    if (status == TAGGER_OK) status = tg_tally_function(store, err);
     if (status != TAGGER_OK) {
         tg_store_close(store);
         return status;

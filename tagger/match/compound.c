@@ -14,45 +14,44 @@
 
 enum { LEAST_FIRST = 3, LEAST_LAST = 4, MAX_WORD = 48 /* bytes */ };
 
-/** The mark that one of the rows of a form sets on a compound that ends in it. */
-static tg_mark mark_of(const tg_view *v, uint32_t list, uint32_t form)
+/** The first row of a form that says what a compound ending in it is, or NULL. */
+static const tg_entry *telling_row(const tg_view *v, uint32_t list, uint32_t form)
 {
     uint32_t n = 0;
     const tg_entry *e = tg_lexicon_entries(v->lists->lex[list], form, &n);
     for (uint32_t i = 0; i < n; i++) {
         if (e[i].lang != 0 && (e[i].lang & v->lang) == 0) continue;
-        if (e[i].kind == TG_KIND_ROLE) return TG_MARK_ROLE_TAIL;
         bool noun =
             e[i].kind == TG_KIND_WORD && v->lists->mark[list][e[i].word] == TG_MARK_COMMON_NOUN;
-        if (noun) return TG_MARK_NOUN_TAIL;
+        if (e[i].kind == TG_KIND_ROLE || noun) return &e[i];
     }
-    return TG_MARK_NONE;
+    return NULL;
 }
 
-static tg_mark mark_of_tail(const tg_view *v, uint32_t begin, uint32_t end)
+static const tg_entry *row_of_tail(uint32_t *list, const tg_view *v, uint32_t begin, uint32_t end)
 {
     uint64_t hash = tg_hash_folded((tg_str){v->text.p + begin, end - begin});
     tg_tokens tail = {.n = 1, .begin = &begin, .end = &end, .hash = &hash};
     for (uint32_t l = 0; l < v->lists->n; l++) {
         uint32_t form = tg_lexicon_form_of(v->lists->lex[l], &tail, v->text, 0);
-        if (form == UINT32_MAX) continue;
-        tg_mark mark = mark_of(v, l, form);
-        if (mark != TG_MARK_NONE) return mark;
+        const tg_entry *row = form == UINT32_MAX ? NULL : telling_row(v, l, form);
+        *list = l;
+        if (row != NULL) return row;
     }
-    return TG_MARK_NONE;
+    return NULL;
 }
 
-static tg_mark mark_of_word(const tg_view *v, uint32_t token)
+const tg_entry *tg_compound_tail(uint32_t *list, const tg_view *v, uint32_t token)
 {
     uint32_t begin = v->tokens->begin[token];
     uint32_t end = v->tokens->end[token];
-    if (end - begin > MAX_WORD) return TG_MARK_NONE;
+    if (end - begin > MAX_WORD) return NULL;
     for (uint32_t at = begin + LEAST_FIRST; at + LEAST_LAST <= end; at++) {
         if (((unsigned char)v->text.p[at] & 0xc0) == 0x80) continue;
-        tg_mark mark = mark_of_tail(v, at, end);
-        if (mark != TG_MARK_NONE) return mark;
+        const tg_entry *row = row_of_tail(list, v, at, end);
+        if (row != NULL) return row;
     }
-    return TG_MARK_NONE;
+    return NULL;
 }
 
 void tg_match_compounds(uint64_t *marks, const tg_view *v)
@@ -61,7 +60,10 @@ void tg_match_compounds(uint64_t *marks, const tg_view *v)
     for (uint32_t i = 0; i < v->tokens->n; i++) {
         uint8_t kind = TG_TOKEN_WORD | TG_TOKEN_DIGIT | TG_TOKEN_CAPS;
         if (marks[i] != 0 || (v->tokens->flags[i] & kind) != TG_TOKEN_WORD) continue;
-        tg_mark mark = mark_of_word(v, i);
-        if (mark != TG_MARK_NONE) marks[i] |= TG_MARK_BIT(mark);
+        uint32_t list = 0;
+        const tg_entry *row = tg_compound_tail(&list, v, i);
+        if (row == NULL) continue;
+        bool role = row->kind == TG_KIND_ROLE;
+        marks[i] |= TG_MARK_BIT(role ? TG_MARK_ROLE_TAIL : TG_MARK_NOUN_TAIL);
     }
 }

@@ -13,7 +13,8 @@
  *                            '---------- member_of -------------'
  *
  * Several rules may read the same two names; the likeliest reading stays. A
- * role that is tied to nobody's body still is a fact about the person.
+ * role that is tied to nobody's body still is a fact about the person. Where a
+ * rule says "its chairman", the body is looked for among the names before.
  */
 #include "relate/relate.h"
 
@@ -100,21 +101,112 @@ static void add(relater *r, tagger_relation x)
     out->at[out->n++] = x;
 }
 
+/* ---- "its chairman" ---------------------------------------------------------- */
+
+/** Whom a word like "its" may mean, of the mentions of a sentence before it. */
+typedef struct antecedent {
+    uint32_t body; /* the mention of the one body there is; TAGGER_NONE: none, or not sure */
+    bool open;     /* nobody is there that it could mean */
+} antecedent;
+
+static bool stands_first(const relater *r, uint32_t m)
+{
+    uint32_t token = r->linked->first[m];
+    return token - r->view->sentences->first[r->view->sentence[token]] <= 2;
+}
+
+static antecedent look_for_body(const relater *r, uint32_t begin, uint32_t end, bool thing)
+{
+    antecedent found = {.body = TAGGER_NONE, .open = true};
+    bool several = false;
+    for (uint32_t i = begin; i < end; i++) {
+        const tagger_mention *m = &r->linked->mention[i];
+        bool body = m->type == TAGGER_ORGANIZATION || m->type == TAGGER_PARTY;
+        if (m->type == TAGGER_PERSON && !thing) return (antecedent){.body = TAGGER_NONE};
+        if (m->form == TAGGER_FORM_DEMONYM || (!body && m->type != TAGGER_COUNTRY)) continue;
+        found.open = false;
+        if (!body) {
+            several |= found.body == TAGGER_NONE;
+        } else if (m->entity == TAGGER_NONE) {
+            several = true;
+        } else if (found.body == TAGGER_NONE) {
+            found.body = i;
+        } else {
+            several |= m->entity != r->linked->mention[found.body].entity;
+        }
+    }
+    if (several && found.body != TAGGER_NONE && !stands_first(r, found.body))
+        found.body = TAGGER_NONE;
+    return found;
+}
+
+/** The first mention of the sentence that mention m stands in. */
+static uint32_t first_of_sentence(const relater *r, uint32_t m)
+{
+    uint32_t sentence = r->linked->mention[m].sentence;
+    while (m > 0 && r->linked->mention[m - 1].sentence == sentence) m--;
+    return m;
+}
+
+/**
+ * The organization or party that "its" before or behind a person means, or TAGGER_NONE.
+ *
+ * It is the only one of the sentence so far, or the one that the sentence begins
+ * with; where nobody is named yet, that of the sentence before. "son", "ihr" and
+ * "zijn" may mean a person as well: where one is named, nothing is sure.
+ */
+static uint32_t body_meant(const relater *r, uint32_t item, uint32_t person)
+{
+    const tg_linked *l = r->linked;
+    uint32_t token = r->items.at[item].begin;
+    bool thing = r->items.at[item].hash == tg_hash_folded(TG_LIT("its"));
+    uint32_t begin = first_of_sentence(r, person);
+    uint32_t end = begin;
+    while (end < l->n_mentions && l->first[end] < token) end++;
+    antecedent found = look_for_body(r, begin, end, thing);
+    if (!found.open || begin == 0) return found.body;
+    const tagger_mention *before = &l->mention[begin - 1];
+    bool next_to = before->sentence + 1 == l->mention[person].sentence &&
+                   before->paragraph == l->mention[person].paragraph;
+    if (!next_to) return TAGGER_NONE;
+    return look_for_body(r, first_of_sentence(r, begin - 1), begin, thing).body;
+}
+
+/** The mention that is the object of a match. @return false when its word means nobody for sure. */
+static bool find_object(uint32_t *object, const relater *r, const tg_relation_match *m)
+{
+    const tg_item *items = r->items.at;
+    *object = TAGGER_NONE;
+    if (m->object == UINT32_MAX) return true;
+    *object = items[m->object].mention;
+    if (items[m->object].kind == TG_ITEM_NAME) return true;
+    *object = body_meant(r, m->object, items[m->subject].mention);
+    if (*object == TAGGER_NONE) return false;
+    bool member = tg_relation_rule_predicate(r->rules, m->rule)[0] == 'm';
+    return !member || r->linked->mention[*object].type == TAGGER_PARTY;
+}
+
 static void read_match(relater *r, const tg_relation_match *m)
 {
     const tg_item *items = r->items.at;
     const tg_tokens *t = r->view->tokens;
     uint32_t subject = items[m->subject].mention;
+    uint32_t object = TAGGER_NONE;
+    if (!find_object(&object, r, m)) return;
     tagger_mention *who = &r->linked->mention[subject];
     tagger_relation x = {
         .subject = subject,
-        .object = m->object != UINT32_MAX ? items[m->object].mention : TAGGER_NONE,
+        .object = object,
         .predicate = tg_relation_rule_predicate(r->rules, m->rule),
         .at = {t->begin[items[m->begin].begin], t->end[items[m->end - 1].end - 1]},
         .rule = tg_relation_rule_name(r->rules, m->rule),
         .score = tg_relation_rule_score(r->rules, m->rule) * who->score,
     };
-    if (x.object != TAGGER_NONE) x.score *= r->linked->mention[x.object].score;
+    if (object != TAGGER_NONE) {
+        const tagger_mention *whose = &r->linked->mention[object];
+        x.score *= whose->score;
+        if (whose->at.begin < x.at.begin) x.at.begin = whose->at.begin;
+    }
     if (m->value != UINT32_MAX) {
         tg_str value = item_text(r, m->value);
         bool role = items[m->value].kind == TG_ITEM_ROLE;

@@ -14,6 +14,7 @@
  *     V:democrat|republican        one of these words; "V:" makes it the value
  *     of|for  ,  (                 one of these words or signs, or a role that ends in one
  *     @art                         one of the words of a class that a row "@art" lists
+ *     O:@its                       the same; the object is the body that the word means
  *     ~                            a word of small letters, neither function word nor verb
  *     *                            any word
  *     x?                           x or nothing

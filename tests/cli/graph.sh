@@ -131,7 +131,7 @@ if command -v sqlite3 >/dev/null; then
     cmp -s foreign.db foreign.copy || fail "another program's database was changed"
     cp news.db future.db
     sqlite3 future.db 'PRAGMA user_version = 99'
-    expect 1 'future.db: schema version 99, this program knows 2' "$tagger" top future.db
+    expect 1 'future.db: schema version 99, this program knows 3' "$tagger" top future.db
 else
     echo 'SKIPPED: foreign and future databases: no sqlite3'
 fi

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "match/compound.h"
 #include "match/gazetteer.h"
 #include "match/language.h"
 
@@ -26,6 +27,7 @@ static void must(tagger_status status)
 static void add_candidates(marked *m, const marked_span *spans, uint32_t n, uint64_t *marks)
 {
     tg_match_gazetteer(&m->candidates, marks, &m->arena, &m->view);
+    tg_match_compounds(marks, &m->view);
     m->view.marks = marks;
     m->resolved.at = TG_ARENA_NEW(&m->arena, tg_labelled, n);
     uint32_t token = 0;

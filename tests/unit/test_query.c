@@ -186,6 +186,33 @@ static void a_slice_counts_anew(void **state)
            tg_query_top(store, &august, to, &err));
 }
 
+static void a_slice_is_ranked_by_what_is_counted_in_it(void **state)
+{
+    tg_store *store = ((fixture *)*state)->store;
+    /* Of all articles Ann is in most, of those of October Cid is. */
+    static const graph_article more[] = {
+        {"o1", "2021-10-01", "[p:Cid Raes] swims."},
+        {"o2", "2021-10-02", "[p:Cid Raes] and [p:Ann Peeters] run."},
+        {"o3", "2021-10-03", "[o:Acme] grows. [o:Acme] and [o:Acme] and [o:Acme] grow."},
+        {"n1", "2021-11-01", "[p:Ann Peeters] rests, says [o:Oppo]."},
+        {"n2", "2021-11-02", "[p:Ann Peeters] sleeps near [o:Oppo]."},
+    };
+    tg_filter october = {.since = TG_LIT("2021-10"), .until = TG_LIT("2021-10")};
+    graph_add(store, "L", more, sizeof more / sizeof *more);
+    assert_int_equal(tg_store_link(store, false, NULL), TAGGER_OK);
+    EXPECT(" name stories mentions ", "Cid Raes|2|2\nAcme|1|4\nAnn Peeters|1|1\n",
+           tg_query_top(store, &october, to, &err));
+    october.by = "mentions";
+    EXPECT(" name mentions ", "Acme|4\nCid Raes|2\nAnn Peeters|1\n",
+           tg_query_top(store, &october, to, &err));
+    october.by = "documents";
+    october.type = "person";
+    october.limit = 1;
+    EXPECT(" name documents ", "Cid Raes|2\n", tg_query_top(store, &october, to, &err));
+    tg_filter none = {.since = TG_LIT("2030")};
+    EXPECT(" name ", "", tg_query_top(store, &none, to, &err));
+}
+
 static int64_t cludts;
 static int64_t quickenborne;
 
@@ -336,6 +363,15 @@ static void of_equal_ways_the_same_is_taken_whatever_came_first(void **state)
     };
     expect_way(ways, 6, false, "Bob\nZed\n");
     expect_way(ways, 6, true, "Bob\nZed\n");
+    /* Both know a country, which is no way; theirs is the longer one over three. */
+    static const graph_article long_way[] = {
+        {"1", "2021-07-01", "[p:Ann] met [p:Cid] in [C:Peru]."},
+        {"2", "2021-07-02", "[p:Zed] met [p:Bob] in [C:Peru]."},
+        {"3", "2021-07-03", "[p:Cid] met [p:Eva]."},
+        {"4", "2021-07-04", "[p:Eva] met [p:Bob]."},
+    };
+    expect_way(long_way, 4, false, "Cid\nEva\nBob\nZed\n");
+    expect_way(long_way, 4, true, "Cid\nEva\nBob\nZed\n");
     /* A nearer one is stronger, and counts more than its name. */
     static const graph_article nearer[] = {
         {"1", "2021-07-01", "[p:Ann], [p:Cid]."},
@@ -439,6 +475,7 @@ int main(void)
         TEST(the_nearest_come_first_with_their_sentence),
         TEST(a_country_stands_beside_countries_only_when_asked),
         TEST(a_slice_counts_anew),
+        TEST(a_slice_is_ranked_by_what_is_counted_in_it),
         TEST(a_slice_of_everything_is_everything),
         TEST(a_slice_survives_each_failed_allocation),
         TEST(evidence_is_one_row_a_story),

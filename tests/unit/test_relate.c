@@ -58,7 +58,7 @@ static bool reads(const tg_relation_rules *by, tg_str name, const char *markup, 
     marked m;
     tg_relations got;
     marked_make(&m, lex, markup, lang);
-    assert_int_equal(m.n_lost, 0);
+    if (m.n_lost > 0) fail_msg("not all names are tokens of \"%s\"", markup);
     assert_int_equal(tg_relate(&got, &m.arena, &m.view, &m.linked, by, NULL), TAGGER_OK);
     bool found = false;
     for (uint32_t i = 0; i < got.n; i++) found = found || tg_str_eq(got.at[i].rule, name);
@@ -171,7 +171,7 @@ static void sees_through_quotes_and_titles(void **state)
     (void)state;
     EXPECT("The [d:Belgian] newspaper “[o:De Tijd]” said so.", "based_in De Tijd>Belgian");
     EXPECT("[y:Groen] leader Ms. [p:An Maes] spoke.",
-           "member_of An Maes>Groen; holds_role An Maes>-=leader");
+           "member_of An Maes>Groen; holds_role An Maes>Groen=leader");
 }
 
 static void gives_the_mention_a_role_that_stands_behind_it(void **state)

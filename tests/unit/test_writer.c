@@ -125,8 +125,8 @@ static void a_new_version_takes_the_place_of_the_old(void **state)
                  "0\n");
     graph_expect(f->store,
                  "SELECT (SELECT count(*) FROM pairs), (SELECT count(*) FROM signatures), "
-                 "(SELECT count(*) FROM mention_candidates)",
-                 "1|1|0\n");
+                 "(SELECT count(*) FROM mention_candidates), (SELECT count(*) FROM named)",
+                 "1|1|0|1\n");
     graph_expect(f->store, "PRAGMA foreign_key_check", "");
 }
 
