@@ -46,16 +46,30 @@ static tagger_status open_weights(tagger_engine *e, const char *path, tagger_err
     return status;
 }
 
-static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_error *err)
+static tagger_status open_lists(tagger_engine *e, const tagger_options *o, tagger_error *err)
 {
     TG_TRY(open_base(e, o->image, err));
-    for (size_t i = 0; i < o->n_lists; i++) TG_TRY(open_folder(e, o->lists[i], err));
+    for (size_t i = 0; i < o->n_lists; i++) {
+        TG_TRY(open_folder(e, o->lists[i], err));
+        e->lists.folder[i + 1] = o->lists[i];
+    }
+    return TAGGER_OK;
+}
+
+/** Tables that stand in the lists as whole files. */
+static tagger_status open_tables(tagger_engine *e, tagger_error *err)
+{
     tg_str cues = tg_lexicon_blob(e->lex[0], TG_LIT("cues/zones.tsv"));
     TG_TRY(tg_zone_cues_new(&e->cues, cues, "cues/zones.tsv", err));
-    for (size_t i = 0; i < o->n_lists; i++) e->lists.folder[i + 1] = o->lists[i];
     TG_TRY(tg_patterns_new(&e->patterns, err));
     TG_TRY(tg_relation_rules_new(&e->relation_rules, err));
-    TG_TRY(tg_tables_load(e->patterns, e->relation_rules, &e->lists, err));
+    return tg_tables_load(e->patterns, e->relation_rules, &e->lists, err);
+}
+
+static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_error *err)
+{
+    TG_TRY(open_lists(e, o, err));
+    TG_TRY(open_tables(e, err));
     TG_TRY(tg_topic_model_new(&e->topics, &e->lists, err));
     TG_TRY(tg_clause_classes_read(&e->clause_classes, &e->lists, err));
     return open_weights(e, o->weights, err);
