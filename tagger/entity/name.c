@@ -104,6 +104,7 @@ static bool is_article(tg_str s)
 
 static bool is_genitive(tg_str s)
 {
+    if (s.p[0] >= 'a' && s.p[0] <= 'z') return false; /* most tokens by far */
     static const char *const genitives[] = {"'s", "'"};
     return is_one_of(s, genitives, sizeof genitives / sizeof genitives[0]);
 }

@@ -61,8 +61,8 @@ static bool starts_name(const tg_view *v, uint32_t i, uint32_t end)
 {
     if (is_capital(v, i)) return !is_title(v, i, end);
     if (!is_word(v, i)) return false;
-    bool before_capital = i + 1 < end && is_capital(v, i + 1);
-    if (is_number(v, i) || tg_has_mark(v, i, TG_MARK_PARTICLE)) return before_capital;
+    if (is_number(v, i) || tg_has_mark(v, i, TG_MARK_PARTICLE))
+        return i + 1 < end && is_capital(v, i + 1);
     return has_inner_capital(v, i);
 }
 
