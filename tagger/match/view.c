@@ -3,9 +3,11 @@
 
 #include "base/status.h"
 
-/** Mostly capitals: capitals say nothing here. Words of one letter do not vote. */
+/** Mostly capitals: capitals say nothing here. Words of one letter do not vote. The sum breaks off as
+ *  soon as the rest cannot make the sentence anything but plain, which is soon. */
 static tg_casing casing_of(const tg_view *v, uint32_t begin, uint32_t end)
 {
+    uint32_t n_tokens = end - begin; /* no fewer than words */
     unsigned words = 0;
     unsigned upper = 0;
     unsigned caps = 0;
@@ -18,6 +20,7 @@ static tg_casing casing_of(const tg_view *v, uint32_t begin, uint32_t end)
         upper += (flags & TG_TOKEN_UPPER) != 0;
         caps += (flags & TG_TOKEN_CAPS) != 0;
         lower_content += (flags & TG_TOKEN_UPPER) == 0 && n > 4;
+        if (lower_content > n_tokens / 8 && words - caps > n_tokens / 5) return TG_CASING_PLAIN;
     }
     if (words >= 3 && 5 * caps >= 4 * words) return TG_CASING_CAPS;
     if (words >= 4 && 3 * upper >= 2 * words && lower_content <= words / 8) return TG_CASING_TITLE;
