@@ -41,6 +41,10 @@ uint32_t tg_utf8_prev(const char *begin, const char *end, uint32_t *cp)
 
 uint32_t tg_utf8_put(char *out, uint32_t cp)
 {
+    if (cp < 0x80) {
+        *out = (char)cp;
+        return 1;
+    }
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
@@ -105,6 +109,7 @@ size_t tg_utf16_count(tg_str text)
 
 tg_class tg_utf8_class(uint32_t cp)
 {
+    if ((cp | 0x20) - 'a' < 26) return TG_CLASS_LETTER; /* most of all text */
     switch (utf8proc_category((utf8proc_int32_t)cp)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:

@@ -101,8 +101,10 @@ tagger_status tagger_tag(tagger_result **out, tagger_worker *worker, const tagge
     r->arena = TG_ARENA_INIT;
     r->engine = worker->engine;
     r->scratch = worker->scratch;
+    r->rows = worker->rows;
     tagger_status status = tag(r, article, err);
     r->scratch = NULL;
+    r->rows = NULL;
     if (status != TAGGER_OK) {
         tagger_result_free(r);
         return status;

@@ -145,8 +145,9 @@ tagger_status tagger_worker_new(tagger_worker **out, const tagger_engine *engine
     if (w == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for a worker");
     *w = (tagger_worker){.engine = engine};
     tagger_status status = tg_pattern_scratch_new(&w->scratch, engine->patterns, err);
+    if (status == TAGGER_OK) status = tg_row_memory_new(&w->rows, err);
     if (status != TAGGER_OK) {
-        tg_mem_free(w);
+        tagger_worker_free(w);
         return status;
     }
     *out = w;
@@ -156,6 +157,7 @@ tagger_status tagger_worker_new(tagger_worker **out, const tagger_engine *engine
 void tagger_worker_free(tagger_worker *w)
 {
     if (w == NULL) return;
+    tg_row_memory_free(w->rows);
     tg_pattern_scratch_free(w->scratch);
     tg_mem_free(w);
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "doc/cues.h"
 #include "lex/lexicon.h"
+#include "match/gazetteer.h"
 #include "match/lists.h"
 #include "match/regex.h"
 #include "relate/quote_words.h"
@@ -32,4 +33,5 @@ struct tagger_engine {
 struct tagger_worker {
     const tagger_engine *engine;
     tg_pattern_scratch *scratch;
+    tg_row_memory *rows;
 };

@@ -105,7 +105,7 @@ static tagger_status run_candidates(tagger_result *r, tagger_error *err)
     if (marks == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the marks of %u tokens", r->tokens.n);
     memset(marks, 0, r->tokens.n * sizeof *marks);
-    tg_match_gazetteer(&r->candidates, marks, &r->arena, &r->view);
+    tg_match_gazetteer(&r->candidates, marks, &r->arena, &r->view, r->rows);
     tg_match_compounds(marks, &r->view);
     r->view.marks = marks;
     tg_match_shape(&r->candidates, &r->arena, &r->view);

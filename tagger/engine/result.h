@@ -22,6 +22,7 @@ struct tagger_result {
     tg_arena arena; /* owns all that follows */
     const tagger_engine *engine;
     tg_pattern_scratch *scratch; /* the worker's, only while tagging */
+    tg_row_memory *rows;         /* likewise */
     tagger_meta meta;
     tg_document document;
     tg_zones zones;

@@ -57,7 +57,7 @@ static bool sort(tg_candidates *out, tg_arena *arena)
     tg_candidate *at = TG_ARENA_NEW(arena, tg_candidate, out->n);
     if (next == NULL || at == NULL) return false;
     memset(next, 0, n_slots * sizeof *next);
-    memset(at, 0, out->n * sizeof *at); /* a place still free has no end */
+    for (uint32_t i = 0; i < out->n; i++) at[i].end = 0; /* a place still free */
     for (uint32_t i = 0; i < out->n; i++) next[out->at[i].end + 1]++;
     for (size_t i = 1; i < n_slots; i++) next[i] += next[i - 1];
     for (uint32_t i = 0; i < out->n; i++) {

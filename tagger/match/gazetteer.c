@@ -7,8 +7,15 @@
  * name wants its capitals, and a row that wants context, is an everyday word
  * in this language, is generic or belongs to another language is *weak*: it
  * proposes, but other evidence must speak for it.
+ *
+ * Half of a text are the same few hundred short words, each with rows in four
+ * languages; so a thread remembers what came of them, see judge_again().
  */
 #include "match/gazetteer.h"
+
+#include "base/mem.h"
+#include "base/status.h"
+#include "text/hash.h"
 
 enum { STRONG_COUNT = 8 /* bearers from which a name part is common */ };
 
@@ -120,14 +127,17 @@ static tg_mark word_mark(const tg_view *v, uint32_t list, const tg_entry *e)
     return (tg_mark)v->lists->mark[list][e->word];
 }
 
-static void read_hit(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
-                     uint32_t list, const tg_hit *hit)
+/** What the rows of a form say of it, as it is written in the text. */
+typedef struct verdict {
+    uint64_t marks;
+    uint8_t strong; /* as in a candidate */
+    uint8_t weak;
+} verdict;
+
+static verdict judge(const tg_view *v, uint32_t list, const tg_hit *hit)
 {
-    if (hit->kinds == 1U << TG_KIND_TOPIC) return;
     const tg_lexicon *lex = v->lists->lex[list];
-    uint64_t said = 0; /* marks */
-    uint8_t strong = 0;
-    uint8_t weak = 0;
+    verdict x = {.marks = 0};
     uint32_t n = 0;
     const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
     for (uint32_t i = 0; i < n; i++) {
@@ -135,34 +145,83 @@ static void read_hit(tg_candidates *out, uint64_t *marks, tg_arena *arena, const
         if (!takes_any_case(&e[i]) && !tg_entry_case_ok(v, lex, &e[i], hit->begin, hit->end))
             continue;
         if (e[i].kind > TG_KIND_LOCATION) {
-            said |= TG_MARK_BIT(word_mark(v, list, &e[i]));
+            x.marks |= TG_MARK_BIT(word_mark(v, list, &e[i]));
             continue;
         }
         tg_label label = label_of(&e[i]);
         uint8_t bit = (uint8_t)(1U << label);
         if (tg_entry_is_weak(v, &e[i])) {
-            weak |= bit;
+            x.weak |= bit;
         } else {
-            strong |= bit;
-            said |= TG_MARK_BIT(mark_of_label(label));
+            x.strong |= bit;
+            x.marks |= TG_MARK_BIT(mark_of_label(label));
         }
     }
-    said &= ~TG_MARK_BIT(TG_MARK_NONE);
-    for (uint32_t i = hit->begin; i < hit->end; i++) marks[i] |= said;
-    if ((strong | weak) == 0) return;
-    tg_candidates_add(out, arena,
-                      (tg_candidate){.begin = hit->begin,
-                                     .end = hit->end,
-                                     .form = tg_form_of(list, hit->form),
-                                     .strong = strong,
-                                     .weak = weak,
-                                     .matchers = 1U << TG_MATCHER_GAZETTEER});
+    x.marks &= ~TG_MARK_BIT(TG_MARK_NONE);
+    return x;
 }
 
-void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v)
+/* ---- the rows of common words ------------------------------------------------------- */
+
+enum { N_MEMORIES = 4096, LONGEST_REMEMBERED = 8 /* bytes */ };
+
+/** All that a verdict on a short word depends on, and the verdict. */
+typedef struct remembered {
+    uint64_t word; /* its bytes, zeros behind */
+    tg_form form;  /* TG_NO_FORM: nothing is remembered */
+    uint32_t lang; /* of the document */
+    verdict verdict;
+} remembered;
+
+struct tg_row_memory {
+    remembered at[N_MEMORIES]; /* by word and form; a later one takes the place of an earlier one */
+};
+
+tagger_status tg_row_memory_new(tg_row_memory **out, tagger_error *err)
+{
+    *out = tg_mem_alloc(sizeof **out);
+    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the rows of common words");
+    for (uint32_t i = 0; i < N_MEMORIES; i++) (*out)->at[i] = (remembered){.form = TG_NO_FORM};
+    return TAGGER_OK;
+}
+
+void tg_row_memory_free(tg_row_memory *memory)
+{
+    tg_mem_free(memory);
+}
+
+/** Judge a hit, or remember how one of the same form and bytes was judged. */
+static verdict judge_again(const tg_view *v, uint32_t list, const tg_hit *hit, tg_row_memory *rows)
+{
+    tg_str s = tg_view_text(v, hit->begin, hit->end);
+    size_t readable = (size_t)(v->text.p + v->text.n - s.p);
+    bool common = hit->end - hit->begin == 1 && s.n <= LONGEST_REMEMBERED;
+    if (rows == NULL || !common || readable < TG_HASH_SHORT) return judge(v, list, hit);
+    uint64_t word = tg_hash_read(s.p, s.n).a;
+    tg_form form = tg_form_of(list, hit->form);
+    remembered *m = &rows->at[(tg_hash_mix(form, word) >> 32) % N_MEMORIES];
+    if (m->word != word || m->form != form || m->lang != v->lang)
+        *m = (remembered){word, form, v->lang, judge(v, list, hit)};
+    return m->verdict;
+}
+
+void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
+                        tg_row_memory *memory)
 {
     for (uint32_t l = 0; l < v->lists->n; l++) {
-        for (uint32_t h = 0; h < v->hits[l].n; h++)
-            read_hit(out, marks, arena, v, l, &v->hits[l].at[h]);
+        for (uint32_t h = 0; h < v->hits[l].n; h++) {
+            const tg_hit *hit = &v->hits[l].at[h];
+            if (hit->kinds == 1U << TG_KIND_TOPIC) continue;
+            verdict x = judge_again(v, l, hit, memory);
+            for (uint32_t i = hit->begin; i < hit->end; i++) marks[i] |= x.marks;
+            if ((x.strong | x.weak) == 0) continue;
+            tg_candidates_add(out, arena,
+                              (tg_candidate){.begin = hit->begin,
+                                             .end = hit->end,
+                                             .form = tg_form_of(l, hit->form),
+                                             .strong = x.strong,
+                                             .weak = x.weak,
+                                             .matchers = 1U << TG_MATCHER_GAZETTEER});
+        }
     }
 }

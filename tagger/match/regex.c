@@ -79,6 +79,7 @@ enum { N_ASCII = 128 };
 typedef struct machine {
     pcre2_code *code;             /* own copy, with machine code; NULL until needed */
     uint64_t heads[N_ASCII / 64]; /* bit c: a match can begin with this ASCII byte */
+    bool is_compiled;             /* to machine code */
 } machine;
 
 struct tg_pattern_scratch {
@@ -449,7 +450,7 @@ static const machine *machine_of(search *s, uint32_t index)
         if (m->code == NULL) return NULL;
         find_heads(m, &s->table->at[index], s->scratch->data);
         /* Without JIT the interpreter serves: slower, never wrong. */
-        (void)pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE);
+        m->is_compiled = pcre2_jit_compile(m->code, PCRE2_JIT_COMPLETE) == 0;
     }
     return m;
 }
@@ -459,6 +460,9 @@ static bool may_begin(const machine *m, char head)
     unsigned char c = (unsigned char)head;
     return c >= N_ASCII || (m->heads[c / 64] >> c % 64 & 1) != 0;
 }
+
+typedef int match_fn(const pcre2_code *, PCRE2_SPTR, PCRE2_SIZE, PCRE2_SIZE, uint32_t,
+                     pcre2_match_data *, pcre2_match_context *);
 
 /** Try a pattern at each token of the window that no earlier match of it covers. */
 static void run(search *s, uint32_t sentence, uint32_t index, const window *w)
@@ -473,11 +477,12 @@ static void run(search *s, uint32_t sentence, uint32_t index, const window *w)
     uint32_t from = v->tokens->begin[v->sentences->first[sentence]];
     size_t n = v->tokens->end[w->end - 1] - from;
     size_t done = 0;
+    match_fn *match = m->is_compiled ? pcre2_jit_match : pcre2_match;
     for (uint32_t i = w->begin; i <= w->last; i++) {
         size_t at = v->tokens->begin[i] - from;
         if (at < done || !may_begin(m, v->text.p[from + at])) continue;
-        int rc = pcre2_match(m->code, (PCRE2_SPTR)v->text.p + from, n, at, PCRE2_NO_UTF_CHECK,
-                             s->scratch->data, s->scratch->context);
+        int rc = match(m->code, (PCRE2_SPTR)v->text.p + from, n, at, PCRE2_NO_UTF_CHECK,
+                       s->scratch->data, s->scratch->context);
         if (rc == PCRE2_ERROR_NOMATCH) continue;
         if (rc < 0) {
             s->n_limits++;

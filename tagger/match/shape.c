@@ -29,10 +29,18 @@ static bool is_capital(const tg_view *v, uint32_t i)
            (TG_TOKEN_WORD | TG_TOKEN_UPPER);
 }
 
+/** The bytes from '@' to '_', the capitals and a few signs: they have bit 6, but not bits 5 and 7. */
+static inline uint64_t near_capitals(uint64_t bytes)
+{
+    return bytes & ~(bytes << 1) & ~(bytes >> 1) & 0x4040404040404040U;
+}
+
 /** iPhone, eBay, al-Sisi: a capital that is not the first letter. */
-static bool has_inner_capital(const tg_view *v, uint32_t i)
+static inline bool has_inner_capital(const tg_view *v, uint32_t i)
 {
     tg_str t = tg_view_token(v, i);
+    bool at_once = t.n <= 8 && v->text.p + v->text.n - t.p >= TG_HASH_SHORT;
+    if (at_once && near_capitals(tg_hash_read(t.p, t.n).a) == 0) return false;
     for (size_t k = 1; k < t.n; k++) {
         if (t.p[k] >= 'A' && t.p[k] <= 'Z') return true;
     }
@@ -61,8 +69,8 @@ static bool starts_name(const tg_view *v, uint32_t i, uint32_t end)
 {
     if (is_capital(v, i)) return !is_title(v, i, end);
     if (!is_word(v, i)) return false;
-    bool before_capital = i + 1 < end && is_capital(v, i + 1);
-    if (is_number(v, i) || tg_has_mark(v, i, TG_MARK_PARTICLE)) return before_capital;
+    if (is_number(v, i) || tg_has_mark(v, i, TG_MARK_PARTICLE))
+        return i + 1 < end && is_capital(v, i + 1);
     return has_inner_capital(v, i);
 }
 
@@ -121,7 +129,8 @@ static bool quotes_nickname(const tg_view *v, uint32_t i)
 static bool links(const tg_view *v, uint32_t i)
 {
     tg_str t = tg_view_token(v, i);
-    if (is_genitive(v, i) || quotes_nickname(v, i)) return true;
+    bool letter = ((unsigned char)t.p[0] | 0x20U) - 'a' < 26; /* no quote, no apostrophe */
+    if (!letter && (is_genitive(v, i) || quotes_nickname(v, i))) return true;
     if ((v->tokens->flags[i] & TG_TOKEN_WORD) != 0 || t.n > 1) {
         return tg_has_mark(v, i, TG_MARK_LINK) || tg_has_mark(v, i, TG_MARK_PARTICLE);
     }

@@ -3,6 +3,7 @@
 
 #include "base/status.h"
 
+<<<<<<< HEAD
 /** Are more than a third of the tokens words in small letters? Then it is written plainly, whatever the
  *  rest, and most sentences are. */
 static bool is_mostly_small(const tg_tokens *t, uint32_t begin, uint32_t end)
@@ -20,6 +21,13 @@ static bool is_mostly_small(const tg_tokens *t, uint32_t begin, uint32_t end)
 static tg_casing casing_of(const tg_view *v, uint32_t begin, uint32_t end)
 {
     if (is_mostly_small(v->tokens, begin, end)) return TG_CASING_PLAIN;
+=======
+/** Mostly capitals: capitals say nothing here. Words of one letter do not vote. The sum breaks off as
+ *  soon as the rest cannot make the sentence anything but plain, which is soon. */
+static tg_casing casing_of(const tg_view *v, uint32_t begin, uint32_t end)
+{
+    uint32_t n_tokens = end - begin; /* no fewer than words */
+>>>>>>> speedcand
     unsigned words = 0;
     unsigned upper = 0;
     unsigned caps = 0;
@@ -32,6 +40,7 @@ static tg_casing casing_of(const tg_view *v, uint32_t begin, uint32_t end)
         upper += (flags & TG_TOKEN_UPPER) != 0;
         caps += (flags & TG_TOKEN_CAPS) != 0;
         lower_content += (flags & TG_TOKEN_UPPER) == 0 && n > 4;
+        if (lower_content > n_tokens / 8 && words - caps > n_tokens / 5) return TG_CASING_PLAIN;
     }
     if (words >= 3 && 5 * caps >= 4 * words) return TG_CASING_CAPS;
     if (words >= 4 && 3 * upper >= 2 * words && lower_content <= words / 8) return TG_CASING_TITLE;

@@ -26,7 +26,7 @@ static void must(tagger_status status)
 /** Marks on tokens that no candidate covers exactly become candidates too. */
 static void add_candidates(marked *m, const marked_span *spans, uint32_t n, uint64_t *marks)
 {
-    tg_match_gazetteer(&m->candidates, marks, &m->arena, &m->view);
+    tg_match_gazetteer(&m->candidates, marks, &m->arena, &m->view, NULL);
     tg_match_compounds(marks, &m->view);
     m->view.marks = marks;
     m->resolved.at = TG_ARENA_NEW(&m->arena, tg_labelled, n);

@@ -9,14 +9,20 @@
 #include "support/lines.h"
 #include "support/test.h"
 
-/** Does a candidate of the text have this surface? */
-static bool proposes(const char *text, const char *surface)
+static test_lines *candidates_of(const test_engine *e, const char *text)
 {
-    tagger_result *r = test_engine_tag(&test_toy, text);
+    tagger_result *r = test_engine_tag(e, text);
     assert_non_null(r);
     test_lines *l = test_lines_new(0);
     assert_int_equal(tagger_dump(r, "candidates", test_lines_keep, l, NULL), TAGGER_OK);
     tagger_result_free(r);
+    return l;
+}
+
+/** Does a candidate of the text have this surface? */
+static bool proposes(const char *text, const char *surface)
+{
+    test_lines *l = candidates_of(&test_toy, text);
     char column[256] = "\t";
     strcat(strcat(column, surface), "\t");
     bool found = strstr(l->text, column) != NULL;
@@ -96,6 +102,32 @@ static void patterns_find_several_names_in_a_sentence(void **state)
     assert_true(has_feature(text, "University of Trask", "span.rule=organization"));
 }
 
+/** What a worker remembers of rows holds for one writing of a word, in one language. */
+static void a_worker_remembers_nothing_wrong(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "The US told us that IT is it, and who is in the WHO. May may go to Reading for reading.",
+        "the us told US that it is IT, and WHO is in the who. may May go to reading for Reading.",
+        "De minister van die dag was in de WHO, en dat is het. May gaat naar Reading in de dag.",
+        "Die Minister der Partei sind in der WHO, und das ist es. May ist nicht in Reading, US it.",
+        "US",
+        "Le ministre est dans la WHO, et c’est tout pour les US. May va à Reading avec des amis.",
+    };
+    enum { N_TEXTS = sizeof texts / sizeof texts[0] };
+    for (unsigned i = 0; i < 3 * N_TEXTS; i++) {
+        const char *text = texts[i * 5 % N_TEXTS];
+        test_engine fresh = test_toy;
+        assert_int_equal(tagger_worker_new(&fresh.worker, fresh.engine, NULL), TAGGER_OK);
+        test_lines *expected = candidates_of(&fresh, text);
+        tagger_worker_free(fresh.worker);
+        test_lines *got = candidates_of(&test_toy, text);
+        assert_string_equal(got->text, expected->text);
+        free(expected);
+        free(got);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -104,6 +136,7 @@ int main(void)
         cmocka_unit_test(german_compounds_are_what_they_end_in),
         cmocka_unit_test(firms_are_known_by_their_shares),
         cmocka_unit_test(patterns_find_several_names_in_a_sentence),
+        cmocka_unit_test(a_worker_remembers_nothing_wrong),
     };
     return cmocka_run_group_tests(tests, test_toy_set_up, test_toy_tear_down);
 }
