@@ -129,7 +129,8 @@ tagger_status tagger_worker_new(tagger_worker **out, const tagger_engine *engine
     *out = NULL;
     tagger_worker *w = tg_mem_alloc(sizeof *w);
     if (w == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for a worker");
-    *w = (tagger_worker){.engine = engine};
+    memset(w, 0, sizeof *w);
+    w->engine = engine;
     tagger_status status = tg_pattern_scratch_new(&w->scratch, err);
     if (status != TAGGER_OK) {
         tg_mem_free(w);

@@ -32,4 +32,5 @@ struct tagger_engine {
 struct tagger_worker {
     const tagger_engine *engine;
     tg_pattern_scratch *scratch;
+    tg_clause_memory clause_memory;
 };
