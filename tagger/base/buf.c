@@ -83,15 +83,15 @@ void tg_buf_uint(tg_buf *buf, uint64_t value)
 
 void tg_buf_fixed(tg_buf *buf, double value, unsigned decimals)
 {
-    static const uint64_t scales[] = {1,      10,      100,      1000,      10000,
-                                      100000, 1000000, 10000000, 100000000, 1000000000};
-    uint64_t scale = scales[decimals];
+    uint64_t scale = 1;
+    for (unsigned i = 0; i < decimals; i++) scale *= 10;
+
     bool negative = value < 0;
     double scaled = (negative ? -value : value) * (double)scale + 0.5;
     /* The comparison is false for what is not a number, too. */
     uint64_t units = scaled < 1e18 ? (uint64_t)scaled : 0;
     if (negative && units > 0) tg_buf_char(buf, '-');
-    uint64_t whole = units < scale ? 0 : units / scale;
+    uint64_t whole = units / scale;
     tg_buf_uint(buf, whole);
     if (decimals == 0 || !tg_buf_reserve(buf, 1 + (size_t)decimals)) return;
     char *point = buf->p + buf->n;

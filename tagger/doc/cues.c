@@ -351,7 +351,7 @@ static tg_zone_cues *new_table(tg_str tsv)
     size_t n = 1;
     for (size_t i = 0; i < tsv.n; i++) n += tsv.p[i] == '\n';
     size_t n_heads = 16;
-    while (n_heads < n) n_heads *= 2;
+    while (n_heads < 4 * n) n_heads *= 2; /* most words of a text meet an empty chain */
 
     tg_zone_cues *cues = tg_mem_alloc(sizeof *cues);
     if (cues == NULL) return NULL;

@@ -102,9 +102,11 @@ tagger_status tagger_tag(tagger_result **out, tagger_worker *worker, const tagge
     r->engine = worker->engine;
     r->scratch = worker->scratch;
     r->rows = worker->rows;
+    r->clause_memory = &worker->clause_memory;
     tagger_status status = tag(r, article, err);
     r->scratch = NULL;
     r->rows = NULL;
+    r->clause_memory = NULL;
     if (status != TAGGER_OK) {
         tagger_result_free(r);
         return status;

@@ -143,7 +143,8 @@ tagger_status tagger_worker_new(tagger_worker **out, const tagger_engine *engine
     *out = NULL;
     tagger_worker *w = tg_mem_alloc(sizeof *w);
     if (w == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for a worker");
-    *w = (tagger_worker){.engine = engine};
+    memset(w, 0, sizeof *w);
+    w->engine = engine;
     tagger_status status = tg_pattern_scratch_new(&w->scratch, engine->patterns, err);
     if (status == TAGGER_OK) status = tg_row_memory_new(&w->rows, err);
     if (status != TAGGER_OK) {

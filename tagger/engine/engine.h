@@ -34,4 +34,5 @@ struct tagger_worker {
     const tagger_engine *engine;
     tg_pattern_scratch *scratch;
     tg_row_memory *rows;
+    tg_clause_memory clause_memory;
 };

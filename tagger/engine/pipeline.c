@@ -136,8 +136,8 @@ static tagger_status run_relations(tagger_result *r, tagger_error *err)
 static tagger_status run_quotes(tagger_result *r, tagger_error *err)
 {
     tg_quotes quotes;
-    TG_TRY(
-        tg_quotes_find(&quotes, &r->arena, &r->view, &r->engine->clause_classes, &r->linked, err));
+    tg_clause_lists lists = {.classes = &r->engine->clause_classes, .memory = r->clause_memory};
+    TG_TRY(tg_quotes_find(&quotes, &r->arena, &r->view, &lists, &r->linked, err));
     r->n_quotes = quotes.n;
     r->quote = quotes.at;
     return TAGGER_OK;

@@ -366,22 +366,24 @@ static bool take_block(finder *f, uint32_t begin, uint32_t end)
 
 /* ---- units ---------------------------------------------------------------- */
 
-/** Does token i stand in no quotation and have none of the bits? Most do, and are passed over. */
-static inline bool is_idle(const finder *f, uint32_t i, uint32_t bits)
+/** The first token of the unit from i on that stands in a quotation or may be a cue, or the unit's end. Most
+ *  are passed over here. */
+static uint32_t next_event(const finder *f, uint32_t i)
 {
-    return f->c->quotations->of[i] == TG_NO_QUOTATION && !is(f, i, bits);
+    const uint32_t *of = f->c->quotations->of;
+    const uint32_t *bits = f->c->bits;
+    uint32_t cues = TG_CLAUSE_SOURCE | TG_CLAUSE_CUES;
+    while (i < f->unit.end && of[i] == TG_NO_QUOTATION && (bits[i] & cues) == 0) i++;
+    return i;
 }
 
 /** "The plan pleased nobody, as critics had said it would, officials said.": a cue that closes its
- *  sentence holds for all of it, whatever verbs stand before. */
-static bool read_closing(finder *f)
+ *  sentence holds for all of it, whatever verbs stand before. Nothing happens before `first`. */
+static bool read_closing(finder *f, uint32_t first)
 {
-    uint32_t least =
-        f->unit.end > f->unit.begin + LOOK_CLOSING ? f->unit.end - LOOK_CLOSING : f->unit.begin;
-    uint32_t stops = TG_CLAUSE_SOURCE | TG_CLAUSE_SAY;
+    uint32_t least = f->unit.end > first + LOOK_CLOSING ? f->unit.end - LOOK_CLOSING : first;
     for (uint32_t i = f->unit.end; i > least; i--) {
         uint32_t k = i - 1;
-        if (is_idle(f, k, stops)) continue;
         if (tg_clause_quotation(f->c, k) != NULL) return false;
         if (is(f, k, TG_CLAUSE_SOURCE) && !is(f, k, TG_CLAUSE_JOINED) && !is_after(f, k) &&
             k > f->unit.begin + 3) {
@@ -404,13 +406,9 @@ static void read_unit(finder *f)
 {
     f->in_unit = f->out->n;
     f->used = f->unit.begin;
-    if (read_closing(f)) return;
-    uint32_t stops = TG_CLAUSE_SOURCE | TG_CLAUSE_CUES;
-    for (uint32_t i = f->unit.begin; i < f->unit.end;) {
-        if (is_idle(f, i, stops)) {
-            i++;
-            continue;
-        }
+    uint32_t first = next_event(f, f->unit.begin);
+    if (read_closing(f, first)) return;
+    for (uint32_t i = first; i < f->unit.end; i = next_event(f, i)) {
         const tg_quotation *q = tg_clause_quotation(f->c, i);
         if (q != NULL) {
             i = try_dash(f, q);

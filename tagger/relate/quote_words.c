@@ -162,24 +162,19 @@ static void read_clitics(uint32_t *bits, const tg_view *v, const tg_clause_class
     }
 }
 
-/** The bits of forms seen before in the document, each in the slot of its number: every other token
- *  is one of the same hundred words. */
-typedef struct seen_form {
-    uint32_t form; /* plus one; 0: none yet */
-    uint32_t bits;
-} seen_form;
-enum { N_SEEN = 512 };
-
-static uint32_t bits_of_hit(seen_form *seen, const tg_view *v, const tg_clause_classes *classes,
-                            uint32_t list, uint32_t form)
+static uint32_t bits_of_hit(const tg_clause_lists *lists, const tg_view *v, uint32_t list,
+                            uint32_t form)
 {
-    seen_form *s = &seen[form % N_SEEN];
-    if (s->form != form + 1) *s = (seen_form){form + 1, bits_of_form(v, classes, list, form)};
+    struct tg_clause_seen *s = &lists->memory->slot[form % TG_CLAUSE_SLOTS];
+    if (s->form != form + 1 || s->list != list || s->lang != v->lang) {
+        uint32_t bits = bits_of_form(v, lists->classes, list, form);
+        *s = (struct tg_clause_seen){form + 1, list, v->lang, bits};
+    }
     return s->bits;
 }
 
 tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
-                              const tg_clause_classes *classes, tagger_error *err)
+                              const tg_clause_lists *lists, tagger_error *err)
 {
     uint32_t *bits = TG_ARENA_NEW(arena, uint32_t, v->tokens->n);
     *out = bits;
@@ -187,17 +182,16 @@ tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u clause words", v->tokens->n);
     memset(bits, 0, v->tokens->n * sizeof *bits);
     for (uint32_t l = 0; l < v->lists->n; l++) {
-        seen_form seen[N_SEEN] = {{0}};
         for (uint32_t h = 0; h < v->hits[l].n; h++) {
             const tg_hit *hit = &v->hits[l].at[h];
             if ((hit->kinds & 1U << TG_KIND_WORD) == 0) continue;
-            uint32_t b = bits_of_hit(seen, v, classes, l, hit->form);
+            uint32_t b = bits_of_hit(lists, v, l, hit->form);
             bits[hit->begin] |= b;
             bool cue = (b & (TG_CLAUSE_CUES | TG_CLAUSE_SOURCE)) != 0;
             for (uint32_t i = hit->begin + 1; i < hit->end; i++)
                 bits[i] |= cue ? b | TG_CLAUSE_JOINED : b;
         }
     }
-    if (v->lang == tg_lang_bit(TG_LIT("fr"))) read_clitics(bits, v, classes);
+    if (v->lang == tg_lang_bit(TG_LIT("fr"))) read_clitics(bits, v, lists->classes);
     return TAGGER_OK;
 }

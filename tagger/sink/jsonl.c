@@ -33,7 +33,7 @@ static void put_name(tg_buf *out, const char *name)
     if (!tg_buf_reserve(out, n + 2)) return;
     char *p = out->p + out->n;
     p[0] = '"';
-    memcpy(p + 1, name, n);
+    memcpy(p + 1, name, n + 1); /* the quote comes where its NUL is */
     p[n + 1] = '"';
     out->n += n + 2;
 }

@@ -208,9 +208,34 @@ static void writes_numbers_the_same_everywhere(void **state)
     }
 }
 
+static void expect_uint(uint64_t value)
+{
+    char expected[32];
+    (void)snprintf(expected, sizeof expected, "%llu", (unsigned long long)value);
+    tg_buf buf = TG_BUF_INIT;
+    tg_buf_uint(&buf, value);
+    if (!tg_str_eq(tg_buf_view(&buf), str(expected))) {
+        fail_msg("%s, not %.*s", expected, (int)buf.n, buf.p);
+    }
+    tg_buf_dispose(&buf);
+}
+
+static void writes_whole_numbers_of_any_length(void **state)
+{
+    (void)state;
+    uint64_t power = 1;
+    for (unsigned digits = 1; digits <= 20; digits++, power *= 10) {
+        expect_uint(power - 1);
+        expect_uint(power);
+        expect_uint(power + 7);
+    }
+    expect_uint(UINT64_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(writes_whole_numbers_of_any_length),
         cmocka_unit_test(takes_what_is_json),
         cmocka_unit_test(refuses_what_is_not_and_says_where),
         cmocka_unit_test(stops_at_the_depth_limit),
