@@ -14,9 +14,8 @@
  *
  *     (score - NOISE) / best score + SHARE x head / best head  >=  enough
  *
- * NOISE is what one term adds: alone it says nothing beside another topic. What
- * an article is only half about is not told in detail: below a topic that is not
- * nearly level with the best, none is given. The confidence says how far a topic
+ * NOISE is what one term adds: alone it says nothing beside another topic. The
+ * same is done below each topic that is given. The confidence says how far a topic
  * is ahead of the best other one beside it: s / (s + other + 1). It orders
  * decisions well and needs no table.
  */
@@ -35,16 +34,14 @@ typedef struct bar {
     float enough;
 } bar;
 
-static const bar on_top = {.noise = 3.0F, .head_share = 0.5F, .enough = 0.7F};
+static const bar on_top = {.noise = 4.0F, .head_share = 0.5F, .enough = 0.75F};
 /* More of these are true at once. */
 static const bar below = {.noise = 3.0F, .head_share = 0.8F, .enough = 0.5F};
-static const float enough_to_part = 0.95F; /* of a topic, to look below it */
 
 typedef struct pick {
     tg_concept concept;
     float score;
     float confidence;
-    float nearness; /* to the best with the same parent; see nearness_of() */
 } pick;
 
 typedef struct ranking {
@@ -126,20 +123,17 @@ static void pick_below(ranking *r, tg_concept parent)
     for (uint32_t i = 0; i < r->n_scored; i++) {
         tg_concept c = r->scored[i];
         if (r->model->taxonomy.at[c].parent != parent || r->score[c] < least) continue;
-        float nearness = nearness_of(r, c, &best, b);
-        if (nearness < b->enough) continue;
+        if (nearness_of(r, c, &best, b) < b->enough) continue;
         float other = c == best.first ? best.second : r->score[best.first];
         float confidence = r->score[c] / (r->score[c] + other + 1);
-        r->at[r->n++] = (pick){c, r->score[c], confidence, nearness};
+        r->at[r->n++] = (pick){c, r->score[c], confidence};
     }
 }
 
 static void pick_all(ranking *r)
 {
     pick_below(r, TG_NO_CONCEPT);
-    for (uint32_t i = 0; i < r->n; i++) {
-        if (r->at[i].nearness >= enough_to_part) pick_below(r, r->at[i].concept);
-    }
+    for (uint32_t i = 0; i < r->n; i++) pick_below(r, r->at[i].concept);
 }
 
 /** Best first; of equal ones the upper, then the one that the taxonomy names first. */

@@ -1,12 +1,18 @@
 #!/bin/sh
 # topics.sh — the topic gold of corpus/topics: each line well formed, its ids in mediatopics.tsv, no id twice,
-# and for each top-level topic the articles that corpus/README.md promises.
+# and for each top-level topic the articles that corpus/README.md promises. The articles to write terms by, in
+# corpus/topics/dev, have the same form.
 cd "$(dirname "$0")/../.." || exit 99
 gaz=gazetteers/topics/mediatopics.tsv
 bad=0
-for file in corpus/topics/*.jsonl; do
+for file in corpus/topics/*.jsonl corpus/topics/dev/*.jsonl; do
     lang=$(basename "$file" .jsonl)
-    awk -v lang="$lang" -v want="$([ "$lang" = en ] && echo 10 || echo 3)" '
+    case $file in
+    */dev/*) want=5 ;;
+    */en.jsonl) want=10 ;;
+    *) want=3 ;;
+    esac
+    awk -v lang="$lang" -v want="$want" '
     function fail(what) { printf "%s:%d: %s\n", FILENAME, FNR, what; bad = 1 }
     # Take the next field off the line: its key, then a value that fits the pattern.
     function take(key, pattern, end) {
