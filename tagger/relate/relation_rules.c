@@ -37,6 +37,7 @@ enum {
     FIRST_ROLE = TG_ITEM_ROLE_BIT, /* after the names, by label */
     FIRST_WORD,
     N_FIRST,
+    N_KINDS = 1 << (TG_ITEM_ROLE_BIT + 1), /* sets of what tg_item.kinds tells */
     FILTER_BITS = 4096
 };
 
@@ -66,9 +67,6 @@ typedef struct rule {
     tg_str must;
     tg_str must_not;
     uint8_t n;
-    uint8_t n_needs;
-    uint16_t needs
-        [MAX_ELEMENTS]; /* of each name or role it must have: bits of tg_item.kinds, one of them */
     element at[MAX_ELEMENTS];
 } rule;
 
@@ -87,6 +85,7 @@ struct tg_relation_rules {
     class classes[MAX_CLASSES];
     uint64_t words[MAX_WORDS];
     uint64_t begins[N_FIRST][MAX_RULES / 64]; /* bit: the rule can begin with such an item */
+    uint64_t lacks[N_KINDS][MAX_RULES / 64];  /* bit: it needs a name or role that is not there */
     uint64_t first_words[FILTER_BITS / 64];   /* bit: a rule begins with a word of such a hash */
     char *text;                               /* owned copy of the table */
 };
@@ -199,8 +198,18 @@ static tagger_status read_element(reader *r, tg_str text, element *e)
     return read_words(r, text, &e->first, &e->n);
 }
 
+/** A rule must have one of the kinds `need`: no set of the others is enough. */
+static void index_need(tg_relation_rules *rules, unsigned need)
+{
+    unsigned others = ~need & (N_KINDS - 1);
+    for (unsigned kinds = others;; kinds = (kinds - 1) & others) {
+        rules->lacks[kinds][rules->n / 64] |= (uint64_t)1 << rules->n % 64;
+        if (kinds == 0) return;
+    }
+}
+
 /** Which items a rule can begin with, and what it needs. */
-static tagger_status index_rule(reader *r, rule *x, tg_str pattern)
+static tagger_status index_rule(reader *r, const rule *x, tg_str pattern)
 {
     uint64_t bit = (uint64_t)1 << r->rules->n % 64;
     uint32_t block = r->rules->n / 64;
@@ -212,7 +221,7 @@ static tagger_status index_rule(reader *r, rule *x, tg_str pattern)
         const element *e = &x->at[i];
         subjects += e->slot == SLOT_SUBJECT;
         if (e->optional || e->kind > ELEMENT_ROLE) continue;
-        x->needs[x->n_needs++] = e->kind == ELEMENT_NAME ? e->labels : (uint16_t)(1U << FIRST_ROLE);
+        index_need(r->rules, e->kind == ELEMENT_NAME ? e->labels : 1U << FIRST_ROLE);
     }
     if (subjects != 1) return refuse(r, "a pattern has one subject:", pattern);
     if (first->kind == ELEMENT_ROLE || first->kind == ELEMENT_WORDS)
@@ -442,23 +451,15 @@ static bool match_from(const tg_relation_rules *rules, const rule *x, const tg_i
     return true;
 }
 
-/** The first rule from `from` on whose bit is set, or MAX_RULES. */
-static uint32_t next_rule(const uint64_t *bits, uint32_t from)
+/** The first rule from `from` on that begins so and lacks nothing, or MAX_RULES. */
+static uint32_t next_rule(const uint64_t *begins, const uint64_t *lacks, uint32_t from)
 {
     while (from < MAX_RULES) {
-        uint64_t left = bits[from / 64] >> from % 64;
+        uint64_t left = (begins[from / 64] & ~lacks[from / 64]) >> from % 64;
         if (left != 0) return from + (uint32_t)__builtin_ctzll(left);
         from = (from / 64 + 1) * 64;
     }
     return MAX_RULES;
-}
-
-static bool has_needs(const rule *x, uint16_t kinds)
-{
-    for (uint8_t i = 0; i < x->n_needs; i++) {
-        if ((x->needs[i] & kinds) == 0) return false;
-    }
-    return true;
 }
 
 bool tg_relation_rules_match(const tg_relation_rules *rules, const tg_items *items, uint32_t at,
@@ -473,10 +474,11 @@ bool tg_relation_rules_match(const tg_relation_rules *rules, const tg_items *ite
     const uint64_t *begins =
         rules->begins[item->kind == TG_ITEM_NAME ? item->label : first[item->kind]];
     uint32_t lang = items->view->lang;
-    for (uint32_t r = next_rule(begins, m->rule); r < MAX_RULES; r = next_rule(begins, r + 1)) {
+    const uint64_t *lacks = rules->lacks[item->kinds];
+    for (uint32_t r = next_rule(begins, lacks, m->rule); r < MAX_RULES;
+         r = next_rule(begins, lacks, r + 1)) {
         const rule *x = &rules->at[r];
         if (x->lang != 0 && lang != 0 && (x->lang & lang) == 0) continue;
-        if (!has_needs(x, item->kinds)) continue;
         *m = (tg_relation_match){.rule = r,
                                  .begin = at,
                                  .subject = UINT32_MAX,
