@@ -3,31 +3,11 @@
 
 #include "base/status.h"
 
-<<<<<<< HEAD
-/** Are more than a third of the tokens words in small letters? Then it is written plainly, whatever the
- *  rest, and most sentences are. */
-static bool is_mostly_small(const tg_tokens *t, uint32_t begin, uint32_t end)
-{
-    const uint8_t of = TG_TOKEN_WORD | TG_TOKEN_DIGIT | TG_TOKEN_UPPER | TG_TOKEN_CAPS;
-    uint32_t left = (end - begin) / 3 + 1;
-    for (uint32_t i = begin; i < end; i++) {
-        bool small = (t->flags[i] & of) == TG_TOKEN_WORD && t->end[i] - t->begin[i] >= 2;
-        if (small && --left == 0) return true;
-    }
-    return false;
-}
-
-/** Mostly capitals: capitals say nothing here. Words of one letter do not vote. */
-static tg_casing casing_of(const tg_view *v, uint32_t begin, uint32_t end)
-{
-    if (is_mostly_small(v->tokens, begin, end)) return TG_CASING_PLAIN;
-=======
 /** Mostly capitals: capitals say nothing here. Words of one letter do not vote. The sum breaks off as
  *  soon as the rest cannot make the sentence anything but plain, which is soon. */
 static tg_casing casing_of(const tg_view *v, uint32_t begin, uint32_t end)
 {
     uint32_t n_tokens = end - begin; /* no fewer than words */
->>>>>>> speedcand
     unsigned words = 0;
     unsigned upper = 0;
     unsigned caps = 0;
