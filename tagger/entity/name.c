@@ -89,7 +89,9 @@ enum { LONGEST_ARTICLE = 4 /* bytes: l’ */ };
 static bool is_one_of(tg_str s, const char *const *words, size_t n)
 {
     if (s.n > LONGEST_ARTICLE) return false;
+    bool ascii = (unsigned char)s.p[0] < 0x80; /* then the first letter tells most apart */
     for (size_t i = 0; i < n; i++) {
+        if (ascii && (s.p[0] | 0x20) != words[i][0]) continue;
         if (tg_fold_eq(s, (tg_str){words[i], strlen(words[i])})) return true;
     }
     return false;
@@ -104,7 +106,6 @@ static bool is_article(tg_str s)
 
 static bool is_genitive(tg_str s)
 {
-    if (s.p[0] >= 'a' && s.p[0] <= 'z') return false; /* most tokens by far */
     static const char *const genitives[] = {"'s", "'"};
     return is_one_of(s, genitives, sizeof genitives / sizeof genitives[0]);
 }
@@ -115,7 +116,8 @@ static bool leads(const tg_view *v, uint32_t token, uint8_t label)
     if (!is_word(v, token)) return true;
     if (label == TG_PERSON)
         return tg_has_mark(v, token, TG_MARK_HONORIFIC) && !tg_has_mark(v, token, TG_MARK_FIRST);
-    return label != TG_LOCATION && tg_fold_eq(tg_view_token(v, token), TG_LIT("the"));
+    static const char the[16] = "the";
+    return label != TG_LOCATION && v->tokens->hash[token] == tg_hash_padded(the, 3);
 }
 
 /** What a name may lack at its end and still be the same. */

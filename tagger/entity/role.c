@@ -162,11 +162,13 @@ tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, ta
 
 tg_role tg_role_at(const tg_roles *roles, const tg_view *v, uint32_t token)
 {
+    const tg_role none = {token, token, 0, 0, 0};
+    if (roles->role_from[token] == 0 && !roles->modifier[token]) return none;
     uint32_t end = v->sentences->first[v->sentence[token] + 1];
     uint32_t at = token;
     while (at < end && at - token < MAX_REACH && roles->modifier[at] && roles->role_from[at] == 0)
         at++;
-    if (at == end || roles->role_from[at] == 0) return (tg_role){token, token, 0, 0, 0};
+    if (at == end || roles->role_from[at] == 0) return none;
     tg_role role = roles->at[roles->role_from[at] - 1];
     role.begin = token;
     return role;
