@@ -29,10 +29,18 @@ static bool is_capital(const tg_view *v, uint32_t i)
            (TG_TOKEN_WORD | TG_TOKEN_UPPER);
 }
 
+/** The bytes from '@' to '_', the capitals and a few signs: they have bit 6, but not bits 5 and 7. */
+static inline uint64_t near_capitals(uint64_t bytes)
+{
+    return bytes & ~(bytes << 1) & ~(bytes >> 1) & 0x4040404040404040U;
+}
+
 /** iPhone, eBay, al-Sisi: a capital that is not the first letter. */
-static bool has_inner_capital(const tg_view *v, uint32_t i)
+static inline bool has_inner_capital(const tg_view *v, uint32_t i)
 {
     tg_str t = tg_view_token(v, i);
+    bool at_once = t.n <= 8 && v->text.p + v->text.n - t.p >= TG_HASH_SHORT;
+    if (at_once && near_capitals(tg_hash_read(t.p, t.n).a) == 0) return false;
     for (size_t k = 1; k < t.n; k++) {
         if (t.p[k] >= 'A' && t.p[k] <= 'Z') return true;
     }
