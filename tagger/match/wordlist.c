@@ -108,10 +108,9 @@ size_t tg_word_lists_take(tg_word_lists *lists, char *out, tg_str pattern)
             out[n++] = pattern.p[i++];
             continue;
         }
-        memcpy(out + n, "(?C", 3);
-        out[n + 3] = (char)('1' + list);
-        out[n + 4] = ')';
-        n += 5;
+        const char callout[] = {'(', '?', 'C', (char)('1' + list), ')'};
+        memcpy(out + n, callout, sizeof callout);
+        n += sizeof callout;
         i += sizeof opening - 1 + words.n + sizeof closing - 1;
     }
     return n;
