@@ -129,7 +129,8 @@ static bool quotes_nickname(const tg_view *v, uint32_t i)
 static bool links(const tg_view *v, uint32_t i)
 {
     tg_str t = tg_view_token(v, i);
-    if (is_genitive(v, i) || quotes_nickname(v, i)) return true;
+    bool letter = ((unsigned char)t.p[0] | 0x20U) - 'a' < 26; /* no quote, no apostrophe */
+    if (!letter && (is_genitive(v, i) || quotes_nickname(v, i))) return true;
     if ((v->tokens->flags[i] & TG_TOKEN_WORD) != 0 || t.n > 1) {
         return tg_has_mark(v, i, TG_MARK_LINK) || tg_has_mark(v, i, TG_MARK_PARTICLE);
     }
