@@ -87,7 +87,7 @@ static void gather(tg_bearers *b)
         b->at[i] = (tg_bearer){.fullest = i, .known = TAGGER_NONE, .full_span = TAGGER_NONE};
     for (uint32_t i = 0; i < b->names.n; i++) {
         tg_bearer *x = &b->at[tg_identity_root(&b->identity, i)];
-        if (is_fuller(b, i, x->fullest)) x->fullest = i;
+        if (i != x->fullest && is_fuller(b, i, x->fullest)) x->fullest = i;
         if (identifies(b, i) && (x->known == TAGGER_NONE || is_fuller(b, i, x->known)))
             x->known = i;
         bool full = b->identity.tie[i] != TG_TIE_SURNAME && b->names.at[i].n_words > 1;
