@@ -33,14 +33,14 @@ static bool starts_with(tg_str s, const char *head, size_t n)
     return s.n >= n && memcmp(s.p, head, n) == 0;
 }
 
-/** Options "(?i", "(?x:", callouts "(?C", verbs "(*", quotes "\Q". */
+/** Options "(?i", "(?x:", callouts "(?C", comments "(?#", verbs "(*", quotes "\Q". */
 static bool is_read_otherwise(tg_str pattern)
 {
     for (size_t i = 0; i + 2 <= pattern.n; i++) {
         const char *p = pattern.p + i;
         if (memcmp(p, "(*", 2) == 0 || memcmp(p, "\\Q", 2) == 0) return true;
         bool group = i + 3 <= pattern.n && memcmp(p, "(?", 2) == 0;
-        if (group && (is_letter(p[2]) || p[2] == '^' || p[2] == '-')) return true;
+        if (group && (is_letter(p[2]) || p[2] == '^' || p[2] == '-' || p[2] == '#')) return true;
     }
     return false;
 }
@@ -105,6 +105,8 @@ size_t tg_word_lists_take(tg_word_lists *lists, char *out, tg_str pattern)
         tg_str words = whole ? (tg_str){NULL, 0} : list_at((tg_str){pattern.p + i, pattern.n - i});
         uint32_t list = words.n > 0 ? index_of(lists, words) : UINT32_MAX;
         if (list == UINT32_MAX) {
+            /* "\(" opens nothing. */
+            if (pattern.p[i] == '\\' && i + 1 < pattern.n) out[n++] = pattern.p[i++];
             out[n++] = pattern.p[i++];
             continue;
         }

@@ -49,6 +49,9 @@ static void other_lists_stay(void **state)
         "(?^)" OPENERS "x",
         "(*UCP)" OPENERS "x",
         "\\Q" OPENERS "\\Ex",
+        "(\\" OPENERS "x", /* an open bracket, perhaps */
+        "(?#x)" OPENERS "x",
+        "\\",
         OPENERS "(?C1)x", /* a callout of its own */
         "(?!(?:The|A|An|At|In|On|Of|Le)",
         "",
