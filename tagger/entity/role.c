@@ -172,10 +172,10 @@ tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, ta
             if (is_wanted(&v->hits[l].at[h])) read_hit(out, v, l, &v->hits[l].at[h]);
         }
     }
+    read_compounds(out, v);
     for (uint32_t i = 0; i < out->n; i++) {
         if (out->role_from[out->at[i].begin] != 0) read_modifiers(out, v, out->at[i].begin);
     }
-    read_compounds(out, v);
     return TAGGER_OK;
 }
 
