@@ -217,7 +217,7 @@ static tagger_status choose(tg_buf *out, tg_store *store, const candidates *all,
     for (size_t i = 0; i < all->n && status == TAGGER_OK; i++) {
         int64_t wanted = 0;
         const candidate *at = &all->at[i];
-        if (n_chosen >= n && by_counts(at, last) != 0) break;
+        if (n_chosen >= n && (last == NULL || by_counts(at, last) != 0)) break;
         status = tg_sql_id(&wanted, store, stmt, TG_VALUES(tg_int(at->entity), tg_word(type)), err);
         if (wanted == 0) continue;
         if (n_chosen++ > 0) tg_buf_char(out, ',');

@@ -179,7 +179,7 @@ static void look_up_grams(finder *f)
 
 static char lower(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
 /** How many bytes of `folded` are the token; 0 = it is another one. */
