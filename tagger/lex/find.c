@@ -179,7 +179,8 @@ static void look_up_grams(finder *f)
 
 static char lower(char c)
 {
-    return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    if (c >= 'A' && c <= 'Z') return (char)(c | 0x20);
+    return c;
 }
 
 /** How many bytes of `folded` are the token; 0 = it is another one. */

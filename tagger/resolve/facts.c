@@ -21,17 +21,14 @@ static char lang_of(const tg_view *v)
     return v->lang == tg_lang_bit(TG_LIT("de")) ? 'd' : '\0';
 }
 
-tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
-                            const tg_memory *memory, const tg_candidates *candidates,
-                            const tg_weights *weights, tagger_error *err)
+/** The longest strong list hit over each token. @return false when memory ran out. */
+static bool find_covers(tg_facts *out, tg_arena *arena, const tg_candidates *candidates)
 {
-    uint32_t n = view->tokens->n;
+    uint32_t n = out->view->tokens->n;
     uint32_t *begin = TG_ARENA_NEW(arena, uint32_t, n);
     uint32_t *end = TG_ARENA_NEW(arena, uint32_t, n);
     uint8_t *label = TG_ARENA_NEW(arena, uint8_t, n);
-    if (begin == NULL || end == NULL || label == NULL) {
-        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the facts of %u tokens", n);
-    }
+    if (begin == NULL || end == NULL || label == NULL) return false;
     memset(begin, 0, n * sizeof *begin);
     memset(end, 0, n * sizeof *end);
     memset(label, 0, n);
@@ -45,16 +42,20 @@ tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
             label[k] = (uint8_t)__builtin_ctz(c->strong);
         }
     }
-    *out = (tg_facts){.view = view,
-                      .memory = memory,
-                      .cover_begin = begin,
-                      .cover_end = end,
-                      .cover_label = label,
-                      .look = tg_looks_find(arena, view, candidates, weights),
-                      .weights = weights,
-                      .constants = tg_weights_constants(weights),
-                      .sport = is_sport(view),
-                      .lang = lang_of(view)};
-    if (out->look == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u tokens", n);
+    out->cover_begin = begin;
+    out->cover_end = end;
+    out->cover_label = label;
+    return true;
+}
+
+tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_candidates *candidates,
+                            tagger_error *err)
+{
+    out->constants = tg_weights_constants(out->weights);
+    out->look = tg_looks_find(arena, out->view, candidates, out->weights);
+    out->sport = is_sport(out->view);
+    out->lang = lang_of(out->view);
+    if (out->look == NULL || !find_covers(out, arena, candidates))
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u tokens", out->view->tokens->n);
     return TAGGER_OK;
 }

@@ -102,9 +102,10 @@ static void add_label(tg_feature_list *out, tg_template t, const tg_facts *f, un
 static void add_word(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
     add_row(out, t, f->look[token].word);
-    if (out->names != NULL)
+    if (out->names != NULL) {
         name(out->names,
              (tg_feature){f->view->tokens->hash[token], (uint8_t)t, TG_VALUE_WORDS, 1, token});
+    }
 }
 
 static void add_words(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t begin,
@@ -112,9 +113,10 @@ static void add_words(tg_feature_list *out, tg_template t, const tg_facts *f, ui
 {
     uint64_t hash = tg_span_hash(f->view, begin, end);
     add_row(out, t, tg_weights_find(f->weights, hash));
-    if (out->names != NULL)
+    if (out->names != NULL) {
         name(out->names,
              (tg_feature){hash, (uint8_t)t, TG_VALUE_WORDS, (uint16_t)(end - begin), begin});
+    }
 }
 
 static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
@@ -126,9 +128,10 @@ static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, ui
         const float *row = f->constants->mark_row[t][mark];
         out->row[out->n] = row;
         out->n += row != NULL;
-        if (out->names != NULL)
+        if (out->names != NULL) {
             name(out->names, (tg_feature){f->constants->mark[mark].hash, (uint8_t)t, TG_VALUE_MARK,
                                           (uint16_t)mark, 0});
+        }
     }
 }
 
@@ -233,6 +236,12 @@ void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 
 /* ---- the span as a whole ------------------------------------------------- */
 
+static char context_of(const tg_facts *f, uint32_t token, bool there)
+{
+    if (!there) return '^';
+    return f->look[token].context;
+}
+
 static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
     enum { MOST = 6 };
@@ -250,9 +259,9 @@ static void add_names(tg_feature_list *out, const tg_facts *f, const tg_candidat
     bool prev = c->begin > 0 && same_sentence(f, c->begin - 1, c->begin);
     bool next = c->end < f->view->tokens->n && same_sentence(f, c->end - 1, c->end);
     short_text cues = {.n = 0};
-    put_char(&cues, prev ? f->look[c->begin - 1].context : '^');
+    put_char(&cues, context_of(f, c->begin - 1, prev));
     put(&cues, code.text);
-    put_char(&cues, next ? f->look[c->end].context : '^');
+    put_char(&cues, context_of(f, c->end, next));
     add_value(out, TG_SPAN_CUES, f, &cues);
 }
 

@@ -75,10 +75,10 @@ typedef struct tg_facts {
     char lang;                     /* n, f or d: Dutch, French or German; 0: any other */
 } tg_facts;
 
-/** Facts of a document from its view and candidates (sealed). Fails with NOMEM. */
-tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_view *view,
-                            const tg_memory *memory, const tg_candidates *candidates,
-                            const tg_weights *weights, tagger_error *err);
+/** Facts of a document: view, memory and weights are set, labels too or NULL; the rest is found from
+ *  these and the candidates (sealed). Fails with NOMEM. */
+tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_candidates *candidates,
+                            tagger_error *err);
 
 void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token);
 void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token);

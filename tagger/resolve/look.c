@@ -32,11 +32,12 @@ static char shape_of(uint32_t cp)
     return class == TG_CLASS_LETTER ? 'x' : '?';
 }
 
-static char shape_of_ascii(unsigned char c)
+static char shape_of_ascii(char c)
 {
     if (c >= 'a' && c <= 'z') return 'x';
     if (c >= 'A' && c <= 'Z') return 'c';
-    return c >= '0' && c <= '9' ? 'd' : (char)c;
+    if (c >= '0' && c <= '9') return 'd';
+    return c;
 }
 
 size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
@@ -46,9 +47,14 @@ size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
     size_t n = 0;
     bool twice = false; /* the last two are the same */
     for (const char *p = t.p, *end = t.p + t.n; p < end && n < MAX_SHAPE;) {
-        uint32_t cp = (unsigned char)*p;
-        p += cp < 0x80 ? 1 : tg_utf8_next(p, end, &cp);
-        char c = cp < 0x80 ? shape_of_ascii((unsigned char)cp) : shape_of(cp);
+        char c = shape_of_ascii(*p);
+        if ((*p & 0x80) == 0) {
+            p++;
+        } else {
+            uint32_t cp = 0;
+            p += tg_utf8_next(p, end, &cp);
+            c = shape_of(cp);
+        }
         bool same = n > 0 && out[n - 1] == c;
         if (same && (c != 'c' || twice)) continue;
         twice = same;

@@ -357,9 +357,10 @@ tagger_status tg_weights_parse(tg_weights **out, tg_str tsv, const char *name, t
     *out = NULL;
     weight_list weights = {0};
     tagger_status status = read_all(&weights, tsv, name, err);
-    if (status == TAGGER_OK && weights.n > MOST_VALUES)
+    if (status == TAGGER_OK && weights.n > MOST_VALUES) {
         status = tg_fail(err, TAGGER_E_DATA, "%s: more weights than a table holds, %d", name,
                          (int)MOST_VALUES);
+    }
     if (status != TAGGER_OK) {
         tg_vec_dispose(&weights);
         return status;
