@@ -129,7 +129,7 @@ static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, ui
         out->row[out->n] = row;
         out->n += row != NULL;
         if (out->names != NULL) {
-            name(out->names, (tg_feature){f->constants->mark[mark].hash, (uint8_t)t, TG_VALUE_MARK,
+            name(out->names, (tg_feature){f->constants->mark_hash[mark], (uint8_t)t, TG_VALUE_MARK,
                                           (uint16_t)mark, 0});
         }
     }

@@ -76,8 +76,9 @@ tg_value_rows tg_weights_find(const tg_weights *w, uint64_t hash)
 {
     uint32_t tag = tag_of(hash);
     for (uint32_t i = (uint32_t)hash & w->mask; w->homes[i] != 0; i = (i + 1) & w->mask) {
-        if ((w->homes[i] ^ tag) > MOST_VALUES) continue;
-        const value *v = &w->values[((w->homes[i] ^ tag)) - 1];
+        uint32_t number = w->homes[i] ^ tag; /* greater where the tag is another one */
+        if (number > MOST_VALUES) continue;
+        const value *v = &w->values[number - 1];
         if (v->hash == hash) return (tg_value_rows){v->templates, w->rows[v->first].w};
     }
     return (tg_value_rows){0, NULL};
@@ -287,10 +288,11 @@ static void find_constants(tg_weights *w)
 {
     tg_constants *c = &w->constants;
     for (unsigned m = 0; m < TG_N_MARKS; m++) {
-        c->mark[m] = value_of(w, tg_mark_name((tg_mark)m), "");
+        tg_value mark = value_of(w, tg_mark_name((tg_mark)m), "");
+        c->mark_hash[m] = mark.hash;
         for (unsigned t = 0; t < TG_N_TEMPLATES; t++) {
-            bool has = tg_value_has(c->mark[m].rows, (tg_template)t);
-            c->mark_row[t][m] = has ? tg_value_row(c->mark[m].rows, (tg_template)t) : NULL;
+            bool has = tg_value_has(mark.rows, (tg_template)t);
+            c->mark_row[t][m] = has ? tg_value_row(mark.rows, (tg_template)t) : NULL;
         }
     }
     for (unsigned k = 0; k < TG_N_LABELS; k++) {

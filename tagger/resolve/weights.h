@@ -75,7 +75,7 @@ enum { TG_MANY = 4 /* a count from which on more makes no difference */ };
 
 /** The values that are known before any text. Owned by the weights. */
 typedef struct tg_constants {
-    tg_value mark[TG_N_MARKS];
+    uint64_t mark_hash[TG_N_MARKS];
     const float *mark_row[TG_N_TEMPLATES][TG_N_MARKS]; /* or NULL */
     tg_value label[TG_N_LABELS][2];                    /* "person", "person.one" */
     tg_value majority[TG_N_LABELS][TG_MANY + 1][2];    /* "person.2", "person.2~" */
