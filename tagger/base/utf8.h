@@ -39,6 +39,18 @@ bool tg_utf8_is_lower(uint32_t cp);
 uint32_t tg_utf8_lower(uint32_t cp);
 uint32_t tg_utf8_upper(uint32_t cp);
 
+/** Of ASCII alone: other bytes are no letters, and stay as they are. */
+static inline bool tg_ascii_is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline char tg_ascii_lower(char c)
+{
+    if (c >= 'A' && c <= 'Z') return (char)(c | 0x20);
+    return c;
+}
+
 /** Canonical composition (NFC) of `in` into `out` (room for 3 × in.n bytes). @return length;
  *  `in` itself when it cannot be composed. Allocates nothing that outlives the call. */
 size_t tg_utf8_compose(char *out, tg_str in);

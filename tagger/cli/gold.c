@@ -70,10 +70,7 @@ static tg_str lower_copy(tg_arena *arena, tg_str s)
 {
     char *p = tg_arena_alloc(arena, s.n);
     if (p == NULL) return (tg_str){0};
-    for (size_t i = 0; i < s.n; i++) {
-        p[i] = s.p[i];
-        if (p[i] >= 'A' && p[i] <= 'Z') p[i] = (char)(p[i] | 0x20);
-    }
+    for (size_t i = 0; i < s.n; i++) p[i] = tg_ascii_lower(s.p[i]);
     return (tg_str){p, s.n};
 }
 

@@ -22,9 +22,7 @@ static size_t word_at(const char *p, const char *end, const char *word)
     size_t n = strlen(word);
     if ((size_t)(end - p) < n) return 0;
     for (size_t i = 0; i < n; i++) {
-        char c = p[i];
-        if (c >= 'A' && c <= 'Z') c = (char)(c | 0x20);
-        if (c != word[i]) return 0;
+        if (tg_ascii_lower(p[i]) != word[i]) return 0;
     }
     return n;
 }

@@ -29,6 +29,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/utf8.h"
 #include "text/planes.h"
 
 enum {
@@ -354,11 +355,6 @@ static bool word_stops(const char *end, size_t n)
     return is_stop((unsigned char)end[-1]) || (end[-1] == '"' && is_stop((unsigned char)end[-2]));
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static void count_word(tg_block *b, struct pass *s, bool lower, bool stops)
 {
     b->n_words++;
@@ -378,7 +374,7 @@ static void take_word(tg_block *b, struct pass *s, const char *p, size_t i, size
     size_t begin = i;
     for (; i < n && (unsigned char)p[i] > ' '; i++) {
         unsigned char c = (unsigned char)p[i];
-        if (c < 0x80 && !is_digit((char)c) && !is_letter((char)c)) {
+        if (c < 0x80 && !is_digit((char)c) && !tg_ascii_is_letter((char)c)) {
             b->has_year |= n_digits == 4;
             n_digits = 0;
             continue;
@@ -527,7 +523,7 @@ uint32_t tg_block_key(const tg_block *b, const char *text)
         inside = i < n && (unsigned char)p[i] > ' ';
         if (!inside) continue;
         unsigned char c = (unsigned char)p[i];
-        if (is_letter((char)c)) key = mix(key, c | 0x20);
+        if (tg_ascii_is_letter((char)c)) key = mix(key, c | 0x20);
         if (is_digit((char)c) || c >= 0x80) key = mix(key, c);
     }
     if (b->end - b->text > n) key = mix(key, b->end - b->text);

@@ -26,6 +26,7 @@
  * begin. Whoever reads the hits wants their rows: these are asked for too.
  */
 #include "base/status.h"
+#include "base/utf8.h"
 #include "lex/open.h"
 
 enum { WAVE = 128, MAX_GUESSES = WAVE * TG_MAX_FORM_TOKENS, MAX_TOKEN = 128 };
@@ -177,19 +178,14 @@ static void look_up_grams(finder *f)
     }
 }
 
-static char lower(char c)
-{
-    if (c >= 'A' && c <= 'Z') return (char)(c | 0x20);
-    return c;
-}
-
 /** How many bytes of `folded` are the token; 0 = it is another one. */
 static size_t match_token(tg_str folded, tg_str token)
 {
-    if (token.n <= folded.n && lower(token.p[0]) == folded.p[0]) {
+    if (token.n <= folded.n && tg_ascii_lower(token.p[0]) == folded.p[0]) {
         if (memcmp(token.p + 1, folded.p + 1, token.n - 1) == 0) return token.n;
         size_t i = 1;
-        while (i < token.n && (token.p[i] & 0x80) == 0 && lower(token.p[i]) == folded.p[i]) i++;
+        while (i < token.n && (token.p[i] & 0x80) == 0 && tg_ascii_lower(token.p[i]) == folded.p[i])
+            i++;
         if (i == token.n) return i;
     }
     /* Another word, or letters beyond ASCII: compare what both fold to. */

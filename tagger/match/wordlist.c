@@ -23,11 +23,6 @@ enum { LEAST_WORDS = 8, MOST_WORDS = TG_WORD_SLOTS / 2 };
 static const char opening[] = "(?!(?:";
 static const char closing[] = ")\\b)";
 
-static bool is_letter(char c)
-{
-    return ((unsigned char)c | 0x20U) - 'a' < 26;
-}
-
 static bool starts_with(tg_str s, const char *head, size_t n)
 {
     return s.n >= n && memcmp(s.p, head, n) == 0;
@@ -40,7 +35,8 @@ static bool is_read_otherwise(tg_str pattern)
         const char *p = pattern.p + i;
         if (memcmp(p, "(*", 2) == 0 || memcmp(p, "\\Q", 2) == 0) return true;
         bool group = i + 3 <= pattern.n && memcmp(p, "(?", 2) == 0;
-        if (group && (is_letter(p[2]) || p[2] == '^' || p[2] == '-' || p[2] == '#')) return true;
+        if (group && (tg_ascii_is_letter(p[2]) || p[2] == '^' || p[2] == '-' || p[2] == '#'))
+            return true;
     }
     return false;
 }
@@ -57,7 +53,7 @@ static tg_str list_at(tg_str s)
     bool in_word = false;
     for (; words.n < left; words.n++) {
         char c = words.p[words.n];
-        if (!is_letter(c) && (c != '|' || !in_word)) break;
+        if (!tg_ascii_is_letter(c) && (c != '|' || !in_word)) break;
         in_word = c != '|';
         n += c == '|';
     }
@@ -128,7 +124,7 @@ static bool is_word_character(uint32_t cp)
 bool tg_word_list_heads(const tg_word_list *list, tg_str text)
 {
     tg_str word = {text.p, 0};
-    while (word.n < text.n && is_letter(text.p[word.n])) word.n++;
+    while (word.n < text.n && tg_ascii_is_letter(text.p[word.n])) word.n++;
     if (word.n == 0) return false;
     const char *end = text.p + text.n;
     if (list->slots[slot_of(list, word, end)].n == 0) return false;

@@ -12,6 +12,7 @@
 #include "read/map.h"
 
 #include "base/status.h"
+#include "base/utf8.h"
 
 enum { RANK_BARE = 32, RANK_EMPTY = 64, MAX_NAMES = 16, N_ADDRESSES = 3 };
 
@@ -53,15 +54,11 @@ tagger_status tg_map_set(tg_map *map, tg_str rule, tagger_error *err)
                    (int)n_field, rule.p);
 }
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
 /** "en", "en-GB"; not "english". */
 static bool is_lang(tg_str s)
 {
-    return s.n >= 2 && is_letter(s.p[0]) && is_letter(s.p[1]) && (s.n == 2 || !is_letter(s.p[2]));
+    return s.n >= 2 && tg_ascii_is_letter(s.p[0]) && tg_ascii_is_letter(s.p[1]) &&
+           (s.n == 2 || !tg_ascii_is_letter(s.p[2]));
 }
 
 static bool is_url(tg_str s)

@@ -90,10 +90,7 @@ static size_t fold_points(char *out, tg_str in)
 /** ASCII alone, as most tokens are. */
 static size_t fold_ascii(char *out, tg_str in)
 {
-    for (size_t i = 0; i < in.n; i++) {
-        char c = in.p[i];
-        out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
-    }
+    for (size_t i = 0; i < in.n; i++) out[i] = tg_ascii_lower(in.p[i]);
     return in.n;
 }
 
