@@ -149,7 +149,8 @@ static void add_all(tg_store *store, const tagger_engine *engine, const tg_setup
                     .n_workers = setup->n_workers,
                     .want = want,
                     .write = write_job,
-                    .context = &run};
+                    .context = &run,
+                    .keeps_results = true};
     tg_pool_run(&pool, inputs, report);
     tagger_status status = tg_writer_close(run.writer, &err);
     if (report->failed) return;

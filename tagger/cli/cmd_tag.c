@@ -128,7 +128,8 @@ static void tag_all(const tg_setup *setup, tg_inputs *inputs, uint64_t max_doc, 
                         .n_workers = setup->n_workers,
                         .work = work,
                         .write = write_job,
-                        .context = run};
+                        .context = run,
+                        .keeps_results = run->folder != NULL};
         tg_pool_run(&pool, inputs, report);
         if (!report->failed && !report->stopped &&
             write_edge(run, run->sink->end, &err) != TAGGER_OK) {

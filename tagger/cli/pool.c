@@ -84,6 +84,11 @@ static tagger_status work_on_job(const tg_pool *pool, tagger_worker *worker, tg_
     job->out_begin = out->n;
     if (pool->work != NULL) TG_TRY(pool->work(pool->context, job, out, err));
     job->out_end = out->n;
+    if (!pool->keeps_results) {
+        /* Its memory is still in the cache, where the next article's will be. */
+        tagger_result_free(job->result);
+        job->result = NULL;
+    }
     return out->oom ? tg_fail(err, TAGGER_E_NOMEM, "out of memory") : TAGGER_OK;
 }
 

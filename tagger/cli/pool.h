@@ -12,7 +12,8 @@
 /** One article on its way through. */
 typedef struct tg_job {
     tg_raw raw;            /* lives until the job is written */
-    tagger_result *result; /* NULL when raw.problem or `error` says why; freed by the pool */
+    tagger_result *result; /* NULL when raw.problem or `error` says why; freed by the pool, when its
+                              output is made or, where it keeps results, when it is written */
     tagger_error error;    /* status TAGGER_OK: tagged */
     size_t out_begin;      /* bytes in the output of its batch */
     size_t out_end;
@@ -36,7 +37,8 @@ typedef struct tg_pool {
     tg_want_fn *want;   /* or NULL: all */
     tg_work_fn *work;   /* or NULL: nothing to make */
     tg_write_fn *write;
-    void *context; /* for want, work and write */
+    void *context;      /* for want, work and write */
+    bool keeps_results; /* write reads them */
 } tg_pool;
 
 /**

@@ -54,7 +54,7 @@ static void add_parts(sum *s, const tg_feature_names *names, const tagger_result
 {
     for (uint32_t i = 0; i < names->n; i++) {
         const tg_feature *f = &names->at[i];
-        tg_value_rows rows = tg_weights_find(r->engine->weights, f->hash);
+        const tg_value_rows *rows = tg_weights_find(r->engine->weights, f->hash);
         bool has = tg_value_has(rows, (tg_template)f->template);
         float weight = has ? tg_value_row(rows, (tg_template)f->template)[label] : 0;
         if (fabsf(weight) < 1e-6F || s->n == MAX_PARTS) {

@@ -33,12 +33,31 @@ static void name(tg_feature_names *names, tg_feature f)
 static void start(tg_feature_list *out)
 {
     out->n = 0;
+    out->n_asked = 0;
     if (out->names != NULL) out->names->n = out->names->used = 0;
 }
 
-static void add_row(tg_feature_list *out, tg_template t, tg_value_rows rows)
+static void add_row(tg_feature_list *out, tg_template t, const tg_value_rows *rows)
 {
     if (tg_value_has(rows, t)) out->row[out->n++] = tg_value_row(rows, t);
+}
+
+/** Add the rows of the values that were asked for. */
+static void finish(tg_feature_list *out, const tg_facts *f)
+{
+    const tg_value_rows *rows[TG_MAX_ASKED];
+    tg_weights_find_all(rows, f->weights, out->asked, out->n_asked);
+    for (uint32_t i = 0; i < out->n_asked; i++)
+        add_row(out, (tg_template)out->asked_for[i], rows[i]);
+    out->n_asked = 0;
+}
+
+/** Ask for the row of a value; finish() adds those of all at once. */
+static void ask(tg_feature_list *out, tg_template t, const tg_facts *f, uint64_t hash)
+{
+    if (out->n_asked == TG_MAX_ASKED) finish(out, f);
+    out->asked[out->n_asked] = hash;
+    out->asked_for[out->n_asked++] = (uint8_t)t;
 }
 
 /** A value of at most 16 ASCII bytes being written, padded with zeros. */
@@ -59,7 +78,7 @@ static void name_text(tg_feature_names *names, tg_template t, const char text[TG
 static void add_hashed(tg_feature_list *out, tg_template t, const tg_facts *f,
                        const char text[TG_HASH_SHORT], uint32_t n, uint64_t hash)
 {
-    add_row(out, t, tg_weights_find(f->weights, hash));
+    ask(out, t, f, hash);
     if (out->names != NULL) name_text(out->names, t, text, n, hash);
 }
 
@@ -108,15 +127,26 @@ static void add_word(tg_feature_list *out, tg_template t, const tg_facts *f, uin
     }
 }
 
+static void name_words(tg_feature_names *names, tg_template t, uint64_t hash, uint32_t begin,
+                       uint32_t end)
+{
+    name(names, (tg_feature){hash, (uint8_t)t, TG_VALUE_WORDS, (uint16_t)(end - begin), begin});
+}
+
 static void add_words(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t begin,
                       uint32_t end)
 {
     uint64_t hash = tg_span_hash(f->view, begin, end);
-    add_row(out, t, tg_weights_find(f->weights, hash));
-    if (out->names != NULL) {
-        name(out->names,
-             (tg_feature){hash, (uint8_t)t, TG_VALUE_WORDS, (uint16_t)(end - begin), begin});
-    }
+    ask(out, t, f, hash);
+    if (out->names != NULL) name_words(out->names, t, hash, begin, end);
+}
+
+/** The token and the one behind it. */
+static void add_pair(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
+{
+    add_row(out, t, f->look[token].pair);
+    if (out->names == NULL) return;
+    name_words(out->names, t, tg_span_hash(f->view, token, token + 2), token, token + 2);
 }
 
 static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
@@ -186,6 +216,7 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
         ADD(out, TG_PREV_WORD, f, "^");
         add_casing(out, TG_FIRST_START, f, token, "");
         add_for_lang(out, TG_LANG_START, f, "^", 1);
+        finish(out, f);
         return;
     }
     add_word(out, TG_PREV_WORD, f, token - 1);
@@ -194,7 +225,7 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
     if ((v->tokens->flags[token] & TG_TOKEN_GLUED) != 0) add_word(out, TG_PREV_GLUED, f, token - 1);
     if (token < 2 || !same_sentence(f, token, token - 2)) return;
     add_word(out, TG_PREV2_WORD, f, token - 2);
-    add_words(out, TG_PREV_PAIR, f, token - 2, token);
+    add_pair(out, TG_PREV_PAIR, f, token - 2);
     add_marks(out, TG_PREV2_MARK, f, token - 2);
 }
 
@@ -209,6 +240,7 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
     bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
     if (!has_next) {
         ADD(out, TG_NEXT_WORD, f, "$");
+        finish(out, f);
         return;
     }
     add_word(out, TG_NEXT_WORD, f, token + 1);
@@ -218,7 +250,7 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
         add_word(out, TG_NEXT_GLUED, f, token + 1);
     if (token + 2 >= v->tokens->n || !same_sentence(f, token, token + 2)) return;
     add_word(out, TG_NEXT2_WORD, f, token + 2);
-    add_words(out, TG_NEXT_PAIR, f, token + 1, token + 3);
+    add_pair(out, TG_NEXT_PAIR, f, token + 1);
     add_marks(out, TG_NEXT2_MARK, f, token + 2);
 }
 
@@ -232,6 +264,7 @@ void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
     if (f->lang == 0) return;
     char shape[TG_MAX_SHAPE];
     add_for_lang(out, TG_LANG_SHAPE, f, shape, tg_look_shape(shape, f->view, token));
+    finish(out, f);
 }
 
 /* ---- the span as a whole ------------------------------------------------- */
@@ -278,7 +311,7 @@ static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_can
     uint64_t h = TG_HASH_START;
     for (uint32_t i = c->begin; i < c->begin + n; i++)
         h = tg_hash_join(h, tg_look_has_shape(v, i) ? f->look[i].shape.hash : v->tokens->hash[i]);
-    add_row(out, TG_SPAN_SHAPE, tg_weights_find(f->weights, h));
+    ask(out, TG_SPAN_SHAPE, f, h);
     if (out->names != NULL)
         name(out->names, (tg_feature){h, TG_SPAN_SHAPE, TG_VALUE_SHAPE, (uint16_t)n, c->begin});
 }
@@ -453,6 +486,7 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
         }
     }
     add_use(out, f, c);
+    finish(out, f);
 }
 
 /* ---- memory -------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include "resolve/look.h"
 
 #include "base/utf8.h"
+#include "resolve/memory.h"
 
 tg_str tg_look_affix(const tg_view *v, uint32_t token, bool suffix)
 {
@@ -114,46 +115,68 @@ static char context_code(const tg_view *v, uint32_t token)
     return (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
 }
 
+enum { WAVE = 64 };
+
 typedef struct finder {
     tg_look *look; /* [tokens] */
     const tg_view *view;
     const tg_weights *weights;
+    uint32_t n;
+    uint64_t hash[WAVE];              /* [n] values to be looked up */
+    const tg_value_rows **into[WAVE]; /* [n] where their rows go */
 } finder;
 
-static tg_value value_of(const finder *f, tg_str s, const char *limit)
+static void look_up(finder *f)
 {
-    if (s.n == 0) return (tg_value){.hash = 0};
-    uint64_t hash = tg_hash_near(s, limit);
-    return (tg_value){hash, tg_weights_find(f->weights, hash)};
+    const tg_value_rows *rows[WAVE];
+    tg_weights_find_all(rows, f->weights, f->hash, f->n);
+    for (uint32_t i = 0; i < f->n; i++) *f->into[i] = rows[i];
+    f->n = 0;
 }
 
-static void find_word(const finder *f, uint32_t token)
+/** Have the rows of a value looked up, with others. */
+static void ask(finder *f, uint64_t hash, const tg_value_rows **into)
 {
-    f->look[token].word = tg_weights_find(f->weights, f->view->tokens->hash[token]);
+    if (f->n == WAVE) look_up(f);
+    f->hash[f->n] = hash;
+    f->into[f->n++] = into;
 }
 
-static void find_neighbour(const finder *f, uint32_t token)
+static void ask_value(finder *f, tg_str s, const char *limit, tg_value *into)
+{
+    into->hash = s.n > 0 ? tg_hash_near(s, limit) : 0;
+    if (s.n > 0) ask(f, into->hash, &into->rows);
+}
+
+static void find_words(finder *f, uint32_t token)
+{
+    ask(f, f->view->tokens->hash[token], &f->look[token].word);
+    if (token + 1 < f->view->tokens->n)
+        ask(f, tg_span_hash(f->view, token, token + 2), &f->look[token].pair);
+}
+
+static void find_neighbour(finder *f, uint32_t token)
 {
     tg_look *look = &f->look[token];
     char shape[TG_MAX_SHAPE];
     size_t n = tg_look_shape(shape, f->view, token);
-    look->shape = value_of(f, (tg_str){shape, n}, shape + TG_MAX_SHAPE);
+    ask_value(f, (tg_str){shape, n}, shape + TG_MAX_SHAPE, &look->shape);
     look->is_title = n == 2 && shape[0] == 'c' && shape[1] == 'x';
     look->context = context_code(f->view, token);
 }
 
-static void find_own(const finder *f, uint32_t token)
+static void find_own(finder *f, uint32_t token)
 {
     tg_look *look = &f->look[token];
     const char *limit = f->view->text.p + f->view->text.n;
-    look->prefix = value_of(f, tg_look_affix(f->view, token, false), limit);
-    look->suffix = value_of(f, tg_look_affix(f->view, token, true), limit);
+    ask_value(f, tg_look_affix(f->view, token, false), limit, &look->prefix);
+    ask_value(f, tg_look_affix(f->view, token, true), limit, &look->suffix);
     look->code = name_code(f->view, token);
 }
 
 /** Look at the tokens that lie up to `reach` from a candidate. */
-static void find_near(const finder *f, const tg_candidates *candidates, uint32_t reach,
-                      void (*find)(const finder *, uint32_t))
+static void find_near(finder *f, const tg_candidates *candidates, uint32_t reach,
+                      void (*find)(finder *, uint32_t))
 {
     /* Sorted by their ends, so that from the last to the first each begin is new or known. */
     uint32_t n = f->view->tokens->n;
@@ -170,11 +193,16 @@ static void find_near(const finder *f, const tg_candidates *candidates, uint32_t
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates,
                              const tg_weights *weights)
 {
-    finder f = {TG_ARENA_NEW(arena, tg_look, v->tokens->n), v, weights};
+    finder f;
+    f.look = TG_ARENA_NEW(arena, tg_look, v->tokens->n);
+    f.view = v;
+    f.weights = weights;
+    f.n = 0;
     if (f.look == NULL) return NULL;
     find_near(&f, candidates, 0, find_own);
     find_near(&f, candidates, 1, find_neighbour);
-    find_near(&f, candidates, 2, find_word);
+    find_near(&f, candidates, 2, find_words);
+    look_up(&f);
     return f.look;
 }
 

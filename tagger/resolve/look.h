@@ -9,7 +9,8 @@
 #include "resolve/weights.h"
 
 typedef struct tg_look {
-    tg_value_rows word; /* by the token's hash */
+    const tg_value_rows *word; /* by the token's hash */
+    const tg_value_rows *pair; /* of the token and the one behind it */
     tg_value shape;
     tg_value prefix; /* of its first three characters; hash 0: it has fewer */
     tg_value suffix;
@@ -19,7 +20,7 @@ typedef struct tg_look {
 } tg_look;
 
 /** The looks that features of candidates (sealed) ask for, [tokens]: all of their own tokens; word,
- *  shape and context of the neighbours; and the word of those beside these; the rest is undefined. NULL when
+ *  shape and context of the neighbours; and word and pair of those beside these; the rest is undefined. NULL when
  *  memory ran out. */
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *view, const tg_candidates *candidates,
                              const tg_weights *weights);

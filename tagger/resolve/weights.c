@@ -2,10 +2,9 @@
  *
  * weights.c — the weight table: TSV in, one flat hash table out.
  *
- *     header  | magic 8 | homes u32 | values u32 | rows u32 | SHA-256 of the TSV 32 | pad to 64
- *     homes   | homes × u32: number of a value + 1, above 20 bits of it a tag; 0 = empty
- *     values  | hash u64, templates u64, first row u32, zero u32
- *     rows    | 8 × f32, the last 0
+ *     header  | magic 8 | homes u32 | units u32 | SHA-256 of the TSV 32 | pad to 64
+ *     homes   | homes × u32: place of a value in units of 16 bytes + 1, above 22 bits of it a tag; 0 = empty
+ *     values  | hash u64, templates u64, then a row of 8 × f32, the last 0, for each template
  *
  * Features are found by their value: all templates that a word is in, "prev.word=said",
  * "next.word=said", lie together, and one look finds them. Most values that a text has are in no
@@ -21,67 +20,80 @@
 #include "base/vec.h"
 #include "text/token.h"
 
-typedef struct row {
-    float w[TG_WEIGHT_ROW];
-} row;
+enum {
+    UNIT = 16, /* bytes; values begin at a multiple */
+    PLACE_BITS = 22, /* of a home; the others are a tag */
+    MOST_UNITS = (1 << PLACE_BITS) - 1
+};
 
-_Static_assert(sizeof(row) == 32, "a row is half a cache line");
-
-typedef struct value {
-    uint64_t hash;
-    uint64_t templates;
-    uint32_t first; /* of its rows */
-    uint32_t zero;
-} value;
-
-_Static_assert(sizeof(value) == 24, "a value lies in the image as it is");
+_Static_assert(offsetof(tg_value_rows, at) == UNIT, "a value lies in the image as it is");
 _Static_assert((int)TG_N_TEMPLATES <= 64, "a template is a bit of a word");
 
 typedef struct header {
     char magic[8];
     uint32_t n_homes; /* a power of two */
-    uint32_t n_values;
-    uint32_t n_rows;
+    uint32_t n_units; /* of all values */
     unsigned char digest[TG_SHA256_BYTES]; /* of the TSV */
-    char pad[12];
+    char pad[16];
 } header;
 
-_Static_assert(sizeof(header) == 64, "rows are aligned");
+_Static_assert(sizeof(header) == 64, "values are aligned");
 
-#define MAGIC "tgwts03\n"
-
-enum {
-    VALUE_BITS = 20, /* of a home; the others are a tag */
-    MOST_VALUES = (1 << VALUE_BITS) - 1,
-    VALUE_STEP = 4 /* values are filled up to a multiple of this, so that rows are aligned */
-};
+#define MAGIC "tgwts04\n"
 
 struct tg_weights {
     const uint32_t *homes;
-    const value *values;
-    const row *rows;
+    const char *values;
     uint32_t mask;     /* of homes */
-    const char *image; /* header, homes, values and rows */
+    const char *image; /* header, homes and values */
     size_t n_image;
     void *owned; /* what was allocated for the image, or NULL */
     tg_constants constants;
 };
 
+static const tg_value_rows no_rows = {.templates = 0};
+
 static uint32_t tag_of(uint64_t hash)
 {
-    return (uint32_t)(hash >> 32) & ~(uint32_t)MOST_VALUES;
+    return (uint32_t)(hash >> 32) & ~(uint32_t)MOST_UNITS;
 }
 
-tg_value_rows tg_weights_find(const tg_weights *w, uint64_t hash)
+/** The next value from home i on whose hash has the tag of this one; NULL = there is none. */
+static const tg_value_rows *next_value(const tg_weights *w, uint64_t hash, uint32_t *i)
 {
     uint32_t tag = tag_of(hash);
-    for (uint32_t i = (uint32_t)hash & w->mask; w->homes[i] != 0; i = (i + 1) & w->mask) {
-        uint32_t number = w->homes[i] ^ tag; /* greater where the tag is another one */
-        if (number > MOST_VALUES) continue;
-        const value *v = &w->values[number - 1];
-        if (v->hash == hash) return (tg_value_rows){v->templates, w->rows[v->first].w};
+    for (; w->homes[*i] != 0; *i = (*i + 1) & w->mask) {
+        uint32_t place = w->homes[*i] ^ tag; /* greater where the tag is another one */
+        if (place <= MOST_UNITS) return (const void *)(w->values + (size_t)UNIT * (place - 1));
     }
-    return (tg_value_rows){0, NULL};
+    return NULL;
+}
+
+const tg_value_rows *tg_weights_find(const tg_weights *w, uint64_t hash)
+{
+    for (uint32_t i = (uint32_t)hash & w->mask;; i = (i + 1) & w->mask) {
+        const tg_value_rows *v = next_value(w, hash, &i);
+        if (v == NULL) return &no_rows;
+        if (v->hash == hash) return v;
+    }
+}
+
+void tg_weights_find_all(const tg_value_rows **out, const tg_weights *w, const uint64_t *hash,
+                         uint32_t n)
+{
+    for (uint32_t k = 0; k < n; k++) __builtin_prefetch(&w->homes[(uint32_t)hash[k] & w->mask]);
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t i = (uint32_t)hash[k] & w->mask;
+        out[k] = next_value(w, hash[k], &i);
+        if (out[k] != NULL) __builtin_prefetch(out[k]);
+    }
+    for (uint32_t k = 0; k < n; k++) {
+        if (out[k] == NULL) {
+            out[k] = &no_rows;
+        } else if (out[k]->hash != hash[k]) { /* rare: one tag in a thousand */
+            out[k] = tg_weights_find(w, hash[k]);
+        }
+    }
 }
 
 /* ---- reading ------------------------------------------------------------- */
@@ -182,8 +194,15 @@ static tagger_status read_all(weight_list *out, tg_str tsv, const char *name, ta
 
 /* ---- building ------------------------------------------------------------ */
 
+/** A value while its templates are gathered. */
+typedef struct value {
+    uint64_t hash;
+    uint64_t templates;
+    uint32_t place; /* in units */
+} value;
+
 typedef struct table {
-    uint32_t *homes;
+    uint32_t *homes; /* number of a value + 1; 0 = empty */
     value *values;
     uint32_t mask;
     uint32_t n_values;
@@ -202,69 +221,56 @@ static uint32_t find_or_add(table *t, uint64_t hash)
 {
     uint32_t i = (uint32_t)hash & t->mask;
     for (; t->homes[i] != 0; i = (i + 1) & t->mask) {
-        uint32_t number = (t->homes[i] & MOST_VALUES) - 1;
-        if (t->values[number].hash == hash) return number;
+        if (t->values[t->homes[i] - 1].hash == hash) return t->homes[i] - 1;
     }
     t->values[t->n_values].hash = hash;
-    t->homes[i] = tag_of(hash) | ++t->n_values;
+    t->homes[i] = ++t->n_values;
     return t->n_values - 1;
 }
 
-/** Home the values anew in as few homes as leave half of them free. */
-static void rehome(table *t)
-{
-    memset(t->homes, 0, ((size_t)t->mask + 1) * sizeof *t->homes);
-    uint32_t n_homes = 64;
-    while (n_homes < 2 * t->n_values) n_homes *= 2;
-    t->mask = n_homes - 1;
-    for (uint32_t v = 0; v < t->n_values; v++) {
-        uint32_t i = (uint32_t)t->values[v].hash & t->mask;
-        while (t->homes[i] != 0) i = (i + 1) & t->mask;
-        t->homes[i] = tag_of(t->values[v].hash) | (v + 1);
-    }
-}
-
-/** Number the values of all weights. */
-static void number(table *t, weight_list *weights)
+/** Number the values of all weights, and give each its place. @return units in all. */
+static size_t number(table *t, weight_list *weights)
 {
     for (size_t i = 0; i < weights->n; i++) {
         weight *w = &weights->at[i];
         w->value = find_or_add(t, w->hash);
         t->values[w->value].templates |= (uint64_t)1 << w->template;
     }
-    rehome(t);
-}
-
-/** Give each value its rows. @return how many rows there are. */
-static uint32_t place(table *t)
-{
-    uint32_t n = 0;
+    size_t n = 0;
     for (uint32_t i = 0; i < t->n_values; i++) {
-        t->values[i].first = n;
-        n += tg_count_bits(t->values[i].templates);
+        t->values[i].place = (uint32_t)n;
+        size_t n_rows = tg_count_bits(t->values[i].templates);
+        n += (sizeof(tg_value_rows) + n_rows * sizeof(float[TG_WEIGHT_ROW])) / UNIT;
     }
     return n;
 }
 
-static void fill(row *rows, const table *t, const weight_list *weights)
+static void fill_homes(uint32_t *homes, uint32_t n_homes, const table *t)
+{
+    for (uint32_t k = 0; k < t->n_values; k++) {
+        const value *v = &t->values[k];
+        uint32_t i = (uint32_t)v->hash & (n_homes - 1);
+        while (homes[i] != 0) i = (i + 1) & (n_homes - 1);
+        homes[i] = tag_of(v->hash) | (v->place + 1);
+    }
+}
+
+static void fill_values(char *values, const table *t, const weight_list *weights)
 {
     for (size_t i = 0; i < weights->n; i++) {
         const weight *w = &weights->at[i];
         const value *v = &t->values[w->value];
+        tg_value_rows *rows = (void *)(values + (size_t)UNIT * v->place);
+        rows->hash = v->hash;
+        rows->templates = v->templates;
         uint64_t before = v->templates & (((uint64_t)1 << w->template) - 1);
-        rows[v->first + tg_count_bits(before)].w[w->label] += w->weight;
+        rows->at[tg_count_bits(before)][w->label] += w->weight;
     }
-}
-
-static size_t places(uint32_t n_values)
-{
-    return (n_values + (size_t)VALUE_STEP - 1) / VALUE_STEP * VALUE_STEP;
 }
 
 static size_t image_size(const header *h)
 {
-    return sizeof *h + h->n_homes * sizeof(uint32_t) + places(h->n_values) * sizeof(value) +
-           h->n_rows * sizeof(row);
+    return sizeof *h + h->n_homes * sizeof(uint32_t) + (size_t)UNIT * h->n_units;
 }
 
 /** The hash of the two joined. */
@@ -313,11 +319,8 @@ static void find_constants(tg_weights *w)
 static void use(tg_weights *w, const char *image, const header *h, void *owned)
 {
     const char *homes = image + sizeof *h;
-    const char *values = homes + h->n_homes * sizeof(uint32_t);
-    const char *rows = values + places(h->n_values) * sizeof(value);
     *w = (tg_weights){.homes = (const void *)homes,
-                      .values = (const void *)values,
-                      .rows = (const void *)rows,
+                      .values = homes + h->n_homes * sizeof(uint32_t),
                       .mask = h->n_homes - 1,
                       .image = image,
                       .n_image = image_size(h),
@@ -325,59 +328,64 @@ static void use(tg_weights *w, const char *image, const header *h, void *owned)
     find_constants(w);
 }
 
-/** The image of the weights; NULL when memory ran out. */
-static char *build(header *h, weight_list *weights)
+/** The image of the numbered weights; NULL when memory ran out. */
+static char *write_image(header *h, const table *t, const weight_list *weights)
+{
+    h->n_homes = 64; /* as few as leave half of them free */
+    while (h->n_homes < 2 * t->n_values) h->n_homes *= 2;
+    char *image = zeroed(image_size(h));
+    if (image == NULL) return NULL;
+    char *homes = image + sizeof *h;
+    memcpy(image, h, sizeof *h);
+    fill_homes((void *)homes, h->n_homes, t);
+    fill_values(homes + h->n_homes * sizeof(uint32_t), t, weights);
+    return image;
+}
+
+/** Make the image of the weights. */
+static tagger_status build(char **image, header *h, weight_list *weights, const char *name,
+                           tagger_error *err)
 {
     size_t room = 64;
     while (room < 2 * weights->n) room *= 2;
     table t = {.homes = zeroed(room * sizeof(uint32_t)),
                .values = zeroed((weights->n + 1) * sizeof(value)),
                .mask = (uint32_t)room - 1};
-    char *image = NULL;
+    tagger_status status = TAGGER_OK;
+    *image = NULL;
     if (t.homes != NULL && t.values != NULL) {
-        number(&t, weights);
-        h->n_homes = t.mask + 1;
-        h->n_values = t.n_values;
-        h->n_rows = place(&t);
-        image = zeroed(image_size(h));
-    }
-    if (image != NULL) {
-        char *homes = image + sizeof *h;
-        char *values = homes + h->n_homes * sizeof(uint32_t);
-        memcpy(image, h, sizeof *h);
-        memcpy(homes, t.homes, h->n_homes * sizeof(uint32_t));
-        memcpy(values, t.values, h->n_values * sizeof(value));
-        fill((row *)(void *)(values + places(h->n_values) * sizeof(value)), &t, weights);
+        size_t n_units = number(&t, weights);
+        if (n_units >= MOST_UNITS) {
+            status = tg_fail(err, TAGGER_E_DATA, "%s: more weights than a table holds", name);
+        } else {
+            h->n_units = (uint32_t)n_units;
+            *image = write_image(h, &t, weights);
+        }
     }
     tg_mem_free(t.homes);
     tg_mem_free(t.values);
-    return image;
+    if (status == TAGGER_OK && *image == NULL)
+        status = tg_fail(err, TAGGER_E_NOMEM, "no memory for the weights of %s", name);
+    return status;
 }
 
 tagger_status tg_weights_parse(tg_weights **out, tg_str tsv, const char *name, tagger_error *err)
 {
     *out = NULL;
-    weight_list weights = {0};
-    tagger_status status = read_all(&weights, tsv, name, err);
-    if (status == TAGGER_OK && weights.n > MOST_VALUES) {
-        status = tg_fail(err, TAGGER_E_DATA, "%s: more weights than a table holds, %d", name,
-                         (int)MOST_VALUES);
-    }
-    if (status != TAGGER_OK) {
-        tg_vec_dispose(&weights);
-        return status;
-    }
-    header h = {.n_rows = 0};
+    header h = {.n_units = 0};
     memcpy(h.magic, MAGIC, sizeof h.magic);
     tg_sha256 sha;
     tg_sha256_start(&sha);
     tg_sha256_add(&sha, tsv.p, tsv.n);
     tg_sha256_end(&sha, h.digest);
-    char *image = build(&h, &weights);
+    weight_list weights = {0};
+    char *image = NULL;
+    tagger_status status = read_all(&weights, tsv, name, err);
+    if (status == TAGGER_OK) status = build(&image, &h, &weights, name, err);
     tg_vec_dispose(&weights);
+    if (status != TAGGER_OK) return status;
     tg_weights *w = tg_mem_alloc(sizeof *w);
-    if (w == NULL || image == NULL) {
-        tg_mem_free(w);
+    if (w == NULL) {
         tg_mem_free(image);
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the weights of %s", name);
     }
@@ -393,7 +401,7 @@ tagger_status tg_weights_open(tg_weights **out, tg_str image, const char *name, 
     bool fits = image.n >= sizeof h;
     if (fits) memcpy(&h, image.p, sizeof h);
     if (!fits || memcmp(h.magic, MAGIC, sizeof h.magic) != 0 || image.n != image_size(&h) ||
-        (h.n_homes & (h.n_homes - 1)) != 0 || h.n_values >= h.n_homes) {
+        (h.n_homes & (h.n_homes - 1)) != 0 || h.n_homes == 0 || h.n_units >= MOST_UNITS) {
         return tg_fail(err, TAGGER_E_DATA, "%s: not a compiled weight table of this version", name);
     }
     tg_weights *w = tg_mem_alloc(sizeof *w);

@@ -36,12 +36,17 @@ enum { TG_WEIGHT_ROW = 8 /* of TG_N_LABELS weights and zeros */ };
 /** The rows of all features that have one value ("minister"), whatever their template: so a word is
  *  looked up once, not once for each place that it stands in. */
 typedef struct tg_value_rows {
-    uint64_t templates; /* bit 1 << tg_template of each feature in the table */
-    const float *at;    /* [bits of templates][TG_WEIGHT_ROW] in the order of the templates */
+    uint64_t hash;              /* of the value */
+    uint64_t templates;         /* bit 1 << tg_template of each feature in the table */
+    float at[][TG_WEIGHT_ROW]; /* [bits of templates] in the order of the templates */
 } tg_value_rows;
 
-/** The rows of a value by the hash of its folded text; no templates when it has none. */
-tg_value_rows tg_weights_find(const tg_weights *w, uint64_t hash);
+/** The rows of a value by the hash of its folded text; never NULL: one without has no templates. */
+const tg_value_rows *tg_weights_find(const tg_weights *w, uint64_t hash);
+
+/** The same for n values at once, whose cache misses then overlap. */
+void tg_weights_find_all(const tg_value_rows **out, const tg_weights *w, const uint64_t *hash,
+                         uint32_t n);
 
 /** Bits that are set; what stands for popcount where the machine is not known to have it. */
 static inline uint32_t tg_count_bits(uint64_t x)
@@ -53,22 +58,22 @@ static inline uint32_t tg_count_bits(uint64_t x)
 }
 
 /** Is there a feature of this template? */
-static inline bool tg_value_has(tg_value_rows v, tg_template t)
+static inline bool tg_value_has(const tg_value_rows *v, tg_template t)
 {
-    return (v.templates >> t & 1) != 0;
+    return (v->templates >> t & 1) != 0;
 }
 
 /** The [TG_WEIGHT_ROW] weights of a feature that there is. */
-static inline const float *tg_value_row(tg_value_rows v, tg_template t)
+static inline const float *tg_value_row(const tg_value_rows *v, tg_template t)
 {
-    uint64_t before = v.templates & (((uint64_t)1 << t) - 1);
-    return v.at + (size_t)TG_WEIGHT_ROW * tg_count_bits(before);
+    uint64_t before = v->templates & (((uint64_t)1 << t) - 1);
+    return v->at[tg_count_bits(before)];
 }
 
 /** A value that documents need time and again: its hash, and its rows. */
 typedef struct tg_value {
     uint64_t hash;
-    tg_value_rows rows;
+    const tg_value_rows *rows;
 } tg_value;
 
 enum { TG_MANY = 4 /* a count from which on more makes no difference */ };
