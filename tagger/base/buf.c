@@ -36,6 +36,13 @@ void tg_buf_str(tg_buf *buf, tg_str s)
     tg_buf_add(buf, s.p, s.n);
 }
 
+bool tg_buf_line(void *buf, tg_str line)
+{
+    tg_buf_str(buf, line);
+    tg_buf_char(buf, '\n');
+    return !((const tg_buf *)buf)->oom;
+}
+
 static const char pairs[] = "00010203040506070809101112131415161718192021222324"
                             "25262728293031323334353637383940414243444546474849"
                             "50515253545556575859606162636465666768697071727374"

@@ -55,6 +55,10 @@ static inline void tg_buf_word(tg_buf *buf, const char *word)
 
 void tg_buf_str(tg_buf *buf, tg_str s);
 
+/** Append a line and its end; a tagger_line_fn whose context is the buffer. @return false when memory
+ *  ran out. */
+bool tg_buf_line(void *buf, tg_str line);
+
 /** Append in decimal. */
 void tg_buf_uint(tg_buf *buf, uint64_t value);
 

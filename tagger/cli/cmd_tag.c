@@ -57,14 +57,6 @@ typedef struct tag_run {
 
 /* ---- worker threads ---------------------------------------------------------- */
 
-static bool add_line(void *context, tagger_str line)
-{
-    tg_buf *out = context;
-    tg_buf_str(out, line);
-    tg_buf_char(out, '\n');
-    return true;
-}
-
 static tagger_status work(void *context, tg_job *job, tg_buf *out, tagger_error *err)
 {
     const tag_run *run = context;
@@ -77,7 +69,7 @@ static tagger_status work(void *context, tg_job *job, tg_buf *out, tagger_error 
                        .n_lone = job->raw.n_lone};
     if (run->dump != NULL) {
         if (job->result == NULL) return TAGGER_OK;
-        return tagger_dump(job->result, run->dump, add_line, out, err);
+        return tagger_dump(job->result, run->dump, tg_buf_line, out, err);
     }
     tg_sink_doc_fn *write = job->result != NULL ? run->sink->doc : run->sink->failed;
     if (write != NULL) write(out, &doc, &run->options);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * cmd_topics.c — topic terms out of one's own archive, for a person to review.
+ * cmd_topics.c — what makes topics: terms out of one's own archive, weights out of labelled articles.
  */
 #include <stddef.h>
 #include <unistd.h>
@@ -8,12 +8,13 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "cli/cmd.h"
-#include "cli/report.h"
+#include "cli/topictrain.h"
 #include "graph/suggest.h"
 
 enum { DEFAULT_LIMIT = 50 };
 
 typedef struct topics_options {
+    const char *output;
     const char *topic;
     const char *language;
     uint32_t limit;
@@ -21,14 +22,16 @@ typedef struct topics_options {
 } topics_options;
 
 static const tg_opt rows[] = {
+    {'o', "output", TG_OPT_TEXT, offsetof(topics_options, output), "FILE",
+     "train: where to write the weights"},
     {'\0', "topic", TG_OPT_TEXT, offsetof(topics_options, topic), "TOPIC",
-     "only for this topic: a name or an id (all)"},
+     "suggest: only for this topic, a name or an id (all)"},
     {'\0', "lang", TG_OPT_TEXT, offsetof(topics_options, language), "LANG",
-     "only from articles in this language: en, nl, … (all)"},
+     "suggest: only from articles in this language: en, nl, … (all)"},
     {'n', "limit", TG_OPT_COUNT, offsetof(topics_options, limit), "N",
-     "at most so many terms a topic (50)"},
+     "suggest: at most so many terms a topic (50)"},
     {'\0', "lists", TG_OPT_LIST, offsetof(topics_options, lists), "DIR",
-     "leave out what the lists of this folder have, too"},
+     "suggest: leave out what the lists of this folder have, too"},
 };
 
 /** Where the rows go, and what became of them. */
@@ -124,6 +127,43 @@ static tagger_status suggest(printer *to, const char *path, const topics_options
     return status;
 }
 
+static int run_suggest(const char *path, const topics_options *own)
+{
+    printer to = {.status = TAGGER_OK};
+    tagger_error err;
+    tg_report report = TG_REPORT_INIT;
+    tagger_status status = suggest(&to, path, own, &err);
+    if (to.status != TAGGER_OK) {
+        tg_report_stop(&report, NULL, &to.error);
+    } else if (status != TAGGER_OK) {
+        tg_report_stop(&report, NULL, &err);
+    }
+    int code = tg_report_exit(&report);
+    if (code != EXIT_DONE || to.n_lines > 0) return code;
+    tg_report_say("no term stands out in the articles of a topic");
+    return EXIT_NOT_FOUND;
+}
+
+static int run_train(char **operands, int n, const topics_options *own)
+{
+    tagger_options options = TAGGER_OPTIONS_INIT;
+    options.lists = own->lists.at;
+    options.n_lists = own->lists.n;
+    tg_input_options input = TG_INPUT_OPTIONS_INIT;
+    tg_report report = TG_REPORT_INIT;
+    tagger_error err;
+    tagger_engine *engine = NULL;
+    tg_inputs *inputs = NULL;
+    tagger_status status = tagger_engine_new(&engine, &options, &err);
+    if (status == TAGGER_OK)
+        status = tg_inputs_new(&inputs, operands, n, &input, &report, &err);
+    if (status == TAGGER_OK) status = tg_topic_train(inputs, engine, own->output, &report, &err);
+    tg_inputs_free(inputs);
+    tagger_engine_free(engine);
+    if (status != TAGGER_OK) tg_report_stop(&report, NULL, &err);
+    return tg_report_exit(&report);
+}
+
 static int run_topics(const tg_verb *verb, int argc, char **argv)
 {
     topics_options own = {.limit = DEFAULT_LIMIT};
@@ -131,31 +171,23 @@ static int run_topics(const tg_verb *verb, int argc, char **argv)
     int code;
     if (!tg_opt_parse(verb, sets, 1, &argc, argv, &code)) return code;
     if (argc == 0) return tg_opt_short_help(verb);
-    if (strcmp(argv[0], "suggest") != 0)
-        return tg_opt_wrong(verb, "no action '%s'; there is suggest", argv[0]);
-    if (argc != 2) return tg_opt_wrong(verb, "suggest wants one database");
-
-    printer to = {.status = TAGGER_OK};
-    tagger_error err;
-    tg_report report = TG_REPORT_INIT;
-    tagger_status status = suggest(&to, argv[1], &own, &err);
-    if (to.status != TAGGER_OK) {
-        tg_report_stop(&report, NULL, &to.error);
-    } else if (status != TAGGER_OK) {
-        tg_report_stop(&report, NULL, &err);
+    if (strcmp(argv[0], "suggest") == 0) {
+        if (argc != 2) return tg_opt_wrong(verb, "suggest wants one database");
+        return run_suggest(argv[1], &own);
     }
-    code = tg_report_exit(&report);
-    if (code != EXIT_DONE || to.n_lines > 0) return code;
-    tg_report_say("no term stands out in the articles of a topic");
-    return EXIT_NOT_FOUND;
+    if (strcmp(argv[0], "train") != 0)
+        return tg_opt_wrong(verb, "no action '%s'; there are suggest and train", argv[0]);
+    if (own.output == NULL) return tg_opt_wrong(verb, "say where to write the weights: -o FILE");
+    if (argc == 1) return tg_opt_wrong(verb, "train wants articles with their topics");
+    return run_train(argv + 1, argc - 1, &own);
 }
 
 const tg_verb tg_cmd_topics = {
     .name = "topics",
-    .usage = "[OPTION…] suggest DB",
-    .summary = "Suggest topic terms from the articles of a database",
-    .examples = {"tagger topics suggest news.db > review.tsv",
-                 "tagger topics suggest news.db --topic sport --lang nl -n 100",
-                 "tagger topics suggest news.db | cut -f1-4 > mine/topics/new.tsv"},
+    .usage = "[OPTION…] suggest DB | train -o FILE ARTICLES…",
+    .summary = "Suggest topic terms from a database, or learn what topics go together",
+    .examples = {"tagger topics suggest news.db --topic sport --lang nl -n 100 > review.tsv",
+                 "tagger topics suggest news.db | cut -f1-4 > mine/topics/new.tsv",
+                 "tagger topics train -o weights.tsv corpus/topics/train"},
     .run = run_topics,
 };

@@ -51,21 +51,6 @@ static const tg_opt rows[] = {
      "leave out groups of features: memory,span.list"},
 };
 
-static bool say_progress(void *context, tagger_str line)
-{
-    (void)context;
-    tg_report_say("%.*s", (int)line.n, line.p);
-    return true;
-}
-
-static bool keep_row(void *context, tagger_str line)
-{
-    tg_buf *buf = context;
-    tg_buf_str(buf, line);
-    tg_buf_char(buf, '\n');
-    return !buf->oom;
-}
-
 static tagger_status add_doc(tagger_trainer *trainer, const tg_gold_set *set,
                              const tg_gold_doc *doc, tagger_error *err)
 {
@@ -92,7 +77,7 @@ static tagger_status write_weights(const tagger_trainer *trainer, const char *pa
                                    tagger_error *err)
 {
     tg_buf table = TG_BUF_INIT;
-    tagger_status status = tagger_trainer_weights(trainer, keep_row, &table, err);
+    tagger_status status = tagger_trainer_weights(trainer, tg_buf_line, &table, err);
     if (status == TAGGER_OK && table.oom) status = tg_fail(err, TAGGER_E_NOMEM, "out of memory");
     if (status == TAGGER_OK) status = tg_file_write(path, tg_buf_view(&table), err);
     tg_buf_dispose(&table);
@@ -116,7 +101,7 @@ static tagger_status train(const train_options *own, const tg_setup *setup, tg_g
     if (status == TAGGER_OK) status = tagger_trainer_new(&trainer, engine, &options, err);
     for (size_t i = 0; status == TAGGER_OK && i < set->docs.n; i++)
         status = add_doc(trainer, set, &set->docs.at[i], err);
-    if (status == TAGGER_OK) status = tagger_trainer_run(trainer, say_progress, NULL, err);
+    if (status == TAGGER_OK) status = tagger_trainer_run(trainer, tg_report_say_line, NULL, err);
     if (status == TAGGER_OK) status = write_weights(trainer, own->output, err);
     tagger_trainer_free(trainer);
     tagger_engine_free(engine);

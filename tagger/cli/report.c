@@ -35,6 +35,13 @@ void tg_report_say(const char *fmt, ...)
     print_line(line);
 }
 
+bool tg_report_say_line(void *context, tagger_str line)
+{
+    (void)context;
+    tg_report_say("%.*s", (int)line.n, line.p);
+    return true;
+}
+
 void tg_report_problem(const char *path, const tagger_error *err)
 {
     const char *name = strcmp(path, "-") == 0 ? "standard input" : path;

@@ -25,6 +25,9 @@ typedef struct tg_report {
 /** Print "tagger: …" and a line end; control bytes are shown as '?'. */
 void tg_report_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/** The same for a line that the library has to say; a tagger_line_fn. The context is not used. */
+bool tg_report_say_line(void *context, tagger_str line);
+
 /** Print "tagger: PATH:LINE:COLUMN: …", as far as they are known. */
 void tg_report_problem(const char *path, const tagger_error *err);
 

@@ -13,6 +13,7 @@
 #include "lex/rows.h"
 
 #define VOTES "topics/entity-votes.tsv"
+#define WEIGHTS "topics/weights.tsv"
 
 /* ---- columns -------------------------------------------------------------- */
 
@@ -57,6 +58,8 @@ static tagger_status fill(tg_topic_model *m, tagger_error *err)
     tg_str table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(TG_TAXONOMY_FILE));
     TG_TRY(tg_taxonomy_read(&m->taxonomy, table, TG_TAXONOMY_FILE, err));
     for (uint32_t l = 0; l < m->lists->n; l++) TG_TRY(name_words(m, l, err));
+    table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(WEIGHTS));
+    TG_TRY(tg_topic_weights_read(&m->weights, table, WEIGHTS, &m->taxonomy, err));
     table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(VOTES));
     TG_TRY(tg_votes_new(&m->votes, table, VOTES, m->lists, &m->taxonomy, err));
     /* The built-in terms were checked when they were built. */
@@ -87,6 +90,7 @@ void tg_topic_model_free(tg_topic_model *m)
     tg_votes_free(m->votes);
     tg_rules_free(m->rules);
     tg_affixes_free(m->affixes);
+    tg_topic_weights_dispose(&m->weights);
     tg_taxonomy_dispose(&m->taxonomy);
     tg_mem_free(m);
 }

@@ -9,6 +9,7 @@
 #include "topic/rules.h"
 #include "topic/taxonomy.h"
 #include "topic/votes.h"
+#include "topic/weights.h"
 
 #define TG_TAXONOMY_FILE "topics/mediatopics.tsv"
 
@@ -17,14 +18,15 @@ typedef struct tg_topic_model {
     const tg_lists *lists;
     tg_taxonomy taxonomy;
     tg_concept *of_word[TG_MAX_LISTS]; /* [words of the lexicon] the topic a class word names */
+    tg_topic_weights weights;
     tg_votes *votes;
     tg_affixes *affixes;
     tg_rules *rules;
 } tg_topic_model;
 
 /**
- * Read topics/mediatopics.tsv and topics/entity-votes.tsv of the first list, check the topics
- * of the terms of the others and read the rules of all. Without a taxonomy there are no topics.
+ * Read topics/mediatopics.tsv, topics/weights.tsv and topics/entity-votes.tsv of the first list, check
+ * the topics of the terms of the others and read the rules of all. Without a taxonomy there are no topics.
  *
  * @param lists must outlive the model.
  * @return E_DATA with file, line and reason; E_NOMEM.

@@ -8,35 +8,35 @@
  *
  * to its topic and to all topics above it: the tenth "bank" says far less than
  * the first. The same sum over the headline and the first forty words alone is
- * the topic's *head*: what an article is about, it says at once. Among the
- * topics below one topic, or on level 1, the best is given when it reaches LEAST,
- * and another when it comes near the best in both:
+ * the topic's *head*: what an article is about, it says at once. On level 1 the
+ * best is given when it reaches LEAST, and another when it comes near the best in
+ * both:
  *
  *     (score - NOISE) / best score + SHARE x head / best head  >=  enough
  *
  * NOISE is what one term adds: alone it says nothing beside another topic. The
- * same is done below each topic that is given. The confidence says how far a topic
- * is ahead of the best other one beside it: s / (s + other + 1). It orders
- * decisions well and needs no table.
+ * confidence says how far a topic is ahead of the best other one beside it:
+ * s / (s + other + 1). It orders decisions well and needs no table.
+ *
+ * Below a topic that is given more is true at once, and topics are true together:
+ * a trial for theft is of the judiciary and of crime. There each topic with a
+ * term in the text is judged by learned weights of its own score and of those of
+ * all topics, see topic/weights.h: its confidence is the probability, and it is
+ * given when that is a half.
  */
 #include "topic/topic.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/status.h"
 
 static const float least = 1.5F;
 
-/** When a topic is given beside the best of those with its parent. */
-typedef struct bar {
-    float noise;
-    float head_share;
-    float enough;
-} bar;
-
-static const bar on_top = {.noise = 4.0F, .head_share = 0.5F, .enough = 0.75F};
-/* More of these are true at once. */
-static const bar below = {.noise = 3.0F, .head_share = 0.8F, .enough = 0.5F};
+/* When a topic of level 1 is given beside the best. */
+static const float noise = 4.0F;
+static const float head_share = 0.5F;
+static const float enough = 0.75F;
 
 typedef struct pick {
     tg_concept concept;
@@ -48,10 +48,13 @@ typedef struct ranking {
     const tg_topic_model *model;
     const float *score; /* [concepts] */
     const float *head;  /* [concepts] */
+    const float *said;  /* [concepts] ln(1 + score) */
     uint32_t n_scored;
     const tg_concept *scored; /* [n_scored] of any score, in the order of the taxonomy */
     uint32_t n;
     pick *at; /* [n] */
+    uint32_t n_cases;
+    tg_topic_case *cases; /* [n_cases] */
 } ranking;
 
 /** The best of the topics with one parent. */
@@ -107,32 +110,47 @@ static leaders find_leaders(const ranking *r, tg_concept parent)
 
 /** How near the topic comes to the best, which is 1 + head_share near to itself. With no evidence in
  *  the head all are level there. */
-static float nearness_of(const ranking *r, tg_concept c, const leaders *best, const bar *b)
+static float nearness_of(const ranking *r, tg_concept c, const leaders *best)
 {
-    if (c == best->first) return 1 + b->head_share;
+    if (c == best->first) return 1 + head_share;
     float head = best->head > 0 ? r->head[c] / best->head : 1;
-    return (r->score[c] - b->noise) / r->score[best->first] + b->head_share * head;
+    return (r->score[c] - noise) / r->score[best->first] + head_share * head;
 }
 
-/** Pick among the topics below `parent`. */
-static void pick_below(ranking *r, tg_concept parent)
+/** Pick among the topics of level 1. */
+static void pick_top(ranking *r)
 {
-    const bar *b = parent == TG_NO_CONCEPT ? &on_top : &below;
-    leaders best = find_leaders(r, parent);
+    leaders best = find_leaders(r, TG_NO_CONCEPT);
     if (best.first == TG_NO_CONCEPT) return;
     for (uint32_t i = 0; i < r->n_scored; i++) {
         tg_concept c = r->scored[i];
-        if (r->model->taxonomy.at[c].parent != parent || r->score[c] < least) continue;
-        if (nearness_of(r, c, &best, b) < b->enough) continue;
+        if (r->model->taxonomy.at[c].parent != TG_NO_CONCEPT || r->score[c] < least) continue;
+        if (nearness_of(r, c, &best) < enough) continue;
         float other = c == best.first ? best.second : r->score[best.first];
         float confidence = r->score[c] / (r->score[c] + other + 1);
         r->at[r->n++] = (pick){c, r->score[c], confidence};
     }
 }
 
+/** Pick among the topics below `parent`. */
+static void pick_below(ranking *r, tg_concept parent)
+{
+    leaders best = find_leaders(r, parent);
+    if (best.first == TG_NO_CONCEPT) return;
+    for (uint32_t i = 0; i < r->n_scored; i++) {
+        tg_concept c = r->scored[i];
+        if (r->model->taxonomy.at[c].parent != parent) continue;
+        float other = c == best.first ? best.second : r->score[best.first];
+        tg_topic_case x = {c, r->said[c], log1pf(r->head[c]), log1pf(other)};
+        r->cases[r->n_cases++] = x;
+        float probability = tg_topic_probability(&r->model->weights, &x, r->said);
+        if (probability > 0.5F) r->at[r->n++] = (pick){c, r->score[c], probability};
+    }
+}
+
 static void pick_all(ranking *r)
 {
-    pick_below(r, TG_NO_CONCEPT);
+    pick_top(r);
     for (uint32_t i = 0; i < r->n; i++) pick_below(r, r->at[i].concept);
 }
 
@@ -236,17 +254,24 @@ tagger_status tg_topics_find(tg_topics *out, tg_arena *arena, const tg_topic_mod
     TG_TRY(tg_rules_find(&own, arena, model->rules, view, tg_topic_zone_weight, err));
     TG_TRY(tg_evidence_find(&out->evidence, arena, model, view, resolved, err));
     out->score = TG_ARENA_NEW(arena, float, model->taxonomy.n);
+    out->said = TG_ARENA_NEW(arena, float, model->taxonomy.n);
+    out->cases = TG_ARENA_NEW(arena, tg_topic_case, model->taxonomy.n);
     float *head = TG_ARENA_NEW(arena, float, model->taxonomy.n);
     tg_concept *scored = TG_ARENA_NEW(arena, tg_concept, model->taxonomy.n);
     ranking r = {.model = model,
                  .score = out->score,
                  .head = head,
+                 .said = out->said,
+                 .cases = out->cases,
                  .scored = scored,
                  .at = TG_ARENA_NEW(arena, pick, model->taxonomy.n)};
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for topics");
     add_scores(out->score, head, model, &out->evidence);
     r.n_scored = list_scored(scored, out->score, model->taxonomy.n);
+    memset(out->said, 0, model->taxonomy.n * sizeof *out->said);
+    for (uint32_t i = 0; i < r.n_scored; i++) out->said[scored[i]] = log1pf(out->score[scored[i]]);
     pick_all(&r);
+    out->n_cases = r.n_cases;
     if (r.n > 1) qsort(r.at, r.n, sizeof *r.at, compare_picks);
     return publish(out, arena, &r, &own, wanted)
                ? TAGGER_OK

@@ -1,14 +1,14 @@
 #!/bin/sh
 # topics.sh — the topic gold of corpus/topics: each line well formed, its ids in mediatopics.tsv, no id twice,
 # and for each top-level topic the articles that corpus/README.md promises. The articles to write terms by, in
-# corpus/topics/dev, have the same form.
+# corpus/topics/dev, and to learn from, in corpus/topics/train, have the same form.
 cd "$(dirname "$0")/../.." || exit 99
 gaz=gazetteers/topics/mediatopics.tsv
 bad=0
-for file in corpus/topics/*.jsonl corpus/topics/dev/*.jsonl; do
+for file in corpus/topics/*.jsonl corpus/topics/dev/*.jsonl corpus/topics/train/*.jsonl; do
     lang=$(basename "$file" .jsonl)
     case $file in
-    */dev/*) want=5 ;;
+    */dev/* | */train/*) want=5 ;;
     */en.jsonl) want=10 ;;
     *) want=3 ;;
     esac

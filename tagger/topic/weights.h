@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * weights.h — what speaks for a topic below a given one, as a readable table of learned weights.
+ *
+ * topics/weights.tsv has a line for each weight that is not zero:
+ *
+ *     topic            evidence         weight
+ *     *                score            2.50      of every topic: its own terms
+ *     medtop:20000082  bias             0.21      how often it is true at all
+ *     medtop:20000082  medtop:20000106  0.45      a court is in the text: then also a crime
+ */
+#pragma once
+
+#include "topic/taxonomy.h"
+
+/** A topic below one that is given, and what the text says of it and of those beside it. */
+typedef struct tg_topic_case {
+    tg_concept concept;
+    float score;  /* ln(1 + its score) */
+    float head;   /* ln(1 + its head) */
+    float beside; /* ln(1 + the best score of the others with its parent) */
+} tg_topic_case;
+
+/** What the weights of every topic are of. */
+typedef enum tg_topic_sign {
+    TG_SIGN_BIAS,
+    TG_SIGN_SCORE,
+    TG_SIGN_HEAD,
+    TG_SIGN_BESIDE,
+    TG_N_SIGNS
+} tg_topic_sign;
+
+/** "bias", "score", "head" or "beside". */
+const char *tg_topic_sign_name(tg_topic_sign sign);
+
+typedef struct tg_topic_link {
+    tg_concept from;
+    float weight; /* times ln(1 + score) of `from` */
+} tg_topic_link;
+
+/** Immutable once read. */
+typedef struct tg_topic_weights {
+    float sign[TG_N_SIGNS]; /* of every topic */
+    float *bias;            /* [topics of the taxonomy] */
+    uint32_t *first;        /* [topics + 1] the links of each */
+    tg_topic_link *links;   /* sorted by the topic that they speak for */
+} tg_topic_weights;
+
+/** Read a table; an empty one leaves all weights zero.
+ *  @param out dispose of it in any case. @return E_DATA with name, line and reason; E_NOMEM. */
+tagger_status tg_topic_weights_read(tg_topic_weights *out, tg_str tsv, const char *name,
+                                    const tg_taxonomy *taxonomy, tagger_error *err);
+void tg_topic_weights_dispose(tg_topic_weights *weights);
+
+/** The probability that the topic is true, given that its parent is: logistic of the sum of the
+ *  weights. @param said [topics of the taxonomy] ln(1 + score). */
+float tg_topic_probability(const tg_topic_weights *weights, const tg_topic_case *x,
+                           const float *said);
