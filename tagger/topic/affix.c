@@ -37,6 +37,7 @@ typedef struct start {
 struct tg_affixes {
     tg_arena arena; /* the folded words */
     TG_VEC(affix) at;
+    uint32_t langs; /* bits of all languages that have such terms */
     uint32_t mask;
     start *head; /* [mask + 1] */
     start *tail; /* [mask + 1] */
@@ -118,6 +119,7 @@ static tagger_status chain(tg_affixes *a, tagger_error *err)
     for (uint32_t i = 0; i < n; i++) a->head[i] = a->tail[i] = (start){.first = NONE};
     for (size_t i = 0; i < a->at.n; i++) {
         affix *x = &a->at.at[i];
+        a->langs |= x->entry->lang != 0 ? x->entry->lang : UINT32_MAX;
         lead(&a->head[slot(a, load(x->word.p))], &x->next_head, (int32_t)i, x->entry->lang);
         x->next_tail = NONE;
         if ((x->entry->flags & TG_ENTRY_PART) == 0) continue;
@@ -184,6 +186,7 @@ static bool is_longer(const affix *x, const affix *best)
 static bool has_chain(const tg_affixes *a, tg_str token, uint32_t langs)
 {
     if (langs == 0) langs = UINT32_MAX;
+    if ((a->langs & langs) == 0) return false;
     uint32_t head = load(token.p);
     uint32_t tail = load(token.p + token.n - KEY);
     if (((head | tail) & HIGH_BITS) != 0) return true;
