@@ -2,9 +2,9 @@
 # score.sh TAGGER — scores against bench/floors.tsv: set, measure, floor. UPDATE=1 raises the floors to
 # what is reached now (less 0.2 for luck of the draw), and never lowers one.
 #
-# A set is a folder of the project, of which the test part is scored, or the name of a file in the
+# A set is a folder of the project, of which the test part is scored, a file of corpus/topics, or the name of a file in the
 # folder "ner" of $TAGGER_EVAL_DATA; without that folder those are left out. A measure is
-# figure/type of `tagger eval --tsv`, of which F1 counts.
+# figure/type of `tagger eval --tsv`, of which F1 counts; of topics level1/all or level2/all.
 cd "$(dirname "$0")/../.." || exit 99
 tagger=$1
 tmp=$(mktemp -d) || exit 99
@@ -17,6 +17,7 @@ while IFS="$tab" read -r set measure floor; do
     key=$(echo "$set" | tr / _)
     if [ ! -f "$tmp/$key" ]; then
         case $set in
+        corpus/topics/*) tests/lint/topic_score.py "$tagger" "$set" >"$tmp/$key" || exit 1 ;;
         */*) "$tagger" eval --tsv --split test "$set" >"$tmp/$key" || exit 1 ;;
         *)
             file=${TAGGER_EVAL_DATA:-}/ner/$set.jsonl
