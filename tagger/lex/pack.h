@@ -27,7 +27,6 @@ typedef struct tg_gathered {
     tg_buf folded;         /* folded tokens, a blank between two */
     tg_pool strings;       /* number 0 is the empty string */
     tg_pool words;         /* classes and subtypes; number 0 is the empty one */
-    tg_pool keys;          /* kind and id of each entity; numbers as in `entities` */
     TG_VEC(tg_image_entity) entities;
     TG_VEC(tg_image_file) files;
     tg_buf blobs;
