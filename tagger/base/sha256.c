@@ -21,6 +21,22 @@ static uint32_t load_big(const unsigned char *p)
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | (uint32_t)p[3];
 }
 
+/** Round i of eight. Not the words move on by one place each round but their names. */
+static inline void turn(uint32_t v[8], unsigned i, uint32_t sum)
+{
+    uint32_t a = v[-i & 7];
+    uint32_t b = v[(1 - i) & 7];
+    uint32_t c = v[(2 - i) & 7];
+    uint32_t e = v[(4 - i) & 7];
+    uint32_t f = v[(5 - i) & 7];
+    uint32_t g = v[(6 - i) & 7];
+    uint32_t s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    uint32_t s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    sum += v[(7 - i) & 7] + s1 + ((e & f) ^ (~e & g));
+    v[(3 - i) & 7] += sum;
+    v[(7 - i) & 7] = sum + s0 + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void add_block(uint32_t state[8], const unsigned char *block)
 {
     uint32_t w[64];
@@ -33,15 +49,15 @@ static void add_block(uint32_t state[8], const unsigned char *block)
     }
     uint32_t v[8];
     memcpy(v, state, sizeof v);
-    for (int i = 0; i < 64; i++) {
-        uint32_t s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
-        uint32_t choice = (v[4] & v[5]) ^ (~v[4] & v[6]);
-        uint32_t t1 = v[7] + s1 + choice + round_constants[i] + w[i];
-        uint32_t s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
-        uint32_t majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
-        memmove(v + 1, v, 7 * sizeof v[0]);
-        v[4] += t1;
-        v[0] = t1 + s0 + majority;
+    for (unsigned i = 0; i < 64; i += 8) { /* written out, the words stay in registers */
+        turn(v, 0, w[i] + round_constants[i]);
+        turn(v, 1, w[i + 1] + round_constants[i + 1]);
+        turn(v, 2, w[i + 2] + round_constants[i + 2]);
+        turn(v, 3, w[i + 3] + round_constants[i + 3]);
+        turn(v, 4, w[i + 4] + round_constants[i + 4]);
+        turn(v, 5, w[i + 5] + round_constants[i + 5]);
+        turn(v, 6, w[i + 6] + round_constants[i + 6]);
+        turn(v, 7, w[i + 7] + round_constants[i + 7]);
     }
     for (int i = 0; i < 8; i++) state[i] += v[i];
 }

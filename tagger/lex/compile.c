@@ -265,6 +265,7 @@ static bool add_rows(compiler *c, tg_arena *arena, const tg_tokens *tokens)
         l.end = w->end;
         while (l.last < tokens->n && tokens->end[l.last] <= l.end) l.last++;
         take_tokens(&c->out.folded, &item, &l);
+        c->out.n_usable[c->source->kind] += item.n_tokens > 0;
         c->out.items.at[c->out.items.n++] = item;
         ok = prepare(c, arena, w);
         l.begin = l.end + 1;
