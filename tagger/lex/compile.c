@@ -9,9 +9,9 @@
  * length costs.
  *
  * With the tokens the item gets the hashes under which its form and its entity
- * are looked for, and their slots are fetched. Only when the page is through
- * are the strings added, row by row: by then the slots are in the cache, for a
- * page is small.
+ * are looked for, and their slots are fetched; then the forms that may stand
+ * there already. Only when the page is through are the strings added, row by
+ * row: by then all this is in the cache, for a page is small.
  */
 #include "lex/compile.h"
 
@@ -30,7 +30,7 @@ typedef struct waiting {
     tg_row row;
     tg_str id;          /* of its entity */
     uint64_t form_hash; /* tg_pool_hash() */
-    uint64_t id_hash;   /* hash_entity() */
+    uint64_t id_hash;   /* tg_pool_hash() */
     uint32_t end;       /* of its line in the page */
 } waiting;
 
@@ -153,9 +153,10 @@ static bool add_word(compiler *c, const tg_row *row, uint32_t *number)
     return tg_pool_add(&c->out.words, (tg_str){word, (size_t)n}, number);
 }
 
-static uint64_t hash_entity(tg_str id, uint32_t kind)
+/** The hash of an entity: of its kind and its id. */
+static uint64_t entity_hash(const compiler *c, const waiting *w)
 {
-    return tg_pool_hash(id) + kind * 0x9e3779b97f4a7c15u;
+    return w->id_hash + c->source->kind * 0x9e3779b97f4a7c15u;
 }
 
 /** The id of the row's entity: "n:" and the folded name when it has none. */
@@ -189,24 +190,26 @@ static bool new_entity(compiler *c, const waiting *w, uint32_t form)
 {
     const tg_row *row = &w->row;
     tg_image_entity e = {.name = form};
-    return add_string(c, w->id, &e.id) &&
-           (are_same(row->name, row->form) || add_string(c, row->name, &e.name)) &&
+    bool ok = add_hashed(c, w->id, w->id_hash, &e.id);
+    e.wikidata = e.id;
+    return ok && (are_same(row->name, row->form) || add_string(c, row->name, &e.name)) &&
            add_string(c, row->country, &e.country) && add_string(c, row->subtype, &e.subtype) &&
-           add_string(c, row->wikidata, &e.wikidata) &&
+           (tg_str_eq(row->wikidata, w->id) || add_string(c, row->wikidata, &e.wikidata)) &&
            tg_vec_push(&c->kinds, (uint8_t)c->source->kind) && tg_vec_push(&c->out.entities, e);
 }
 
 static bool add_entity(compiler *c, const waiting *w, tg_entry *entry)
 {
     if (!tg_slots_reserve(&c->entities, 1)) return false;
-    size_t at = tg_slots_home(&c->entities, w->id_hash);
-    while (tg_slots_next(&c->entities, w->id_hash, &at, &entry->entity)) {
+    uint64_t hash = entity_hash(c, w);
+    size_t at = tg_slots_home(&c->entities, hash);
+    while (tg_slots_next(&c->entities, hash, &at, &entry->entity)) {
         bool same = c->kinds.at[entry->entity] == entry->kind && has_id(c, entry->entity, w->id);
         if (same) return true;
     }
     entry->entity = (uint32_t)c->out.entities.n;
     if (!new_entity(c, w, entry->text)) return false;
-    tg_slots_put(&c->entities, w->id_hash, at, entry->entity);
+    tg_slots_put(&c->entities, hash, at, entry->entity);
     return true;
 }
 
@@ -241,8 +244,9 @@ static bool prepare(compiler *c, tg_arena *arena, waiting *w)
     tg_slots_prefetch(&c->out.strings.slots, w->form_hash);
     if (c->source->kind >= TAGGER_N_TYPES) return true;
     if (!make_id(arena, &w->row, &w->id)) return false;
-    w->id_hash = hash_entity(w->id, c->source->kind);
-    tg_slots_prefetch(&c->entities, w->id_hash);
+    w->id_hash = tg_pool_hash(w->id);
+    tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
+    tg_slots_prefetch(&c->entities, entity_hash(c, w));
     return true;
 }
 
@@ -272,6 +276,9 @@ static bool add_rows(compiler *c, tg_arena *arena, const tg_tokens *tokens)
         l.first = l.last;
     }
     for (size_t i = 0; ok && i < c->rows.n; i++) {
+        tg_pool_prefetch(&c->out.strings, c->rows.at[i].form_hash);
+    }
+    for (size_t i = 0; ok && i < c->rows.n; i++) {
         ok = add_row(c, &c->rows.at[i], &c->out.items.at[first + i].entry);
     }
     return ok && !c->out.folded.oom && c->out.folded.n <= UINT32_MAX;
@@ -290,12 +297,14 @@ static tagger_status turn_page(compiler *c)
     return status;
 }
 
-static tagger_status put_on_page(compiler *c, const tg_row *row)
+/** Let the row that was read last wait for its tokens. */
+static tagger_status put_on_page(compiler *c)
 {
-    tg_buf_str(&c->page, row->form);
-    waiting w = {.row = *row, .end = (uint32_t)c->page.n};
+    waiting *w = &c->rows.at[c->rows.n++];
+    tg_buf_str(&c->page, w->row.form);
+    w->end = (uint32_t)c->page.n;
     tg_buf_char(&c->page, '\n');
-    if (c->page.oom || !tg_vec_push(&c->rows, w)) return no_memory(c);
+    if (c->page.oom) return no_memory(c);
     return c->page.n < PAGE ? TAGGER_OK : turn_page(c);
 }
 
@@ -318,12 +327,13 @@ static tagger_status add_table(compiler *c, uint32_t *n_rows)
     TG_TRY(tg_rows_open(&rows, c->source->bytes, c->source->path, c->err));
     TG_TRY(reserve(c));
     for (;;) {
-        tg_row row;
         bool more = false;
-        TG_TRY(tg_rows_next(&rows, &row, &more, c->err));
+        if (!tg_vec_reserve(&c->rows, 1)) return no_memory(c);
+        tg_row *row = &c->rows.at[c->rows.n].row;
+        TG_TRY(tg_rows_next(&rows, row, &more, c->err));
         if (!more) return turn_page(c);
-        TG_TRY(tg_row_check(&rows, &row, c->source->kind, c->err));
-        TG_TRY(put_on_page(c, &row));
+        TG_TRY(tg_row_check(&rows, row, c->source->kind, c->err));
+        TG_TRY(put_on_page(c));
         ++*n_rows;
     }
 }

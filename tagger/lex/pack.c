@@ -114,6 +114,23 @@ static tg_str folded_of(const packer *k, pair p)
     return (tg_str){k->in->folded.p + k->in->items.at[p.value].folded, p.n_folded};
 }
 
+/* Items are read in the order of hashes, each of them a cache miss: so it is fetched some steps before its
+ * turn, and nearer by its folded text. */
+enum { ITEM_AHEAD = 24, TEXT_AHEAD = 12 };
+
+static void fetch_item(const packer *k, size_t i)
+{
+    if (i >= k->n_order) return;
+    const char *item = (const char *)&k->in->items.at[k->order[i].value];
+    __builtin_prefetch(item);
+    __builtin_prefetch(item + sizeof(tg_item) - 1);
+}
+
+static void fetch_text(const packer *k, size_t i)
+{
+    if (i < k->n_order) __builtin_prefetch(folded_of(k, k->order[i]).p);
+}
+
 static bool are_same(const packer *k, pair a, pair b)
 {
     return a.key == b.key && a.n_folded == b.n_folded &&
@@ -161,12 +178,21 @@ static void add_forms(packer *k, size_t begin, size_t end)
     }
 }
 
+static bool shares_hash(const packer *k, size_t i)
+{
+    return i > 0 && i < k->n_order && k->order[i].key == k->order[i - 1].key;
+}
+
 static void find_forms(packer *k)
 {
     sort_pairs(k, &k->order, k->n_order);
     for (size_t begin = 0; begin < k->n_order;) {
-        size_t end = begin + 1;
-        while (end < k->n_order && k->order[end].key == k->order[begin].key) end++;
+        size_t end = begin;
+        do {
+            if (shares_hash(k, end + ITEM_AHEAD)) fetch_item(k, end + ITEM_AHEAD);
+            if (shares_hash(k, end + TEXT_AHEAD)) fetch_text(k, end + TEXT_AHEAD);
+            end++;
+        } while (shares_hash(k, end));
         add_forms(k, begin, end);
         begin = end;
     }
@@ -266,25 +292,14 @@ static void put_form(const packer *k, uint64_t hash, uint32_t number)
     grams[at] = (uint64_t)number << 32 | tg_gram_print(hash);
 }
 
-/** Fetch what the entries from number i on are written of: the items, and nearer the folded text. */
-static void fetch_ahead(const packer *k, size_t i)
-{
-    enum { ITEM = 24, TEXT = 12 };
-    if (i + ITEM < k->n_order) {
-        const char *item = (const char *)&k->in->items.at[k->order[i + ITEM].value];
-        __builtin_prefetch(item);
-        __builtin_prefetch(item + sizeof(tg_item) - 1);
-    }
-    if (i + TEXT < k->n_order) __builtin_prefetch(folded_of(k, k->order[i + TEXT]).p);
-}
-
 /** Write the entries of form f. */
 static void write_entries(packer *k, size_t f, tg_image_form *out, uint32_t **affix)
 {
     tg_entry *entries = section(k, TG_SECTION_ENTRIES);
     const form *from = &k->forms[f];
     for (uint32_t i = from->begin; i < from->begin + from->n; i++) {
-        fetch_ahead(k, i);
+        fetch_item(k, i + ITEM_AHEAD);
+        fetch_text(k, i + TEXT_AHEAD);
         const tg_item *item = &k->in->items.at[k->order[i].value];
         entries[i] = item->entry;
         entries[i].word = k->word[entries[i].word];

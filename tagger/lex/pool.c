@@ -102,6 +102,15 @@ bool tg_pool_add(tg_pool *pool, tg_str s, uint32_t *number)
     return tg_pool_add_hashed(pool, s, tg_pool_hash(s), number);
 }
 
+void tg_pool_prefetch(const tg_pool *pool, uint64_t hash)
+{
+    if (pool->slots.n == 0) return;
+    uint32_t number = 0;
+    size_t at = tg_slots_home(&pool->slots, hash);
+    if (!tg_slots_next(&pool->slots, hash, &at, &number)) return;
+    __builtin_prefetch(pool->bytes.at + pool->offset.at[number]);
+}
+
 bool tg_pool_reserve(tg_pool *pool, size_t n, size_t n_bytes)
 {
     return tg_slots_reserve(&pool->slots, n) && tg_vec_reserve(&pool->offset, n) &&

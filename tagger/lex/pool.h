@@ -75,6 +75,9 @@ bool tg_pool_add(tg_pool *pool, tg_str s, uint32_t *number);
 /** The same with the hash of `s` at hand. */
 bool tg_pool_add_hashed(tg_pool *pool, tg_str s, uint64_t hash, uint32_t *number);
 
+/** Fetch the string that the slots of `hash` lead to, if any: it is about to be compared. */
+void tg_pool_prefetch(const tg_pool *pool, uint64_t hash);
+
 /** Make room for `n` more strings of `n_bytes` in all: fewer, larger steps. @return false when memory ran out. */
 bool tg_pool_reserve(tg_pool *pool, size_t n, size_t n_bytes);
 
