@@ -166,7 +166,8 @@ static bool make_id(tg_arena *arena, const tg_row *row, tg_str *id)
     if (id->n > 0) return true;
     char *made = tg_arena_alloc(arena, 2 + 3 * row->name.n);
     if (made == NULL) return false;
-    memcpy(made, "n:", 2);
+    made[0] = 'n';
+    made[1] = ':';
     size_t n = 2 + tg_fold(made + 2, row->name);
     *id = (tg_str){made, n < TG_MAX_STRING ? n : TG_MAX_STRING};
     return true;
@@ -297,7 +298,7 @@ static tagger_status turn_page(compiler *c)
     return status;
 }
 
-/** Let the row that was read last wait for its tokens. */
+/** Let the row that was read wait for its tokens. */
 static tagger_status put_on_page(compiler *c)
 {
     waiting *w = &c->rows.at[c->rows.n++];
@@ -321,6 +322,15 @@ static tagger_status reserve(compiler *c)
     return ok ? TAGGER_OK : no_memory(c);
 }
 
+/** Read a row into the first place behind those that wait. */
+static tagger_status read_row(compiler *c, tg_rows *rows, bool *more)
+{
+    if (!tg_vec_reserve(&c->rows, 1)) return no_memory(c);
+    tg_row *row = &c->rows.at[c->rows.n].row;
+    TG_TRY(tg_rows_next(rows, row, more, c->err));
+    return *more ? tg_row_check(rows, row, c->source->kind, c->err) : TAGGER_OK;
+}
+
 static tagger_status add_table(compiler *c, uint32_t *n_rows)
 {
     tg_rows rows;
@@ -328,11 +338,8 @@ static tagger_status add_table(compiler *c, uint32_t *n_rows)
     TG_TRY(reserve(c));
     for (;;) {
         bool more = false;
-        if (!tg_vec_reserve(&c->rows, 1)) return no_memory(c);
-        tg_row *row = &c->rows.at[c->rows.n].row;
-        TG_TRY(tg_rows_next(&rows, row, &more, c->err));
+        TG_TRY(read_row(c, &rows, &more));
         if (!more) return turn_page(c);
-        TG_TRY(tg_row_check(&rows, row, c->source->kind, c->err));
         TG_TRY(put_on_page(c));
         ++*n_rows;
     }
