@@ -23,7 +23,7 @@
 #include "lex/pack.h"
 #include "lex/rows.h"
 
-enum { PAGE = 8 << 10, MAX_TOKEN = 128 };
+enum { PAGE = 4 << 10, MAX_TOKEN = 128 };
 
 /** A row whose form stands in the page. */
 typedef struct waiting {
