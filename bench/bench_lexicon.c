@@ -8,7 +8,9 @@
  * the built-in lists and COUNT made-up people (default 1,000,000): given and
  * family names of the built-in lists, paired at random, so that many begin as
  * the names in the text do. With NAMES they are also written to that file, one
- * a line, for programs to compare with. Prints TSV; times are CPU time.
+ * a line, for programs to compare with. Compiled is also a table of as many
+ * rows with ids and countries, two forms a person. Prints TSV; times are CPU
+ * time.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -21,7 +23,7 @@
 #include "lex/builtin.h"
 #include "lex/compile.h"
 
-enum { ROUNDS = 9, DOCUMENT = 4096 };
+enum { ROUNDS = 9, DOCUMENT = 4096, SEED = 20210731 };
 
 static double seconds(void)
 {
@@ -125,27 +127,72 @@ static void collect(names *out, const tg_lexicon *lex, uint32_t kind)
     }
 }
 
-static void make_names(tg_buf *out, const tg_lexicon *lex, size_t count)
+/** Given and family names to choose from. */
+typedef struct stock {
+    names first;
+    names last;
+} stock;
+
+/** A made-up name. */
+typedef struct full_name {
+    tg_str first;
+    tg_str last;
+} full_name;
+
+static full_name make_name(const stock *from, uint64_t *rng)
 {
-    static names first;
-    static names last;
-    collect(&first, lex, TG_KIND_FIRST_NAME);
-    collect(&last, lex, TG_KIND_LAST_NAME);
-    uint64_t rng = 20210731;
+    *rng ^= *rng << 13;
+    *rng ^= *rng >> 7;
+    *rng ^= *rng << 17;
+    return (full_name){from->first.at[(*rng & 0xffffffff) % from->first.n],
+                       from->last.at[(*rng >> 32) % from->last.n]};
+}
+
+static void add_name(tg_buf *out, tg_str first, tg_str last)
+{
+    tg_buf_str(out, first);
+    tg_buf_char(out, ' ');
+    tg_buf_str(out, last);
+}
+
+/** A name a row, and nothing else. */
+static void make_names(tg_buf *out, const stock *from, size_t count)
+{
+    uint64_t rng = SEED;
     tg_buf_word(out, "name\n");
     for (size_t i = 0; i < count; i++) {
-        rng ^= rng << 13;
-        rng ^= rng >> 7;
-        rng ^= rng << 17;
-        tg_buf_str(out, first.at[(rng & 0xffffffff) % first.n]);
-        tg_buf_char(out, ' ');
-        tg_buf_str(out, last.at[(rng >> 32) % last.n]);
+        full_name name = make_name(from, &rng);
+        add_name(out, name.first, name.last);
+        tg_buf_char(out, '\n');
+    }
+}
+
+/** Two rows a person: the name, and the family name behind an initial. */
+static void make_people(tg_buf *out, const stock *from, size_t count)
+{
+    static const char *const countries[] = {"BE", "NL", "FR", "DE"};
+    uint64_t rng = SEED;
+    full_name name = {0};
+    tg_buf_word(out, "id\tname\tform\tflags\tcountry\tsubtype\tqid\n");
+    for (size_t i = 0; i < count; i++) {
+        bool alias = i % 2 == 1;
+        if (!alias) name = make_name(from, &rng);
+        tg_buf_char(out, 'Q');
+        tg_buf_uint(out, 1000000 + i / 2);
+        tg_buf_char(out, '\t');
+        add_name(out, name.first, name.last);
+        tg_buf_char(out, '\t');
+        if (alias) add_name(out, TG_LIT("J."), name.last);
+        tg_buf_word(out, alias ? "\tctx\t" : "\t\t");
+        tg_buf_word(out, countries[rng % 4]);
+        tg_buf_word(out, "\tlegislator\tQ");
+        tg_buf_uint(out, 1000000 + i / 2);
         tg_buf_char(out, '\n');
     }
 }
 
 /** Compile, ROUNDS times; the last image is kept. */
-static tg_str bench_compile(const tg_buf *tsv, size_t count)
+static tg_str bench_compile(const char *what, const tg_buf *tsv, size_t count)
 {
     tagger_error err = {0};
     tg_source source = {.name = TG_LIT("people.tsv"),
@@ -161,7 +208,7 @@ static tg_str bench_compile(const tg_buf *tsv, size_t count)
         if (tg_compile(&image, &n, &source, 1, &err) != TAGGER_OK) die(&err);
         took[i] = seconds() - start;
     }
-    print("compile made-up names", took, (double)count / 1e6, "M names/s");
+    print(what, took, (double)count / 1e6, "M rows/s");
     (void)printf("# image of %zu bytes\n", n);
     return (tg_str){image, n};
 }
@@ -183,17 +230,31 @@ static tg_lexicon *bench_open(const char *what, tg_str image, bool built_in)
     return lex;
 }
 
+/** The same, and the image is thrown away. */
+static void bench_people(const stock *from, size_t count)
+{
+    tg_buf tsv = TG_BUF_INIT;
+    make_people(&tsv, from, count);
+    tg_file owned = {.bytes = bench_compile("compile made-up people", &tsv, count)};
+    tg_file_dispose(&owned);
+    tg_buf_dispose(&tsv);
+}
+
 static void bench_made_up(tg_str text, size_t count, const char *path)
 {
+    static stock from;
     tagger_error err = {0};
     tg_buf tsv = TG_BUF_INIT;
     tg_lexicon *lex = bench_open("open built-in lists", (tg_str){NULL, 0}, true);
-    make_names(&tsv, lex, count);
-    tg_lexicon_close(lex);
+    collect(&from.first, lex, TG_KIND_FIRST_NAME);
+    collect(&from.last, lex, TG_KIND_LAST_NAME);
+    make_names(&tsv, &from, count);
+    bench_people(&from, count);
     tg_str lines = {tsv.p + 5, tsv.n - 5};
     if (path != NULL && tg_file_write(path, lines, &err) != TAGGER_OK) die(&err);
 
-    tg_str image = bench_compile(&tsv, count);
+    tg_str image = bench_compile("compile made-up names", &tsv, count);
+    tg_lexicon_close(lex);
     lex = bench_open("open and check made-up names", image, false);
     bench_search("tokenise + find made-up names", lex, text);
     tg_lexicon_close(lex);

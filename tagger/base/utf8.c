@@ -110,6 +110,7 @@ size_t tg_utf16_count(tg_str text)
 tg_class tg_utf8_class(uint32_t cp)
 {
     if ((cp | 0x20) - 'a' < 26) return TG_CLASS_LETTER; /* most of all text */
+    if (cp >= 0xc0 && cp < 0x250 && cp != 0xd7 && cp != 0xf7) return TG_CLASS_LETTER; /* À to ɏ */
     switch (utf8proc_category((utf8proc_int32_t)cp)) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -167,6 +168,7 @@ bool tg_utf8_is_lower(uint32_t cp)
 uint32_t tg_utf8_lower(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'A' && cp <= 'Z' ? cp + 32 : cp;
+    if (cp < 0x100) return cp >= 0xc0 && cp <= 0xde && cp != 0xd7 ? cp + 32 : cp; /* × has none */
     return (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
 }
 

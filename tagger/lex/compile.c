@@ -3,10 +3,15 @@
  * compile.c — gazetteer tables to what an image is made of.
  *
  * Rows become items. Their texts are not split one by one: they are put one
- * below the other into a page of 256 KiB, the page is tokenised as an article
- * would be, and each item takes the tokens that lie in its line. So a name is
- * split on both sides by the same code, and a million of them cost what a text
- * of their length costs.
+ * below the other into a page, the page is tokenised as an article would be,
+ * and each item takes the tokens that lie in its line. So a name is split on
+ * both sides by the same code, and a million of them cost what a text of their
+ * length costs.
+ *
+ * With the tokens the item gets the hashes under which its form and its entity
+ * are looked for, and their slots are fetched; then the forms that may stand
+ * there already. Only when the page is through are the strings added, row by
+ * row: by then all this is in the cache, for a page is small.
  */
 #include "lex/compile.h"
 
@@ -18,13 +23,24 @@
 #include "lex/pack.h"
 #include "lex/rows.h"
 
-enum { PAGE = 256 << 10, MAX_TOKEN = 128 };
+enum { PAGE = 4 << 10, MAX_TOKEN = 128 };
+
+/** A row whose form stands in the page. */
+typedef struct waiting {
+    tg_row row;
+    tg_str id;          /* of its entity */
+    uint64_t form_hash; /* tg_pool_hash() */
+    uint64_t id_hash;   /* tg_pool_hash() */
+    uint32_t end;       /* of its line in the page */
+} waiting;
 
 typedef struct compiler {
     tg_gathered out;
-    tg_buf page;            /* texts of the items from `paged` on, a line each */
-    TG_VEC(uint32_t) lines; /* end of each line in the page */
-    size_t paged;
+    const tg_source *source; /* being read */
+    tg_buf page;             /* forms of the rows, a line each */
+    TG_VEC(waiting) rows;    /* of the page */
+    tg_slots entities;       /* numbers of out.entities, by kind and id */
+    TG_VEC(uint8_t) kinds;   /* of out.entities */
     tagger_error *err;
 } compiler;
 
@@ -35,79 +51,93 @@ static tagger_status no_memory(const compiler *c)
 
 /* ---- texts to tokens ----------------------------------------------------- */
 
-/** Append the folded token. */
-static void fold_token(tg_buf *folded, tg_str token)
+/** A line of the page and its tokens. */
+typedef struct line {
+    const tg_tokens *tokens;
+    tg_str page;
+    uint32_t begin; /* bytes of the page */
+    uint32_t end;
+    uint32_t first; /* tokens [first, last) */
+    uint32_t last;
+} line;
+
+/** Is the folded line the folded tokens with a blank between two? So it is when it has no other
+ *  blanks, and no marks (lead bytes CC and CD) that may be composed with what stands before. */
+static bool is_plain(const line *l)
 {
-    if (!tg_buf_reserve(folded, 3 * token.n)) return;
-    folded->n += tg_fold(folded->p + folded->n, token);
+    uint32_t at = l->begin;
+    for (uint32_t t = l->first; t < l->last; t++) {
+        if (t > l->first && l->page.p[at++] != ' ') return false;
+        if (l->tokens->begin[t] != at) return false;
+        at = l->tokens->end[t];
+    }
+    bool marks = false;
+    for (at = l->begin; at < l->end; at++) marks |= (l->page.p[at] & 0xfe) == 0xcc;
+    return !marks && l->tokens->end[l->last - 1] == l->end;
 }
 
-/** Give `item` its tokens, from number i on, that end by byte `end` of the page. @return the
- *  number after them. */
-static uint32_t take_tokens(compiler *c, tg_item *item, const tg_tokens *tokens, uint32_t i,
-                            uint32_t end)
+/** Append the folded bytes. */
+static void fold(tg_buf *folded, tg_str s)
 {
-    tg_str page = tg_buf_view(&c->page);
-    uint32_t first = i;
-    bool usable = true;
-    while (i < tokens->n && tokens->end[i] <= end) {
-        usable = usable && tokens->end[i] - tokens->begin[i] <= MAX_TOKEN;
-        i++;
-    }
-    if (!usable || i == first || i - first > TG_MAX_FORM_TOKENS) return i;
+    if (!tg_buf_reserve(folded, 3 * s.n)) return;
+    folded->n += tg_fold(folded->p + folded->n, s);
+}
 
-    size_t at = c->out.folded.n;
+/** Append the folded tokens of a line, a blank between two. */
+static void fold_line(tg_buf *folded, const line *l)
+{
+    if (is_plain(l)) {
+        fold(folded, (tg_str){l->page.p + l->begin, l->end - l->begin});
+        return;
+    }
+    for (uint32_t t = l->first; t < l->last; t++) {
+        if (t > l->first) tg_buf_char(folded, ' ');
+        fold(folded, tg_token_str(l->tokens, l->page, t));
+    }
+}
+
+/** Can a text match the line? */
+static bool is_usable(const line *l)
+{
+    bool usable = l->last > l->first && l->last - l->first <= TG_MAX_FORM_TOKENS;
+    for (uint32_t t = l->first; t < l->last && usable; t++) {
+        usable = l->tokens->end[t] - l->tokens->begin[t] <= MAX_TOKEN;
+    }
+    return usable;
+}
+
+/** Give `item` the tokens of its line. */
+static void take_tokens(tg_buf *folded, tg_item *item, const line *l)
+{
+    if (!is_usable(l)) return;
+    size_t at = folded->n;
+    fold_line(folded, l);
     item->hash = TG_HASH_START;
-    for (uint32_t t = first; t < i; t++) {
-        item->hash = tg_hash_join(item->hash, tokens->hash[t]);
-        if (t == first + 1) item->pair = item->hash;
-        if (t > first) tg_buf_char(&c->out.folded, ' ');
-        fold_token(&c->out.folded, tg_token_str(tokens, page, t));
+    for (uint32_t t = l->first; t < l->last; t++) {
+        item->hash = tg_hash_join(item->hash, l->tokens->hash[t]);
+        if (t == l->first + 1) item->pair = item->hash;
     }
-    item->first = tokens->hash[first];
-    item->n_tokens = (uint8_t)(i - first);
+    item->first = l->tokens->hash[l->first];
+    item->n_tokens = (uint8_t)(l->last - l->first);
     item->folded = (uint32_t)at;
-    item->n_folded = (uint16_t)(c->out.folded.n - at);
-    if ((tokens->flags[first] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) == 0) item->lower = true;
-    return i;
+    item->n_folded = (uint16_t)(folded->n - at);
+    if ((l->tokens->flags[l->first] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) == 0) item->lower = true;
 }
 
-/** Tokenise the page and hand the tokens out to its items. */
-static tagger_status turn_page(compiler *c)
-{
-    if (c->lines.n == 0) return TAGGER_OK;
-    tg_arena arena = TG_ARENA_INIT;
-    tg_tokens tokens;
-    tagger_status status = tg_tokenize(&tokens, &arena, tg_buf_view(&c->page), c->err);
-    uint32_t at = 0;
-    for (size_t i = 0; i < c->lines.n && status == TAGGER_OK; i++) {
-        at = take_tokens(c, &c->out.items.at[c->paged + i], &tokens, at, c->lines.at[i]);
-    }
-    tg_arena_dispose(&arena);
-    if (status == TAGGER_OK && (c->out.folded.oom || c->out.folded.n > UINT32_MAX)) {
-        status = no_memory(c);
-    }
-    c->paged += c->lines.n;
-    c->lines.n = 0;
-    c->page.n = 0;
-    return status;
-}
+/* ---- strings and entities ------------------------------------------------ */
 
-/* ---- rows to items ------------------------------------------------------- */
-
-/** Kinds whose forms may stand in lower case though the list writes them with a capital. */
-static bool is_cue(uint32_t kind)
+static bool add_hashed(compiler *c, tg_str s, uint64_t hash, uint32_t *offset)
 {
-    return kind == TG_KIND_ROLE || kind == TG_KIND_HONORIFIC || kind == TG_KIND_ORG_WORD ||
-           kind == TG_KIND_WORD || kind == TG_KIND_TOPIC;
+    uint32_t number = 0;
+    if (!tg_pool_add_hashed(&c->out.strings, s, hash, &number)) return false;
+    *offset = c->out.strings.offset.at[number];
+    return true;
 }
 
 static bool add_string(compiler *c, tg_str s, uint32_t *offset)
 {
-    uint32_t number = 0;
-    if (!tg_pool_add(&c->out.strings, s, &number)) return false;
-    *offset = c->out.strings.offset.at[number];
-    return true;
+    *offset = 0; /* as the empty string has */
+    return s.n == 0 || add_hashed(c, s, tg_pool_hash(s), offset);
 }
 
 /** The class as the image has it: "minister:pre", "never_alone", or the subtype of an entity. */
@@ -123,71 +153,194 @@ static bool add_word(compiler *c, const tg_row *row, uint32_t *number)
     return tg_pool_add(&c->out.words, (tg_str){word, (size_t)n}, number);
 }
 
-/** The key of an entity: its kind, then its id, or "n:" and the folded name. */
-static size_t entity_key(char *key, const tg_row *row, uint32_t kind)
+/** The hash of an entity: of its kind and its id. */
+static uint64_t entity_hash(const compiler *c, const waiting *w)
 {
-    key[0] = (char)kind;
-    if (row->id.n > 0) {
-        memcpy(key + 1, row->id.p, row->id.n);
-        return 1 + row->id.n;
-    }
-    key[1] = 'n';
-    key[2] = ':';
-    return 3 + tg_fold(key + 3, row->name);
+    return w->id_hash + c->source->kind * 0x9e3779b97f4a7c15u;
 }
 
-static bool add_entity(compiler *c, const tg_row *row, uint32_t kind, uint32_t *number)
+/** The id of the row's entity: "n:" and the folded name when it has none. */
+static bool make_id(tg_arena *arena, const tg_row *row, tg_str *id)
 {
-    size_t room = 3 + 3 * (row->id.n + row->name.n);
-    char *key = tg_mem_alloc(room);
-    if (key == NULL) return false;
-    size_t n = entity_key(key, row, kind);
-    if (n > TG_MAX_STRING) n = TG_MAX_STRING;
-    tg_image_entity e = {0};
-    bool ok = tg_pool_add(&c->out.keys, (tg_str){key, n}, number);
-    if (ok && *number == c->out.entities.n) {
-        ok = add_string(c, (tg_str){key + 1, n - 1}, &e.id) && add_string(c, row->name, &e.name) &&
-             add_string(c, row->country, &e.country) && add_string(c, row->subtype, &e.subtype) &&
-             add_string(c, row->wikidata, &e.wikidata) && tg_vec_push(&c->out.entities, e);
-    }
-    tg_mem_free(key);
-    return ok;
+    *id = row->id;
+    if (id->n > 0) return true;
+    char *made = tg_arena_alloc(arena, 2 + 3 * row->name.n);
+    if (made == NULL) return false;
+    made[0] = 'n';
+    made[1] = ':';
+    size_t n = 2 + tg_fold(made + 2, row->name);
+    *id = (tg_str){made, n < TG_MAX_STRING ? n : TG_MAX_STRING};
+    return true;
 }
 
-static tagger_status add_row(compiler *c, const tg_row *row, const tg_source *source)
+static bool has_id(const compiler *c, uint32_t entity, tg_str id)
 {
-    uint32_t kind = source->kind;
+    const char *p = c->out.strings.bytes.at + c->out.entities.at[entity].id;
+    uint16_t n = 0;
+    memcpy(&n, p, sizeof n);
+    return tg_str_eq((tg_str){p + sizeof n, n}, id);
+}
+
+/** @return whether the cells are one: the name when the form is left out, mostly. */
+static bool are_same(tg_str a, tg_str b)
+{
+    return a.p == b.p && a.n == b.n;
+}
+
+static bool new_entity(compiler *c, const waiting *w, uint32_t form)
+{
+    const tg_row *row = &w->row;
+    tg_image_entity e = {.name = form};
+    bool ok = add_hashed(c, w->id, w->id_hash, &e.id);
+    e.wikidata = e.id;
+    return ok && (are_same(row->name, row->form) || add_string(c, row->name, &e.name)) &&
+           add_string(c, row->country, &e.country) && add_string(c, row->subtype, &e.subtype) &&
+           (tg_str_eq(row->wikidata, w->id) || add_string(c, row->wikidata, &e.wikidata)) &&
+           tg_vec_push(&c->kinds, (uint8_t)c->source->kind) && tg_vec_push(&c->out.entities, e);
+}
+
+static bool add_entity(compiler *c, const waiting *w, tg_entry *entry)
+{
+    if (!tg_slots_reserve(&c->entities, 1)) return false;
+    uint64_t hash = entity_hash(c, w);
+    size_t at = tg_slots_home(&c->entities, hash);
+    while (tg_slots_next(&c->entities, hash, &at, &entry->entity)) {
+        bool same = c->kinds.at[entry->entity] == entry->kind && has_id(c, entry->entity, w->id);
+        if (same) return true;
+    }
+    entry->entity = (uint32_t)c->out.entities.n;
+    if (!new_entity(c, w, entry->text)) return false;
+    tg_slots_put(&c->entities, hash, at, entry->entity);
+    return true;
+}
+
+/* ---- rows to items ------------------------------------------------------- */
+
+/** Kinds whose forms may stand in lower case though the list writes them with a capital. */
+static bool is_cue(uint32_t kind)
+{
+    return kind == TG_KIND_ROLE || kind == TG_KIND_HONORIFIC || kind == TG_KIND_ORG_WORD ||
+           kind == TG_KIND_WORD || kind == TG_KIND_TOPIC;
+}
+
+static tg_item new_item(const compiler *c, const tg_row *row)
+{
+    uint32_t kind = c->source->kind;
     bool inherits = kind == TG_KIND_TOPIC && row->lang == 0;
-    tg_item item = {.entry = {.kind = (uint8_t)kind,
-                              .flags = row->flags,
-                              .lang = inherits ? source->lang : row->lang,
-                              .everyday = row->everyday,
-                              .value = row->value,
-                              .entity = UINT32_MAX,
-                              .file = (uint32_t)c->out.files.n,
-                              .line = row->line}};
-    item.lower = is_cue(kind) || (row->flags & TG_ENTRY_LOWER) != 0;
-    bool ok = add_string(c, row->form, &item.entry.text) && add_word(c, row, &item.entry.word);
-    if (ok && kind < TAGGER_N_TYPES) ok = add_entity(c, row, kind, &item.entry.entity);
-    tg_buf_str(&c->page, row->form);
-    ok = ok && !c->page.oom && tg_vec_push(&c->lines, (uint32_t)c->page.n) &&
-         tg_vec_push(&c->out.items, item);
+    return (tg_item){.lower = is_cue(kind) || (row->flags & TG_ENTRY_LOWER) != 0,
+                     .entry = {.kind = (uint8_t)kind,
+                               .flags = row->flags,
+                               .lang = inherits ? c->source->lang : row->lang,
+                               .everyday = row->everyday,
+                               .value = row->value,
+                               .entity = UINT32_MAX,
+                               .file = (uint32_t)c->out.files.n,
+                               .line = row->line}};
+}
+
+/** Hash what the row will be looked for by, and fetch the slots. */
+static bool prepare(compiler *c, tg_arena *arena, waiting *w)
+{
+    w->form_hash = tg_pool_hash(w->row.form);
+    tg_slots_prefetch(&c->out.strings.slots, w->form_hash);
+    if (c->source->kind >= TAGGER_N_TYPES) return true;
+    if (!make_id(arena, &w->row, &w->id)) return false;
+    w->id_hash = tg_pool_hash(w->id);
+    tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
+    tg_slots_prefetch(&c->entities, entity_hash(c, w));
+    return true;
+}
+
+static bool add_row(compiler *c, const waiting *w, tg_entry *entry)
+{
+    return add_hashed(c, w->row.form, w->form_hash, &entry->text) &&
+           add_word(c, &w->row, &entry->word) &&
+           (entry->kind >= TAGGER_N_TYPES || add_entity(c, w, entry));
+}
+
+/** Make items of the rows in the page. */
+static bool add_rows(compiler *c, tg_arena *arena, const tg_tokens *tokens)
+{
+    size_t first = c->out.items.n;
+    bool ok = tg_vec_reserve(&c->out.items, c->rows.n);
+    line l = {.tokens = tokens, .page = tg_buf_view(&c->page)};
+    for (size_t i = 0; ok && i < c->rows.n; i++) {
+        waiting *w = &c->rows.at[i];
+        tg_item item = new_item(c, &w->row);
+        l.end = w->end;
+        while (l.last < tokens->n && tokens->end[l.last] <= l.end) l.last++;
+        take_tokens(&c->out.folded, &item, &l);
+        c->out.n_usable[c->source->kind] += item.n_tokens > 0;
+        c->out.items.at[c->out.items.n++] = item;
+        ok = prepare(c, arena, w);
+        l.begin = l.end + 1;
+        l.first = l.last;
+    }
+    for (size_t i = 0; ok && i < c->rows.n; i++) {
+        tg_pool_prefetch(&c->out.strings, c->rows.at[i].form_hash);
+    }
+    for (size_t i = 0; ok && i < c->rows.n; i++) {
+        ok = add_row(c, &c->rows.at[i], &c->out.items.at[first + i].entry);
+    }
+    return ok && !c->out.folded.oom && c->out.folded.n <= UINT32_MAX;
+}
+
+static tagger_status turn_page(compiler *c)
+{
+    if (c->rows.n == 0) return TAGGER_OK;
+    tg_arena arena = {.next_chunk = 4 * (size_t)PAGE};
+    tg_tokens tokens;
+    tagger_status status = tg_tokenize(&tokens, &arena, tg_buf_view(&c->page), c->err);
+    if (status == TAGGER_OK && !add_rows(c, &arena, &tokens)) status = no_memory(c);
+    tg_arena_dispose(&arena);
+    c->rows.n = 0;
+    c->page.n = 0;
+    return status;
+}
+
+/** Let the row that was read wait for its tokens. */
+static tagger_status put_on_page(compiler *c)
+{
+    waiting *w = &c->rows.at[c->rows.n++];
+    tg_buf_str(&c->page, w->row.form);
+    w->end = (uint32_t)c->page.n;
     tg_buf_char(&c->page, '\n');
-    if (!ok) return no_memory(c);
+    if (c->page.oom) return no_memory(c);
     return c->page.n < PAGE ? TAGGER_OK : turn_page(c);
 }
 
-static tagger_status add_table(compiler *c, const tg_source *source, uint32_t *n_rows)
+/** Make room for all that the rows of a table may bring. */
+static tagger_status reserve(compiler *c)
+{
+    tg_str bytes = c->source->bytes;
+    size_t n = 1;
+    for (size_t i = 0; i < bytes.n; i++) n += bytes.p[i] == '\n';
+    bool names = c->source->kind < TAGGER_N_TYPES;
+    bool ok = tg_vec_reserve(&c->out.items, n) && tg_buf_reserve(&c->out.folded, bytes.n) &&
+              tg_pool_reserve(&c->out.strings, names ? 2 * n : n, 2 * bytes.n);
+    if (names) ok = ok && tg_slots_reserve(&c->entities, n) && tg_vec_reserve(&c->out.entities, n);
+    return ok ? TAGGER_OK : no_memory(c);
+}
+
+/** Read a row into the first place behind those that wait. */
+static tagger_status read_row(compiler *c, tg_rows *rows, bool *more)
+{
+    if (!tg_vec_reserve(&c->rows, 1)) return no_memory(c);
+    tg_row *row = &c->rows.at[c->rows.n].row;
+    TG_TRY(tg_rows_next(rows, row, more, c->err));
+    return *more ? tg_row_check(rows, row, c->source->kind, c->err) : TAGGER_OK;
+}
+
+static tagger_status add_table(compiler *c, uint32_t *n_rows)
 {
     tg_rows rows;
-    TG_TRY(tg_rows_open(&rows, source->bytes, source->path, c->err));
+    TG_TRY(tg_rows_open(&rows, c->source->bytes, c->source->path, c->err));
+    TG_TRY(reserve(c));
     for (;;) {
-        tg_row row;
         bool more = false;
-        TG_TRY(tg_rows_next(&rows, &row, &more, c->err));
-        if (!more) return TAGGER_OK;
-        TG_TRY(tg_row_check(&rows, &row, source->kind, c->err));
-        TG_TRY(add_row(c, &row, source));
+        TG_TRY(read_row(c, &rows, &more));
+        if (!more) return turn_page(c);
+        TG_TRY(put_on_page(c));
         ++*n_rows;
     }
 }
@@ -218,7 +371,8 @@ static tagger_status add_source(compiler *c, const tg_source *source, tg_sha256 
         tg_buf_str(&c->out.blobs, source->bytes);
         if (c->out.blobs.oom) return no_memory(c);
     } else {
-        TG_TRY(add_table(c, source, &file.n_rows));
+        c->source = source;
+        TG_TRY(add_table(c, &file.n_rows));
     }
     bool ok = add_string(c, source->name, &file.name) && tg_vec_push(&c->out.files, file);
     return ok ? TAGGER_OK : no_memory(c);
@@ -235,7 +389,7 @@ static tagger_status gather(compiler *c, const tg_source *sources, size_t n_sour
     tg_sha256_start(&all);
     for (size_t i = 0; i < n_sources; i++) TG_TRY(add_source(c, &sources[i], &all));
     tg_sha256_end(&all, c->out.digest);
-    return turn_page(c);
+    return TAGGER_OK;
 }
 
 static void dispose(compiler *c)
@@ -243,13 +397,14 @@ static void dispose(compiler *c)
     tg_vec_dispose(&c->out.items);
     tg_vec_dispose(&c->out.entities);
     tg_vec_dispose(&c->out.files);
-    tg_vec_dispose(&c->lines);
+    tg_vec_dispose(&c->rows);
+    tg_vec_dispose(&c->kinds);
     tg_buf_dispose(&c->out.folded);
     tg_buf_dispose(&c->out.blobs);
     tg_buf_dispose(&c->page);
     tg_pool_dispose(&c->out.strings);
     tg_pool_dispose(&c->out.words);
-    tg_pool_dispose(&c->out.keys);
+    tg_slots_dispose(&c->entities);
 }
 
 tagger_status tg_compile(void **image, size_t *n_image, const tg_source *sources, size_t n_sources,

@@ -5,15 +5,20 @@
  * The items are sorted by the hash of their tokens, so that all rows of one
  * form stand together, and the forms then lie in the order of their slots: the
  * hash tables are filled from front to back, in one pass, without a cache miss
- * a name. The sort is stable, by bytes of the key, least significant first.
+ * a name. Sorted are not the items but pairs of a hash and what else is asked
+ * before the image is written; only then are the items read, each fetched a
+ * few steps before its turn.
  */
 #include "lex/pack.h"
 
 #include <stdlib.h>
 
+/** An item, or what is known of a first token, to be sorted. */
 typedef struct pair {
-    uint64_t key;
-    uint32_t value;
+    uint64_t key;      /* hash of the tokens, or of the first one */
+    uint32_t value;    /* number of the item, or mask of lengths */
+    uint16_t n_folded; /* as the item has it */
+    uint8_t n_tokens;
 } pair;
 
 /** A form to be: its items are order[begin], order[begin + 1], … */
@@ -24,9 +29,9 @@ typedef struct form {
 
 typedef struct packer {
     const tg_gathered *in;
-    pair *order;         /* [n_order] key = hash of the tokens, value = item */
+    pair *order;         /* [n_order] by hash, text, kind, file and line */
     pair *spare;         /* [n_order] */
-    pair *firsts;        /* [n_firsts] key = hash of a first token, value = mask of lengths */
+    pair *firsts;        /* [n_firsts] by hash */
     form *forms;         /* [n_forms] sorted by hash */
     uint32_t *word;      /* [words] number in the image of each gathered word */
     uint32_t *word_text; /* [words] string of each word of the image */
@@ -43,41 +48,100 @@ typedef struct packer {
 
 /* ---- sorting ------------------------------------------------------------- */
 
-/** One stable pass by the byte of the key at `shift`. */
+enum { DIGIT_BITS = 11, N_DIGITS = 1 << DIGIT_BITS, N_PASSES = 3 };
+
+/** One stable pass by the digit of the key at `shift`. */
 static void sort_pass(pair *to, const pair *from, size_t n, unsigned shift)
 {
-    size_t at[256] = {0};
-    for (size_t i = 0; i < n; i++) at[from[i].key >> shift & 255]++;
+    size_t at[N_DIGITS] = {0};
+    for (size_t i = 0; i < n; i++) at[from[i].key >> shift & (N_DIGITS - 1)]++;
     size_t sum = 0;
-    for (size_t b = 0; b < 256; b++) {
+    for (size_t b = 0; b < N_DIGITS; b++) {
         size_t count = at[b];
         at[b] = sum;
         sum += count;
     }
-    for (size_t i = 0; i < n; i++) to[at[from[i].key >> shift & 255]++] = from[i];
+    for (size_t i = 0; i < n; i++) to[at[from[i].key >> shift & (N_DIGITS - 1)]++] = from[i];
 }
 
-/** Sort by key, keeping the order of equal ones; the eight passes end where they began. */
-static void sort_pairs(pair *p, pair *spare, size_t n)
+/** Sort by key, keeping the order of equal ones. Three passes by the 33 highest bits of a hash leave
+ *  hardly a pair that is out of order. */
+static void sort_pairs(packer *k, pair **pairs, size_t n)
 {
-    for (unsigned shift = 0; shift < 64; shift += 16) {
-        sort_pass(spare, p, n, shift);
-        sort_pass(p, spare, n, shift + 8);
+    for (unsigned pass = 0; pass < N_PASSES; pass++) {
+        pair *from = *pairs;
+        *pairs = k->spare;
+        k->spare = from;
+        sort_pass(*pairs, from, n, 64 - (N_PASSES - pass) * DIGIT_BITS);
+    }
+    pair *p = *pairs;
+    for (size_t i = 1; i < n; i++) {
+        pair one = p[i];
+        size_t at = i;
+        for (; at > 0 && p[at - 1].key > one.key; at--) p[at] = p[at - 1];
+        p[at] = one;
     }
 }
 
-static tg_str folded_of(const packer *k, size_t i)
+static bool is_affix(const tg_entry *e)
 {
-    const tg_item *item = &k->in->items.at[k->order[i].value];
-    return (tg_str){k->in->folded.p + item->folded, item->n_folded};
+    return e->kind == TG_KIND_TOPIC && (e->flags & (TG_ENTRY_PREFIX | TG_ENTRY_PART)) != 0;
+}
+
+enum { LOWER_SHIFT = 16 }; /* in the value of `firsts`: lengths of forms for lower-case tokens */
+
+/** Pairs of all items that have tokens: by kind, file and line; and of their first tokens. */
+static void make_pairs(packer *k)
+{
+    size_t at[TG_N_KINDS] = {0};
+    for (size_t kind = 1; kind < TG_N_KINDS; kind++) {
+        at[kind] = at[kind - 1] + k->in->n_usable[kind - 1];
+    }
+    for (size_t i = 0; i < k->in->items.n; i++) {
+        const tg_item *item = &k->in->items.at[i];
+        if (item->n_tokens == 0) continue;
+        k->order[at[item->entry.kind]++] =
+            (pair){item->hash, (uint32_t)i, item->n_folded, item->n_tokens};
+        uint32_t bit = 1u << (item->n_tokens - 1);
+        uint32_t mask = bit | (item->lower ? bit << LOWER_SHIFT : 0);
+        k->firsts[k->n_order++] = (pair){.key = item->first, .value = mask};
+        k->n_affixes += is_affix(&item->entry);
+    }
+}
+
+static tg_str folded_of(const packer *k, pair p)
+{
+    return (tg_str){k->in->folded.p + k->in->items.at[p.value].folded, p.n_folded};
+}
+
+/* Items are read in the order of hashes, each of them a cache miss: so it is fetched some steps before its
+ * turn, and nearer by its folded text. */
+enum { ITEM_AHEAD = 24, TEXT_AHEAD = 12 };
+
+static void fetch_item(const packer *k, size_t i)
+{
+    if (i >= k->n_order) return;
+    const char *item = (const char *)&k->in->items.at[k->order[i].value];
+    __builtin_prefetch(item);
+    __builtin_prefetch(item + sizeof(tg_item) - 1);
+}
+
+static void fetch_text(const packer *k, size_t i)
+{
+    if (i < k->n_order) __builtin_prefetch(folded_of(k, k->order[i]).p);
+}
+
+static bool are_same(const packer *k, pair a, pair b)
+{
+    return a.key == b.key && a.n_folded == b.n_folded &&
+           memcmp(folded_of(k, a).p, folded_of(k, b).p, a.n_folded) == 0;
 }
 
 /** Order of two items of one hash: by their bytes, then as they were given. */
-static bool comes_after(const packer *k, size_t i, pair p)
+static bool comes_after(const packer *k, pair x, pair y)
 {
-    const tg_item *item = &k->in->items.at[p.value];
-    tg_str a = folded_of(k, i);
-    tg_str b = {k->in->folded.p + item->folded, item->n_folded};
+    tg_str a = folded_of(k, x);
+    tg_str b = folded_of(k, y);
     int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
     return order > 0 || (order == 0 && a.n > b.n);
 }
@@ -88,73 +152,57 @@ static void part_by_text(packer *k, size_t begin, size_t end)
     for (size_t i = begin + 1; i < end; i++) {
         pair p = k->order[i];
         size_t at = i;
-        for (; at > begin && comes_after(k, at - 1, p); at--) k->order[at] = k->order[at - 1];
+        for (; at > begin && comes_after(k, k->order[at - 1], p); at--) {
+            k->order[at] = k->order[at - 1];
+        }
         k->order[at] = p;
     }
 }
 
-/** Items sorted by (hash, text, kind, file, line). */
-static void sort_items(packer *k)
+/** Make forms of the items [begin, end), which share a hash. */
+static void add_forms(packer *k, size_t begin, size_t end)
 {
-    const tg_item *items = k->in->items.at;
-    /* Twice stable: by kind first, then by hash. */
-    for (unsigned kind = 0; kind < TG_N_KINDS; kind++) {
-        for (size_t i = 0; i < k->in->items.n; i++) {
-            if (items[i].entry.kind != kind || items[i].n_tokens == 0) continue;
-            k->order[k->n_order++] = (pair){items[i].hash, (uint32_t)i};
-        }
+    bool same = true;
+    for (size_t i = begin + 1; i < end && same; i++) {
+        same = are_same(k, k->order[begin], k->order[i]);
     }
-    sort_pairs(k->order, k->spare, k->n_order);
-    for (size_t begin = 0; begin < k->n_order;) {
-        size_t end = begin + 1;
-        bool same = true;
-        while (end < k->n_order && k->order[end].key == k->order[begin].key) {
-            same = same && tg_str_eq(folded_of(k, end), folded_of(k, begin));
-            end++;
-        }
-        if (!same) part_by_text(k, begin, end);
-        begin = end;
-    }
-}
-
-static bool is_affix(const tg_entry *e)
-{
-    return e->kind == TG_KIND_TOPIC && (e->flags & (TG_ENTRY_PREFIX | TG_ENTRY_PART)) != 0;
-}
-
-static void find_forms(packer *k)
-{
-    for (size_t i = 0; i < k->n_order; i++) {
-        k->n_affixes += is_affix(&k->in->items.at[k->order[i].value].entry);
-        bool same = i > 0 && k->order[i].key == k->order[i - 1].key &&
-                    tg_str_eq(folded_of(k, i), folded_of(k, i - 1));
-        if (!same) {
-            uint8_t n_tokens = k->in->items.at[k->order[i].value].n_tokens;
-            k->n_filtered += (size_t)(n_tokens > 1) + (n_tokens > 2);
+    if (!same) part_by_text(k, begin, end);
+    for (size_t i = begin; i < end; i++) {
+        bool goes_on = i > begin && (same || are_same(k, k->order[i - 1], k->order[i]));
+        if (!goes_on) {
+            k->n_filtered += (size_t)(k->order[i].n_tokens > 1) + (k->order[i].n_tokens > 2);
+            k->n_folded += k->order[i].n_folded;
             k->forms[k->n_forms++] = (form){.begin = (uint32_t)i};
-            k->n_folded += folded_of(k, i).n;
         }
         k->forms[k->n_forms - 1].n++;
     }
 }
 
-enum { LOWER_SHIFT = 16 }; /* in the value of `firsts`: lengths of forms for lower-case tokens */
+static bool shares_hash(const packer *k, size_t i)
+{
+    return i > 0 && i < k->n_order && k->order[i].key == k->order[i - 1].key;
+}
+
+static void find_forms(packer *k)
+{
+    sort_pairs(k, &k->order, k->n_order);
+    for (size_t begin = 0; begin < k->n_order;) {
+        size_t end = begin;
+        do {
+            if (shares_hash(k, end + ITEM_AHEAD)) fetch_item(k, end + ITEM_AHEAD);
+            if (shares_hash(k, end + TEXT_AHEAD)) fetch_text(k, end + TEXT_AHEAD);
+            end++;
+        } while (shares_hash(k, end));
+        add_forms(k, begin, end);
+        begin = end;
+    }
+}
 
 static void find_firsts(packer *k)
 {
-    for (size_t f = 0; f < k->n_forms; f++) {
-        const tg_item *item = NULL;
-        uint32_t mask = 0;
-        for (uint32_t i = 0; i < k->forms[f].n; i++) {
-            item = &k->in->items.at[k->order[k->forms[f].begin + i].value];
-            uint32_t bit = 1u << (item->n_tokens - 1);
-            mask |= bit | (item->lower ? bit << LOWER_SHIFT : 0);
-        }
-        if (item != NULL) k->firsts[k->n_firsts++] = (pair){item->first, mask};
-    }
-    sort_pairs(k->firsts, k->spare, k->n_firsts);
+    sort_pairs(k, &k->firsts, k->n_order);
     size_t n = 0;
-    for (size_t i = 0; i < k->n_firsts; i++) {
+    for (size_t i = 0; i < k->n_order; i++) {
         if (n > 0 && k->firsts[n - 1].key == k->firsts[i].key) {
             k->firsts[n - 1].value |= k->firsts[i].value;
         } else {
@@ -244,30 +292,38 @@ static void put_form(const packer *k, uint64_t hash, uint32_t number)
     grams[at] = (uint64_t)number << 32 | tg_gram_print(hash);
 }
 
+/** Write the entries of form f. */
+static void write_entries(packer *k, size_t f, tg_image_form *out, uint32_t **affix)
+{
+    tg_entry *entries = section(k, TG_SECTION_ENTRIES);
+    const form *from = &k->forms[f];
+    for (uint32_t i = from->begin; i < from->begin + from->n; i++) {
+        fetch_item(k, i + ITEM_AHEAD);
+        fetch_text(k, i + TEXT_AHEAD);
+        const tg_item *item = &k->in->items.at[k->order[i].value];
+        entries[i] = item->entry;
+        entries[i].word = k->word[entries[i].word];
+        if (is_affix(&entries[i])) *(*affix)++ = i;
+        out->kinds |= 1u << entries[i].kind | (item->lower ? TG_FORM_LOWER : 0);
+    }
+}
+
 static void write_forms(packer *k)
 {
     tg_image_form *forms = section(k, TG_SECTION_FORMS);
-    tg_entry *entries = section(k, TG_SECTION_ENTRIES);
     char *folded = section(k, TG_SECTION_FOLDED);
     uint32_t *affix = section(k, TG_SECTION_AFFIXES);
     uint32_t n_folded = 0;
     for (size_t f = 0; f < k->n_forms; f++) {
-        const form *from = &k->forms[f];
-        tg_str text = folded_of(k, from->begin);
-        forms[f] = (tg_image_form){.folded = n_folded, .entry = from->begin};
+        pair first = k->order[k->forms[f].begin];
+        tg_str text = folded_of(k, first);
+        forms[f] = (tg_image_form){.folded = n_folded, .entry = k->forms[f].begin};
         memcpy(folded + n_folded, text.p, text.n);
         n_folded += (uint32_t)text.n;
-        for (uint32_t i = from->begin; i < from->begin + from->n; i++) {
-            const tg_item *item = &k->in->items.at[k->order[i].value];
-            entries[i] = item->entry;
-            entries[i].word = k->word[entries[i].word];
-            if (is_affix(&entries[i])) *affix++ = i;
-            forms[f].kinds |= 1u << entries[i].kind | (item->lower ? TG_FORM_LOWER : 0);
-        }
-        put_form(k, k->order[from->begin].key, (uint32_t)f);
-        const tg_item *item = &k->in->items.at[k->order[from->begin].value];
-        if (item->n_tokens > 1) put_bloom(k, k->order[from->begin].key);
-        if (item->n_tokens > 2) put_bloom(k, item->pair);
+        write_entries(k, f, &forms[f], &affix);
+        put_form(k, first.key, (uint32_t)f);
+        if (first.n_tokens > 1) put_bloom(k, first.key);
+        if (first.n_tokens > 2) put_bloom(k, k->in->items.at[first.value].pair);
     }
     forms[k->n_forms] = (tg_image_form){.folded = n_folded, .entry = (uint32_t)k->n_order};
 }
@@ -349,14 +405,13 @@ void *tg_pack(size_t *n_image, tg_gathered *g)
 {
     packer k = {.in = g};
     if (new_columns(&k, g->items.n) && number_words(&k, g)) {
-        sort_items(&k);
+        make_pairs(&k);
         find_forms(&k);
         find_firsts(&k);
         plan(&k);
-        k.image = tg_mem_alloc(k.head.size);
+        k.image = tg_mem_zeroed(k.head.size);
     }
     if (k.image != NULL) {
-        memset(k.image, 0, k.head.size);
         write_image(&k);
         *n_image = k.head.size;
     }

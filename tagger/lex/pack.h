@@ -23,11 +23,11 @@ typedef struct tg_item {
 } tg_item;
 
 typedef struct tg_gathered {
-    TG_VEC(tg_item) items; /* in the order of files and lines */
-    tg_buf folded;         /* folded tokens, a blank between two */
-    tg_pool strings;       /* number 0 is the empty string */
-    tg_pool words;         /* classes and subtypes; number 0 is the empty one */
-    tg_pool keys;          /* kind and id of each entity; numbers as in `entities` */
+    TG_VEC(tg_item) items;       /* in the order of files and lines */
+    size_t n_usable[TG_N_KINDS]; /* items that have tokens */
+    tg_buf folded;               /* folded tokens, a blank between two */
+    tg_pool strings;             /* number 0 is the empty string */
+    tg_pool words;               /* classes and subtypes; number 0 is the empty one */
     TG_VEC(tg_image_entity) entities;
     TG_VEC(tg_image_file) files;
     tg_buf blobs;

@@ -285,6 +285,29 @@ static void digests_are_those_of_the_standard(void **state)
     }
 }
 
+/** Many blocks at once may be digested by other instructions than one by one. */
+static void digests_are_the_same_in_pieces_of_any_size(void **state)
+{
+    enum { N = 100000 };
+    static unsigned char text[N];
+    unsigned char whole[TG_SHA256_BYTES];
+    unsigned char pieces[TG_SHA256_BYTES];
+    tg_sha256 s;
+    (void)state;
+    for (size_t i = 0; i < N; i++) text[i] = (unsigned char)(i * i / 7);
+    tg_sha256_start(&s);
+    tg_sha256_add(&s, text, N);
+    tg_sha256_end(&s, whole);
+    for (size_t size = 1; size < N; size = 3 * size + 1) {
+        tg_sha256_start(&s);
+        for (size_t i = 0; i < N; i += size) {
+            tg_sha256_add(&s, text + i, size < N - i ? size : N - i);
+        }
+        tg_sha256_end(&s, pieces);
+        assert_memory_equal(pieces, whole, sizeof whole);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -299,6 +322,7 @@ int main(void)
         cmocka_unit_test(an_arena_that_ran_out_stays_so),
         cmocka_unit_test(an_array_grows_and_says_when_it_cannot),
         cmocka_unit_test(digests_are_those_of_the_standard),
+        cmocka_unit_test(digests_are_the_same_in_pieces_of_any_size),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
