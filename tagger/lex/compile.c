@@ -187,11 +187,22 @@ static bool are_same(tg_str a, tg_str b)
     return a.p == b.p && a.n == b.n;
 }
 
+/** Add the id of a new entity. One that was made of the name is of no other use, so it is not looked
+ *  for. */
+static bool add_id(compiler *c, const waiting *w, uint32_t *offset)
+{
+    if (w->row.id.n > 0) return add_hashed(c, w->id, w->id_hash, offset);
+    size_t number = c->out.strings.offset.n;
+    if (!tg_pool_append(&c->out.strings, w->id)) return false;
+    *offset = c->out.strings.offset.at[number];
+    return true;
+}
+
 static bool new_entity(compiler *c, const waiting *w, uint32_t form)
 {
     const tg_row *row = &w->row;
     tg_image_entity e = {.name = form};
-    bool ok = add_hashed(c, w->id, w->id_hash, &e.id);
+    bool ok = add_id(c, w, &e.id);
     e.wikidata = e.id;
     return ok && (are_same(row->name, row->form) || add_string(c, row->name, &e.name)) &&
            add_string(c, row->country, &e.country) && add_string(c, row->subtype, &e.subtype) &&
@@ -246,7 +257,7 @@ static bool prepare(compiler *c, tg_arena *arena, waiting *w)
     if (c->source->kind >= TAGGER_N_TYPES) return true;
     if (!make_id(arena, &w->row, &w->id)) return false;
     w->id_hash = tg_pool_hash(w->id);
-    tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
+    if (w->row.id.n > 0) tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
     tg_slots_prefetch(&c->entities, entity_hash(c, w));
     return true;
 }

@@ -71,7 +71,7 @@ tg_str tg_pool_at(const tg_pool *pool, uint32_t number)
     return (tg_str){p + sizeof n, n};
 }
 
-static bool append(tg_pool *pool, tg_str s)
+bool tg_pool_append(tg_pool *pool, tg_str s)
 {
     assert(s.n <= UINT16_MAX);
     uint16_t n = (uint16_t)s.n;
@@ -92,7 +92,7 @@ bool tg_pool_add_hashed(tg_pool *pool, tg_str s, uint64_t hash, uint32_t *number
         if (tg_str_eq(tg_pool_at(pool, *number), s)) return true;
     }
     *number = (uint32_t)pool->offset.n;
-    if (!append(pool, s)) return false;
+    if (!tg_pool_append(pool, s)) return false;
     tg_slots_put(&pool->slots, hash, at, *number);
     return true;
 }

@@ -75,6 +75,9 @@ bool tg_pool_add(tg_pool *pool, tg_str s, uint32_t *number);
 /** The same with the hash of `s` at hand. */
 bool tg_pool_add_hashed(tg_pool *pool, tg_str s, uint64_t hash, uint32_t *number);
 
+/** Add a string that nobody will look for: it gets the next number, even if it is there already. */
+bool tg_pool_append(tg_pool *pool, tg_str s);
+
 /** Fetch the string that the slots of `hash` lead to, if any: it is about to be compared. */
 void tg_pool_prefetch(const tg_pool *pool, uint64_t hash);
 
