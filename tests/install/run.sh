@@ -37,7 +37,7 @@ foreach(kind IN ITEMS tagger static)
     target_link_libraries(with_\${kind} PRIVATE tagger::\${kind})
 endforeach()
 END
-cmake -S "$tmp/consumer" -B "$tmp/consumer/build" -DCMAKE_C_COMPILER="$cc" \
+cmake -G Ninja -S "$tmp/consumer" -B "$tmp/consumer/build" -DCMAKE_C_COMPILER="$cc" \
     -DCMAKE_PREFIX_PATH="$tmp/usr" >/dev/null
 cmake --build "$tmp/consumer/build" >/dev/null
 for kind in tagger static; do
