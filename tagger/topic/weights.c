@@ -84,9 +84,8 @@ static tagger_status read_row(reader *r, tg_str line)
     if (from == TG_NO_CONCEPT)
         return tg_row_fail(r->err, r->name, r->line, "the evidence is not known");
     row x = {concept, {from, weight}};
-    return tg_vec_push(&r->rows, x)
-               ? TAGGER_OK
-               : tg_fail(r->err, TAGGER_E_NOMEM, "no memory for %s", r->name);
+    return tg_vec_push(&r->rows, x) ? TAGGER_OK
+                                    : tg_fail(r->err, TAGGER_E_NOMEM, "no memory for %s", r->name);
 }
 
 /** Put the links of each topic together, in the order of the table. */
