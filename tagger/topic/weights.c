@@ -44,12 +44,11 @@ static tg_topic_sign sign_of(tg_str word)
 static tagger_status read_weight(reader *r, tg_str cell, float *weight)
 {
     char number[32] = "";
-    char *stop = NULL;
-    if (cell.n > 0 && cell.n < sizeof number) {
-        memcpy(number, cell.p, cell.n);
-        *weight = strtof(number, &stop);
-    }
-    if (stop != number + cell.n || !(*weight > -1e3F && *weight < 1e3F))
+    char *stop = number;
+    size_t n = cell.n < sizeof number ? cell.n : 0;
+    if (n > 0) memcpy(number, cell.p, n);
+    *weight = strtof(number, &stop);
+    if (n == 0 || stop != number + n || !(*weight > -1e3F && *weight < 1e3F))
         return tg_row_fail(r->err, r->name, r->line, "the weight is not a number");
     return TAGGER_OK;
 }
