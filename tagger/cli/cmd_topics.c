@@ -31,7 +31,7 @@ static const tg_opt rows[] = {
     {'n', "limit", TG_OPT_COUNT, offsetof(topics_options, limit), "N",
      "suggest: at most so many terms a topic (50)"},
     {'\0', "lists", TG_OPT_LIST, offsetof(topics_options, lists), "DIR",
-     "suggest: leave out what the lists of this folder have, too"},
+     "suggest: leave out what the lists of this folder have, too; train: use their terms"},
 };
 
 /** Where the rows go, and what became of them. */
@@ -155,8 +155,7 @@ static int run_train(char **operands, int n, const topics_options *own)
     tagger_engine *engine = NULL;
     tg_inputs *inputs = NULL;
     tagger_status status = tagger_engine_new(&engine, &options, &err);
-    if (status == TAGGER_OK)
-        status = tg_inputs_new(&inputs, operands, n, &input, &report, &err);
+    if (status == TAGGER_OK) status = tg_inputs_new(&inputs, operands, n, &input, &report, &err);
     if (status == TAGGER_OK) status = tg_topic_train(inputs, engine, own->output, &report, &err);
     tg_inputs_free(inputs);
     tagger_engine_free(engine);

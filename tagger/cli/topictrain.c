@@ -24,17 +24,23 @@ static tg_str full_id(tg_arena *arena, tg_str id)
     return (tg_str){p, N + id.n};
 }
 
-static tagger_status read_ids(topic_ids *out, tg_arena *arena, tg_str array, tagger_error *err)
+static tagger_status no_list(tagger_error *err)
+{
+    return tg_fail(err, TAGGER_E_DATA, "'topics2' is no list of at most %d ids", MOST_TOPICS);
+}
+
+static tagger_status read_ids(topic_ids *out, tg_arena *arena, tg_json_value list,
+                              tagger_error *err)
 {
     tg_json_walk walk;
-    TG_TRY(tg_json_open_array(&walk, array, err));
+    if (list.kind != TG_JSON_ARRAY) return no_list(err);
+    TG_TRY(tg_json_open_array(&walk, list.raw, err));
     for (;;) {
         tg_json_value item;
         bool more;
         TG_TRY(tg_json_next_item(&walk, &item, &more, err));
         if (!more) return TAGGER_OK;
-        if (item.kind != TG_JSON_STRING || out->n == MOST_TOPICS)
-            return tg_fail(err, TAGGER_E_DATA, "'topics2' is no list of at most %d ids", MOST_TOPICS);
+        if (item.kind != TG_JSON_STRING || out->n == MOST_TOPICS) return no_list(err);
         out->at[out->n++] = full_id(arena, tg_json_inside(item));
     }
 }
@@ -45,7 +51,7 @@ static tagger_status topics_of(topic_ids *out, tg_arena *arena, const tg_raw *ra
     out->n = 0;
     for (size_t i = 0; i < raw->n_extra; i++) {
         if (tg_str_eq(tg_json_inside(raw->extra[i].name), TG_LIT("topics2")))
-            return read_ids(out, arena, raw->extra[i].value.raw, err);
+            return read_ids(out, arena, raw->extra[i].value, err);
     }
     return tg_fail(err, TAGGER_E_DATA, "an article without 'topics2'");
 }

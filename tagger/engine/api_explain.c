@@ -41,14 +41,22 @@ typedef struct part {
     char name[96];
 } part;
 
-enum { MAX_PARTS = 512, SHOWN = 14 };
+enum { MAX_PARTS = 512, SHOWN = 14, SHOWN_OF_TOPIC = 3 };
 
 typedef struct sum {
     uint32_t n;
-    uint32_t n_zero; /* features without a weight for the label */
     float total;
     part at[MAX_PARTS];
 } sum;
+
+/** Room for one more weight, whose name is to be filled in; NULL when it is zero or there is none. */
+static part *add_part(sum *s, float weight)
+{
+    if (fabsf(weight) < 1e-6F || s->n == MAX_PARTS) return NULL;
+    s->total += weight;
+    s->at[s->n].weight = weight;
+    return &s->at[s->n++];
+}
 
 static void add_parts(sum *s, const tg_feature_names *names, const tagger_result *r, tg_label label)
 {
@@ -56,26 +64,44 @@ static void add_parts(sum *s, const tg_feature_names *names, const tagger_result
         const tg_feature *f = &names->at[i];
         const tg_value_rows *rows = tg_weights_find(r->engine->weights, f->hash);
         bool has = tg_value_has(rows, (tg_template)f->template);
-        float weight = has ? tg_value_row(rows, (tg_template)f->template)[label] : 0;
-        if (fabsf(weight) < 1e-6F || s->n == MAX_PARTS) {
-            s->n_zero++;
-            continue;
-        }
-        part *p = &s->at[s->n++];
+        part *p = add_part(s, has ? tg_value_row(rows, (tg_template)f->template)[label] : 0);
+        if (p == NULL) continue;
         size_t n = tg_feature_name(p->name, sizeof p->name - 1, names, i, &r->view);
         p->name[n < sizeof p->name ? n : sizeof p->name - 1] = '\0';
-        p->weight = weight;
-        s->total += p->weight;
     }
 }
 
-/** All parts of (candidate, label), heaviest first; equal weights in the order of their names. */
+/** Heaviest first; equal weights stay in their order. */
+static void sort_parts(sum *s)
+{
+    for (uint32_t i = 1; i < s->n; i++) {
+        part p = s->at[i];
+        uint32_t k = i;
+        for (; k > 0 && fabsf(s->at[k - 1].weight) < fabsf(p.weight); k--) s->at[k] = s->at[k - 1];
+        s->at[k] = p;
+    }
+}
+
+static void show_parts(explainer *x, const sum *s, uint32_t shown)
+{
+    float rest = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (i < shown) {
+            emit(x, "    %+7.2f  %s", (double)s->at[i].weight, s->at[i].name);
+        } else {
+            rest += s->at[i].weight;
+        }
+    }
+    if (s->n > shown) emit(x, "    %+7.2f  %u smaller ones", (double)rest, s->n - shown);
+}
+
+/** All parts of (candidate, label), sorted. */
 static void collect(sum *s, const tagger_result *r, const tg_candidate *c, tg_label label)
 {
     tg_feature_names names;
     tg_feature_list list = {.names = &names};
     const tg_facts *f = &r->resolved.facts;
-    s->n = s->n_zero = 0;
+    s->n = 0;
     s->total = 0;
     tg_features_first(&list, f, c->begin);
     add_parts(s, &names, r, label);
@@ -89,12 +115,7 @@ static void collect(sum *s, const tagger_result *r, const tg_candidate *c, tg_la
     add_parts(s, &names, r, label);
     tg_features_memory(&list, f, c);
     add_parts(s, &names, r, label);
-    for (uint32_t i = 1; i < s->n; i++) {
-        part p = s->at[i];
-        uint32_t k = i;
-        for (; k > 0 && fabsf(s->at[k - 1].weight) < fabsf(p.weight); k--) s->at[k] = s->at[k - 1];
-        s->at[k] = p;
-    }
+    sort_parts(s);
 }
 
 static void explain_label(explainer *x, const tg_candidate *c, tg_label label, const char *verdict)
@@ -102,15 +123,7 @@ static void explain_label(explainer *x, const tg_candidate *c, tg_label label, c
     sum s;
     collect(&s, x->r, c, label);
     emit(x, "  %s as %s: sum %.2f", verdict, tg_label_name(label), (double)s.total);
-    float rest = 0;
-    for (uint32_t i = 0; i < s.n; i++) {
-        if (i < SHOWN) {
-            emit(x, "    %+7.2f  %s", (double)s.at[i].weight, s.at[i].name);
-        } else {
-            rest += s.at[i].weight;
-        }
-    }
-    if (s.n > SHOWN) emit(x, "    %+7.2f  %u smaller ones", (double)rest, s.n - SHOWN);
+    show_parts(x, &s, SHOWN);
 }
 
 /* ---- candidates ---------------------------------------------------------- */
@@ -193,14 +206,67 @@ static void explain_zone(explainer *x, tagger_span at)
     }
 }
 
-/** The topic terms and votes that touch the span, and what each adds in all its places. */
+/* ---- topics --------------------------------------------------------------- */
+
+static void add_sign(sum *s, float weight, tg_str name)
+{
+    part *p = add_part(s, weight);
+    if (p != NULL) (void)snprintf(p->name, sizeof p->name, "%.*s", (int)name.n, name.p);
+}
+
+/** What was added up for a topic below one that is given. */
+static void explain_case(explainer *x, const tg_topic_case *c)
+{
+    const tg_topics *topics = &x->r->topics;
+    const tg_topic_model *model = x->r->engine->topics;
+    const tg_topic_weights *w = &model->weights;
+    const tg_concept_row *row = model->taxonomy.at;
+    sum s;
+    s.n = 0;
+    s.total = 0;
+    add_sign(&s, w->sign[TG_SIGN_BIAS] + w->bias[c->concept], TG_LIT("bias"));
+    add_sign(&s, w->sign[TG_SIGN_SCORE] * c->score, TG_LIT("score"));
+    add_sign(&s, w->sign[TG_SIGN_HEAD] * c->head, TG_LIT("head"));
+    add_sign(&s, w->sign[TG_SIGN_BESIDE] * c->beside, TG_LIT("beside"));
+    for (uint32_t i = w->first[c->concept]; i < w->first[c->concept + 1]; i++) {
+        const tg_topic_link *l = &w->links[i];
+        add_sign(&s, l->weight * topics->said[l->from], row[l->from].label);
+    }
+    sort_parts(&s);
+    row += c->concept;
+    emit(x, "topic %.*s %.*s: probability %.3f, sum %.2f", (int)row->id.n, row->id.p,
+         (int)row->label.n, row->label.p, (double)tg_topic_probability(w, c, topics->said),
+         (double)s.total);
+    show_parts(x, &s, SHOWN_OF_TOPIC);
+}
+
+static bool place_touches(const tagger_result *r, const tg_evidence_place *p, tagger_span at)
+{
+    return r->tokens.begin[p->begin] < at.end && at.begin < r->tokens.end[p->end - 1];
+}
+
+/** Does a term or vote that touches the span speak for the topic, or for one below it? */
+static bool span_speaks_for(const tagger_result *r, tagger_span at, tg_concept topic)
+{
+    const tg_evidence_set *all = &r->topics.evidence;
+    for (uint32_t i = 0; i < all->n_places; i++) {
+        if (!place_touches(r, &all->place[i], at)) continue;
+        tg_concept c = all->at[all->place[i].of].concept;
+        while (c != TG_NO_CONCEPT && c != topic) c = r->engine->topics->taxonomy.at[c].parent;
+        if (c == topic) return true;
+    }
+    return false;
+}
+
+/** The topic terms and votes that touch the span, and what each adds in all its places; then what
+ *  came of the lower topics that they speak for. */
 static void explain_topics(explainer *x, tagger_span at)
 {
     const tagger_result *r = x->r;
     const tg_evidence_set *all = &r->topics.evidence;
     for (uint32_t i = 0; i < all->n_places; i++) {
         const tg_evidence_place *p = &all->place[i];
-        if (r->tokens.begin[p->begin] >= at.end || at.begin >= r->tokens.end[p->end - 1]) continue;
+        if (!place_touches(r, p, at)) continue;
         const tg_evidence *e = &all->at[p->of];
         const tg_concept_row *row = &r->engine->topics->taxonomy.at[e->concept];
         tg_str term = tg_evidence_text(r->engine->topics, e);
@@ -208,6 +274,10 @@ static void explain_topics(explainer *x, tagger_span at)
         emit(x, "topic %.*s %.*s: \"%.*s\" (%.*s:%u) of weight %u, in %u places, adds %.2f",
              (int)row->id.n, row->id.p, (int)row->label.n, row->label.p, (int)term.n, term.p,
              (int)file.n, file.p, e->entry->line, e->weight, e->count, (double)tg_evidence_adds(e));
+    }
+    for (uint32_t i = 0; i < r->topics.n_cases; i++) {
+        const tg_topic_case *c = &r->topics.cases[i];
+        if (span_speaks_for(r, at, c->concept)) explain_case(x, c);
     }
 }
 

@@ -21,7 +21,7 @@
 #include "text/token.h"
 
 enum {
-    UNIT = 16, /* bytes; values begin at a multiple */
+    UNIT = 16,       /* bytes; values begin at a multiple */
     PLACE_BITS = 22, /* of a home; the others are a tag */
     MOST_UNITS = (1 << PLACE_BITS) - 1
 };
@@ -31,8 +31,8 @@ _Static_assert((int)TG_N_TEMPLATES <= 64, "a template is a bit of a word");
 
 typedef struct header {
     char magic[8];
-    uint32_t n_homes; /* a power of two */
-    uint32_t n_units; /* of all values */
+    uint32_t n_homes;                      /* a power of two */
+    uint32_t n_units;                      /* of all values */
     unsigned char digest[TG_SHA256_BYTES]; /* of the TSV */
     char pad[16];
 } header;

@@ -36,8 +36,8 @@ enum { TG_WEIGHT_ROW = 8 /* of TG_N_LABELS weights and zeros */ };
 /** The rows of all features that have one value ("minister"), whatever their template: so a word is
  *  looked up once, not once for each place that it stands in. */
 typedef struct tg_value_rows {
-    uint64_t hash;              /* of the value */
-    uint64_t templates;         /* bit 1 << tg_template of each feature in the table */
+    uint64_t hash;             /* of the value */
+    uint64_t templates;        /* bit 1 << tg_template of each feature in the table */
     float at[][TG_WEIGHT_ROW]; /* [bits of templates] in the order of the templates */
 } tg_value_rows;
 

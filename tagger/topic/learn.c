@@ -114,7 +114,7 @@ static double find_slope(learner *l, const double *w)
 
 static double descend(learner *l)
 {
-    double loss = INFINITY;
+    double loss = HUGE_VAL;
     double run = 1; /* steps since the momentum began, as Nesterov counts them */
     for (int step = 0; step < N_STEPS; step++) {
         double now = find_slope(l, l->ahead);

@@ -12,7 +12,7 @@
 #include "base/status.h"
 #include "lex/rows.h"
 
-#define VOTES "topics/entity-votes.tsv"
+#define VOTES   "topics/entity-votes.tsv"
 #define WEIGHTS "topics/weights.tsv"
 
 /* ---- columns -------------------------------------------------------------- */

@@ -19,6 +19,7 @@ typedef struct reader {
     tg_topic_weights *weights;
     const tg_taxonomy *taxonomy;
     TG_VEC(row) rows;
+    tg_concept last; /* topic of the last row: most rows have it again */
     const char *name;
     uint32_t line;
     tagger_error *err;
@@ -44,12 +45,11 @@ static tg_topic_sign sign_of(tg_str word)
 static tagger_status read_weight(reader *r, tg_str cell, float *weight)
 {
     char number[32] = "";
-    char *stop = NULL;
-    if (cell.n > 0 && cell.n < sizeof number) {
-        memcpy(number, cell.p, cell.n);
-        *weight = strtof(number, &stop);
-    }
-    if (stop != number + cell.n || !(*weight > -1e3F && *weight < 1e3F))
+    char *stop = number;
+    size_t n = cell.n < sizeof number ? cell.n : 0;
+    if (n > 0) memcpy(number, cell.p, n);
+    *weight = strtof(number, &stop);
+    if (n == 0 || stop != number + n || !(*weight > -1e3F && *weight < 1e3F))
         return tg_row_fail(r->err, r->name, r->line, "the weight is not a number");
     return TAGGER_OK;
 }
@@ -66,27 +66,27 @@ static tagger_status read_row(reader *r, tg_str line)
     }
     float weight = 0;
     TG_TRY(read_weight(r, cell[WEIGHT], &weight));
-    tg_topic_sign sign = sign_of(cell[EVIDENCE]);
     if (tg_str_eq(cell[TOPIC], TG_LIT("*"))) {
+        tg_topic_sign sign = sign_of(cell[EVIDENCE]);
         if (sign == TG_N_SIGNS)
             return tg_row_fail(r->err, r->name, r->line, "the evidence is not known");
         r->weights->sign[sign] = weight;
         return TAGGER_OK;
     }
-    tg_concept concept = tg_taxonomy_find(r->taxonomy, cell[TOPIC]);
-    if (concept == TG_NO_CONCEPT)
+    if (r->last == TG_NO_CONCEPT || !tg_str_eq(r->taxonomy->at[r->last].id, cell[TOPIC]))
+        r->last = tg_taxonomy_find(r->taxonomy, cell[TOPIC]);
+    if (r->last == TG_NO_CONCEPT)
         return tg_row_fail(r->err, r->name, r->line, "the topic is not known");
-    if (sign == TG_SIGN_BIAS) {
-        r->weights->bias[concept] = weight;
+    if (tg_str_eq(cell[EVIDENCE], TG_LIT("bias"))) {
+        r->weights->bias[r->last] = weight;
         return TAGGER_OK;
     }
     tg_concept from = tg_taxonomy_find(r->taxonomy, cell[EVIDENCE]);
     if (from == TG_NO_CONCEPT)
         return tg_row_fail(r->err, r->name, r->line, "the evidence is not known");
-    row x = {concept, {from, weight}};
-    return tg_vec_push(&r->rows, x)
-               ? TAGGER_OK
-               : tg_fail(r->err, TAGGER_E_NOMEM, "no memory for %s", r->name);
+    row x = {r->last, {from, weight}};
+    return tg_vec_push(&r->rows, x) ? TAGGER_OK
+                                    : tg_fail(r->err, TAGGER_E_NOMEM, "no memory for %s", r->name);
 }
 
 /** Put the links of each topic together, in the order of the table. */
@@ -125,7 +125,8 @@ tagger_status tg_topic_weights_read(tg_topic_weights *out, tg_str tsv, const cha
     if (!new_columns(out, taxonomy->n))
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %s", name);
     if (tsv.n > 0) TG_TRY(tg_rows_check_bytes(tsv, name, err));
-    reader r = {.weights = out, .taxonomy = taxonomy, .name = name, .err = err};
+    reader r = {
+        .weights = out, .taxonomy = taxonomy, .last = TG_NO_CONCEPT, .name = name, .err = err};
     tagger_status status = TAGGER_OK;
     tg_str line;
     while (status == TAGGER_OK && tg_next_line(&tsv, &line)) {

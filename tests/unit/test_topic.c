@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -172,6 +174,43 @@ static void explain_shows_what_a_term_adds(void **state)
     tagger_result_free(r);
 }
 
+/** Only below a topic that is given, and the parts make up the sum. */
+static void explain_shows_what_speaks_for_a_topic(void **state)
+{
+    (void)state;
+    const char *text = "The thief was held after a burglary, a robbery and a murder, sentenced by "
+                       "the court and jailed. He was once a goalkeeper.";
+    tagger_result *r = tag("", text);
+    lines all = {.n = 0};
+    uint32_t at = (uint32_t)(strstr(text, "murder") - text);
+    assert_int_equal(tagger_explain(r, (tagger_span){at, at + 6}, keep_line, &all, NULL),
+                     TAGGER_OK);
+    const char *crime = strstr(all.text, "topic medtop:20000082 crime: probability ");
+    assert_non_null(crime);
+    if (crime != NULL) { /* for compilers that do not know cmocka */
+        char *end;
+        const tagger_topic *given = topic_of(r, "medtop:20000082");
+        double probability =
+            strtod(crime + strlen("topic medtop:20000082 crime: probability "), &end);
+        double sum = strtod(end + strlen(", sum "), &end);
+        assert_true(fabs(probability - 1 / (1 + exp(-sum))) < 0.002);
+        assert_non_null(given);
+        if (given != NULL) assert_true(fabs(probability - (double)given->confidence) < 0.001);
+        for (unsigned i = 0; i < 4; i++) {
+            sum -= strtod(end, &end);
+            end = strchr(end, '\n');
+        }
+        assert_true(fabs(sum) < 0.03); /* each of the parts is rounded */
+    }
+    at = (uint32_t)(strstr(text, "goalkeeper") - text);
+    all.n = 0;
+    assert_int_equal(tagger_explain(r, (tagger_span){at, at + 10}, keep_line, &all, NULL),
+                     TAGGER_OK);
+    assert_non_null(strstr(all.text, "topic medtop:20000822 "));
+    assert_null(strstr(all.text, "probability"));
+    tagger_result_free(r);
+}
+
 /* ---- small models ----------------------------------------------------------- */
 
 static const test_table small[] = {
@@ -186,7 +225,10 @@ static const test_table small[] = {
     {"topics/en.tsv", TG_KIND_TOPIC,
      "topic\tterm\tweight\tmatch\nt:a1\tgoal\t3\tfold\nt:a2\tgoal line\t2\tfold\nt:b\tUp\t2\tcase\n"
      "t:b\tkeeper\t1\tpart\nt:b\tsaving\t1\tprefix\nt:a\tsaving\t1\tfold\n"},
+    {"topics/weights.tsv", TG_FILE_IS_BLOB, "topic\tevidence\tweight\n*\tscore\t1\n"},
 };
+
+enum { N_SMALL = sizeof small / sizeof small[0] };
 
 static const test_table mine[] = {
     {"topics/mine.tsv", TG_KIND_TOPIC,
@@ -219,7 +261,7 @@ static void the_longest_term_counts_and_case_may_matter(void **state)
 {
     (void)state;
     test_topics topics;
-    assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
+    assert_int_equal(test_topics_make(&topics, small, N_SMALL, NULL, 0, NULL), TAGGER_OK);
     assert_string_equal(evidence_of(&topics, "A goal, the goal line and a goal", "en"),
                         "goal=t:a1*3x2 goal line=t:a2*2x1 ");
     assert_string_equal(evidence_of(&topics, "Up and up", "en"), "Up=t:b*2x1 ");
@@ -234,7 +276,7 @@ static void the_users_rows_overrule(void **state)
 {
     (void)state;
     test_topics topics;
-    assert_int_equal(test_topics_make(&topics, small, 4, mine, 1, NULL), TAGGER_OK);
+    assert_int_equal(test_topics_make(&topics, small, N_SMALL, mine, 1, NULL), TAGGER_OK);
     assert_string_equal(evidence_of(&topics, "A goal", "en"), "");
     assert_string_equal(evidence_of(&topics, "goal line", "en"),
                         "goal line=t:a2*2x1 goal line=t:b*3x1 ");
@@ -246,7 +288,7 @@ static void names_vote_by_subtype_and_by_themselves(void **state)
 {
     (void)state;
     test_topics topics;
-    assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
+    assert_int_equal(test_topics_make(&topics, small, N_SMALL, NULL, 0, NULL), TAGGER_OK);
     const tg_lexicon *lex = topics.list[0].lex;
     uint32_t n = 0;
     tg_vote votes[TG_MAX_VOTES];
@@ -286,7 +328,7 @@ static void names_are_evidence_and_people_hide_the_words_in_them(void **state)
         {TG_PERSON, NULL, ""},
     };
     test_topics topics;
-    assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
+    assert_int_equal(test_topics_make(&topics, small, N_SMALL, NULL, 0, NULL), TAGGER_OK);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         test_view v;
         tg_evidence_set found = {0};
@@ -329,7 +371,7 @@ static void a_place_weighs_by_its_zone(void **state)
         float head;
     } cases[] = {{headline, 2, 2}, {caption, 0.5F, 0}, {teaser, 0, 0}};
     test_topics topics;
-    assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
+    assert_int_equal(test_topics_make(&topics, small, N_SMALL, NULL, 0, NULL), TAGGER_OK);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         test_view v;
         tg_evidence_set found = {0};
@@ -355,7 +397,7 @@ static void a_score_is_the_sum_of_its_evidence(void **state)
     test_view v;
     tg_topics found;
     tg_topics_wanted wanted = {.mode = TAGGER_TOPICS_ALL};
-    assert_int_equal(test_topics_make(&topics, small, 4, NULL, 0, NULL), TAGGER_OK);
+    assert_int_equal(test_topics_make(&topics, small, N_SMALL, NULL, 0, NULL), TAGGER_OK);
     assert_int_equal(
         test_view_make(&v, &topics, TG_LIT("goal goal line goal, saving, keepers"), "en"),
         TAGGER_OK);
@@ -430,7 +472,7 @@ static void a_term_of_an_unknown_topic_is_refused(void **state)
         {"topics/mine.tsv", TG_KIND_TOPIC, "topic\tterm\tweight\tmatch\nt:z\tx\t1\tfold\n"}};
     test_topics topics;
     tagger_error err = {0};
-    assert_int_equal(test_topics_make(&topics, small, 4, wrong, 1, &err), TAGGER_E_DATA);
+    assert_int_equal(test_topics_make(&topics, small, N_SMALL, wrong, 1, &err), TAGGER_E_DATA);
     assert_string_equal(err.text, "topics/mine.tsv:2: topic 't:z' is not known");
     test_topics_dispose(&topics);
 }
@@ -459,7 +501,7 @@ static void survives_each_failed_allocation(void **state)
         tg_topics found;
         tg_topics_wanted wanted = {.mode = TAGGER_TOPICS_ALL};
         tg_mem_fail_after(k);
-        tagger_status status = test_topics_make(&topics, small, 4, mine, 1, NULL);
+        tagger_status status = test_topics_make(&topics, small, N_SMALL, mine, 1, NULL);
         if (status == TAGGER_OK)
             status = test_view_make(&v, &topics, TG_LIT("goal saving keepers"), "en");
         if (status == TAGGER_OK)
@@ -482,6 +524,7 @@ int main(void)
         cmocka_unit_test(the_best_topic_alone_or_none),
         cmocka_unit_test(unsure_topics_fall_away),
         cmocka_unit_test(explain_shows_what_a_term_adds),
+        cmocka_unit_test(explain_shows_what_speaks_for_a_topic),
         cmocka_unit_test(the_longest_term_counts_and_case_may_matter),
         cmocka_unit_test(the_users_rows_overrule),
         cmocka_unit_test(names_vote_by_subtype_and_by_themselves),
