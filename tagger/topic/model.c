@@ -24,8 +24,15 @@ static tagger_status name_words(tg_topic_model *m, uint32_t list, tagger_error *
     m->of_word[list] = tg_mem_alloc(n * sizeof *m->of_word[list]);
     if (m->of_word[list] == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the topics of %u class words", n);
-    for (uint32_t i = 0; i < n; i++)
-        m->of_word[list][i] = tg_taxonomy_find(&m->taxonomy, tg_lexicon_word(lex, i));
+    /* Words and topics both stand in byte order. */
+    const tg_taxonomy *t = &m->taxonomy;
+    uint32_t next = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        tg_str word = tg_lexicon_word(lex, i);
+        int order = 1;
+        while (next < t->n && (order = tg_taxonomy_compare(t->at[next].id, word)) < 0) next++;
+        m->of_word[list][i] = next < t->n && order == 0 ? (tg_concept)next : TG_NO_CONCEPT;
+    }
     return TAGGER_OK;
 }
 

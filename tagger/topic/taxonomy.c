@@ -62,7 +62,7 @@ static tagger_status read_row(reader *r, tg_str line)
 }
 
 /** Byte order; a shorter one that another begins with comes first. */
-static int compare(tg_str a, tg_str b)
+int tg_taxonomy_compare(tg_str a, tg_str b)
 {
     int order = memcmp(a.p, b.p, a.n < b.n ? a.n : b.n);
     return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
@@ -72,7 +72,7 @@ static tagger_status link_rows(reader *r)
 {
     tg_taxonomy all = {(uint32_t)r->rows.n, r->rows.at};
     for (uint32_t i = 0; i < all.n; i++) {
-        if (i > 0 && compare(all.at[i - 1].id, all.at[i].id) >= 0)
+        if (i > 0 && tg_taxonomy_compare(all.at[i - 1].id, all.at[i].id) >= 0)
             return tg_row_fail(r->err, r->name, i + 2, "ids must stand in byte order, each once");
     }
     for (uint32_t i = 0; i < all.n; i++) {
@@ -135,7 +135,7 @@ tg_concept tg_taxonomy_find(const tg_taxonomy *taxonomy, tg_str id)
     uint32_t high = taxonomy->n;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        int order = compare(taxonomy->at[middle].id, id);
+        int order = tg_taxonomy_compare(taxonomy->at[middle].id, id);
         if (order == 0) return (tg_concept)middle;
         if (order < 0) {
             low = middle + 1;

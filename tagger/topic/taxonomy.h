@@ -38,3 +38,6 @@ void tg_taxonomy_dispose(tg_taxonomy *taxonomy);
 
 /** The topic of an id, or TG_NO_CONCEPT. */
 tg_concept tg_taxonomy_find(const tg_taxonomy *taxonomy, tg_str id);
+
+/** Order of ids: by bytes. @return below 0, 0 or above 0. */
+int tg_taxonomy_compare(tg_str a, tg_str b);

@@ -2,7 +2,6 @@
 #include "topic/weights.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/mem.h"
 #include "base/status.h"
@@ -15,11 +14,13 @@ typedef struct row {
     tg_topic_link link;
 } row;
 
+enum { N_SEEN = 2048 };
+
 typedef struct reader {
     tg_topic_weights *weights;
     const tg_taxonomy *taxonomy;
     TG_VEC(row) rows;
-    tg_concept last; /* topic of the last row: most rows have it again */
+    tg_concept seen[N_SEEN]; /* by the ends of their ids: topics come time and again */
     const char *name;
     uint32_t line;
     tagger_error *err;
@@ -42,16 +43,38 @@ static tg_topic_sign sign_of(tg_str word)
     return (tg_topic_sign)sign;
 }
 
+/** A number with a point: "-0.31". */
 static tagger_status read_weight(reader *r, tg_str cell, float *weight)
 {
-    char number[32] = "";
-    char *stop = number;
-    size_t n = cell.n < sizeof number ? cell.n : 0;
-    if (n > 0) memcpy(number, cell.p, n);
-    *weight = strtof(number, &stop);
-    if (n == 0 || stop != number + n || !(*weight > -1e3F && *weight < 1e3F))
-        return tg_row_fail(r->err, r->name, r->line, "the weight is not a number");
+    enum { MOST = 8 }; /* bytes: so a whole number holds it without its point */
+    int32_t number = 0;
+    int32_t scale = 0; /* of the digits behind the point; 0: none was seen */
+    bool minus = cell.n > 0 && cell.p[0] == '-';
+    bool good = cell.n > (size_t)minus && cell.n <= MOST;
+    for (size_t i = minus; i < cell.n && good; i++) {
+        if (cell.p[i] == '.' && scale == 0) {
+            scale = 1;
+        } else {
+            good = cell.p[i] >= '0' && cell.p[i] <= '9';
+            number = 10 * number + (cell.p[i] - '0');
+            scale *= 10;
+        }
+    }
+    if (!good) return tg_row_fail(r->err, r->name, r->line, "the weight is not a number");
+    *weight = (float)(minus ? -number : number) / (float)(scale > 0 ? scale : 1);
     return TAGGER_OK;
+}
+
+/** As tg_taxonomy_find(). */
+static tg_concept find(reader *r, tg_str id)
+{
+    uint32_t end = 0;
+    if (id.n < sizeof end) return tg_taxonomy_find(r->taxonomy, id);
+    memcpy(&end, id.p + id.n - sizeof end, sizeof end);
+    tg_concept *seen = &r->seen[(end * 0x9e3779b1U >> 16) % N_SEEN];
+    if (*seen == TG_NO_CONCEPT || !tg_str_eq(r->taxonomy->at[*seen].id, id))
+        *seen = tg_taxonomy_find(r->taxonomy, id);
+    return *seen;
 }
 
 static tagger_status read_row(reader *r, tg_str line)
@@ -73,18 +96,17 @@ static tagger_status read_row(reader *r, tg_str line)
         r->weights->sign[sign] = weight;
         return TAGGER_OK;
     }
-    if (r->last == TG_NO_CONCEPT || !tg_str_eq(r->taxonomy->at[r->last].id, cell[TOPIC]))
-        r->last = tg_taxonomy_find(r->taxonomy, cell[TOPIC]);
-    if (r->last == TG_NO_CONCEPT)
+    tg_concept concept = find(r, cell[TOPIC]);
+    if (concept == TG_NO_CONCEPT)
         return tg_row_fail(r->err, r->name, r->line, "the topic is not known");
     if (tg_str_eq(cell[EVIDENCE], TG_LIT("bias"))) {
-        r->weights->bias[r->last] = weight;
+        r->weights->bias[concept] = weight;
         return TAGGER_OK;
     }
-    tg_concept from = tg_taxonomy_find(r->taxonomy, cell[EVIDENCE]);
+    tg_concept from = find(r, cell[EVIDENCE]);
     if (from == TG_NO_CONCEPT)
         return tg_row_fail(r->err, r->name, r->line, "the evidence is not known");
-    row x = {r->last, {from, weight}};
+    row x = {concept, {from, weight}};
     return tg_vec_push(&r->rows, x) ? TAGGER_OK
                                     : tg_fail(r->err, TAGGER_E_NOMEM, "no memory for %s", r->name);
 }
@@ -125,8 +147,8 @@ tagger_status tg_topic_weights_read(tg_topic_weights *out, tg_str tsv, const cha
     if (!new_columns(out, taxonomy->n))
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %s", name);
     if (tsv.n > 0) TG_TRY(tg_rows_check_bytes(tsv, name, err));
-    reader r = {
-        .weights = out, .taxonomy = taxonomy, .last = TG_NO_CONCEPT, .name = name, .err = err};
+    reader r = {.weights = out, .taxonomy = taxonomy, .name = name, .err = err};
+    for (unsigned i = 0; i < N_SEEN; i++) r.seen[i] = TG_NO_CONCEPT;
     tagger_status status = TAGGER_OK;
     tg_str line;
     while (status == TAGGER_OK && tg_next_line(&tsv, &line)) {
