@@ -10,8 +10,8 @@
 #include "engine/pipeline.h"
 #include "topic/learn.h"
 
-/* Smaller weights are not written: a link of 0.08 moves a probability by a few hundredths. */
-static const double min_weight = 0.08;
+/* Smaller weights are not written: a link of 0.1 moves a probability by a few hundredths. */
+static const double min_weight = 0.1;
 
 struct tagger_topic_trainer {
     const tagger_engine *engine;
