@@ -50,7 +50,7 @@ static tagger_status read_weight(reader *r, tg_str cell, float *weight)
     int32_t number = 0;
     int32_t scale = 0; /* of the digits behind the point; 0: none was seen */
     bool minus = cell.n > 0 && cell.p[0] == '-';
-    bool good = cell.n > (size_t)minus && cell.n <= MOST;
+    bool good = cell.n > (size_t)minus && cell.n <= MOST && cell.p[cell.n - 1] != '.';
     for (size_t i = minus; i < cell.n && good; i++) {
         if (cell.p[i] == '.' && scale == 0) {
             scale = 1;
