@@ -186,12 +186,16 @@ static bool is_longer(const affix *x, const affix *best)
 static bool has_chain(const tg_affixes *a, tg_str token, uint32_t langs)
 {
     if (langs == 0) langs = UINT32_MAX;
-    if ((a->langs & langs) == 0) return false;
     uint32_t head = load(token.p);
     uint32_t tail = load(token.p + token.n - KEY);
     if (((head | tail) & HIGH_BITS) != 0) return true;
     return ((a->head[slot(a, head | LOWER)].langs | a->tail[slot(a, tail | LOWER)].langs) &
             langs) != 0;
+}
+
+bool tg_affixes_speak(const tg_affixes *a, uint32_t langs)
+{
+    return langs == 0 ? a->langs != 0 : (a->langs & langs) != 0;
 }
 
 bool tg_affixes_find(tg_affix_hit *out, const tg_affixes *a, const tg_view *v, uint32_t i)

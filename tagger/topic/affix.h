@@ -14,6 +14,9 @@ typedef struct tg_affixes tg_affixes;
 tagger_status tg_affixes_new(tg_affixes **out, const tg_lists *lists, tagger_error *err);
 void tg_affixes_free(tg_affixes *affixes);
 
+/** Are there such terms in one of the languages (0: in any)? */
+bool tg_affixes_speak(const tg_affixes *affixes, uint32_t langs);
+
 /** A term that part of a word spells. */
 typedef struct tg_affix_hit {
     const tg_entry *entry;

@@ -138,12 +138,6 @@ static void add_name(collector *c, uint32_t i)
     }
 }
 
-/** Does the next name begin by `token`? */
-static bool has_name(const collector *c, uint32_t token)
-{
-    return c->name < c->resolved->n && c->resolved->at[c->name].begin <= token;
-}
-
 /** Add the next name. */
 static void pass_name(collector *c)
 {
@@ -248,53 +242,64 @@ static uint32_t add_longest(collector *c, uint32_t token)
     }
 }
 
-/** Add the term that part of a word spells. @return whether there is one. */
-static bool add_part(collector *c, uint32_t token)
+/** Add the term that part of a word spells, if there is one. */
+static void add_part(collector *c, uint32_t token)
 {
     tg_affix_hit hit;
     if ((c->view->tokens->flags[token] & TG_TOKEN_WORD) == 0 ||
         !tg_affixes_find(&hit, c->model->affixes, c->view, token))
-        return false;
+        return;
     if (tg_topic_of_term(c->model, hit.list, hit.entry) == TG_NO_CONCEPT || hit.entry->value == 0)
-        return false;
+        return;
     found term = term_at(c, hit.list, hit.entry, hit.begin, token + 1);
-    if (weigh(c, &term)) {
-        term.weight *= part_weight;
-        term.head *= part_weight;
-        add(c, term);
-    }
-    return true;
+    if (!weigh(c, &term)) return;
+    term.weight *= part_weight;
+    term.head *= part_weight;
+    add(c, term);
 }
 
-/** Pass the hits before `token`. @return whether one that begins there may be a topic term. */
-static bool has_term(collector *c, uint32_t token)
+/** Pass the hits before `token` and those that are no topic term. @return where the next of these
+ *  begins; UINT32_MAX = there is none. */
+static uint32_t next_term(collector *c, uint32_t token)
 {
-    bool any = false;
+    uint32_t next = UINT32_MAX;
     for (uint32_t l = 0; l < c->view->lists->n; l++) {
         const tg_hits *hits = &c->view->hits[l];
         uint32_t h = c->hit[l];
-        while (h < hits->n && hits->at[h].begin < token) h++;
+        while (h < hits->n &&
+               (hits->at[h].begin < token || (hits->at[h].kinds >> TG_KIND_TOPIC & 1) == 0))
+            h++;
         c->hit[l] = h;
-        for (; !any && h < hits->n && hits->at[h].begin == token; h++)
-            any = (hits->at[h].kinds >> TG_KIND_TOPIC & 1) != 0;
+        if (h < hits->n && hits->at[h].begin < next) next = hits->at[h].begin;
     }
-    return any;
+    return next;
+}
+
+static uint32_t next_name(const collector *c)
+{
+    return c->name < c->resolved->n ? c->resolved->at[c->name].begin : UINT32_MAX;
 }
 
 static void collect(collector *c)
 {
     uint32_t n_tokens = c->view->tokens->n;
+    bool parts = tg_affixes_speak(c->model->affixes, c->view->lang);
     for (uint32_t token = 0; token < n_tokens;) {
-        while (has_name(c, token)) pass_name(c);
+        while (next_name(c) <= token) pass_name(c);
         if (c->person_end > token) {
             token = c->person_end;
             continue;
         }
-        uint32_t end = has_term(c, token) ? add_longest(c, token) : token;
-        if (end == token) (void)add_part(c, token);
+        uint32_t term = next_term(c, token);
+        if (term > token && !parts) {
+            token = term < next_name(c) ? term : next_name(c);
+            continue;
+        }
+        uint32_t end = term == token ? add_longest(c, token) : token;
+        if (end == token && parts) add_part(c, token);
         token = end > token ? end : token + 1;
     }
-    while (has_name(c, UINT32_MAX)) pass_name(c);
+    while (next_name(c) != UINT32_MAX) pass_name(c);
 }
 
 /* ---- places to evidence --------------------------------------------------- */
