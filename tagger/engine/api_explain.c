@@ -224,10 +224,11 @@ static void explain_case(explainer *x, const tg_topic_case *c)
     sum s;
     s.n = 0;
     s.total = 0;
-    add_sign(&s, w->sign[TG_SIGN_BIAS] + w->bias[c->concept], TG_LIT("bias"));
-    add_sign(&s, w->sign[TG_SIGN_SCORE] * c->score, TG_LIT("score"));
-    add_sign(&s, w->sign[TG_SIGN_HEAD] * c->head, TG_LIT("head"));
-    add_sign(&s, w->sign[TG_SIGN_BESIDE] * c->beside, TG_LIT("beside"));
+    for (unsigned sign = 0; sign < TG_N_SIGNS; sign++) {
+        const char *name = tg_topic_sign_name((tg_topic_sign)sign);
+        float own = sign == TG_SIGN_BIAS ? w->bias[c->concept] : 0;
+        add_sign(&s, own + w->sign[sign] * c->sign[sign], (tg_str){name, strlen(name)});
+    }
     for (uint32_t i = w->first[c->concept]; i < w->first[c->concept + 1]; i++) {
         const tg_topic_link *l = &w->links[i];
         add_sign(&s, l->weight * topics->said[l->from], row[l->from].label);

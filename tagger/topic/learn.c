@@ -34,20 +34,10 @@ static size_t link_at(const learner *l, tg_concept to, tg_concept from)
     return (size_t)TG_N_SIGNS + l->n + (size_t)to * l->n + from;
 }
 
-static void signs_of(double sign[TG_N_SIGNS], const tg_topic_case *x)
-{
-    sign[TG_SIGN_BIAS] = 1;
-    sign[TG_SIGN_SCORE] = (double)x->score;
-    sign[TG_SIGN_HEAD] = (double)x->head;
-    sign[TG_SIGN_BESIDE] = (double)x->beside;
-}
-
 static double sum_of(const learner *l, const double *w, const tg_topic_lesson *y)
 {
-    double sign[TG_N_SIGNS];
-    signs_of(sign, &y->x);
     double sum = w[bias_at(y->x.concept)];
-    for (unsigned s = 0; s < TG_N_SIGNS; s++) sum += w[s] * sign[s];
+    for (unsigned s = 0; s < TG_N_SIGNS; s++) sum += w[s] * (double)y->x.sign[s];
     for (uint32_t i = y->begin; i < y->end; i++) {
         const tg_topic_said *x = &l->lessons->said.at[i];
         sum += w[link_at(l, y->x.concept, x->concept)] * (double)x->said;
@@ -58,9 +48,7 @@ static double sum_of(const learner *l, const double *w, const tg_topic_lesson *y
 /** Add `times` the values of a lesson's evidence to the weights that they have. */
 static void add(const learner *l, double *to, const tg_topic_lesson *y, double times)
 {
-    double sign[TG_N_SIGNS];
-    signs_of(sign, &y->x);
-    for (unsigned s = 0; s < TG_N_SIGNS; s++) to[s] += times * sign[s];
+    for (unsigned s = 0; s < TG_N_SIGNS; s++) to[s] += times * (double)y->x.sign[s];
     to[bias_at(y->x.concept)] += times;
     for (uint32_t i = y->begin; i < y->end; i++) {
         const tg_topic_said *x = &l->lessons->said.at[i];
@@ -80,10 +68,8 @@ static void find_bound(learner *l)
     for (size_t i = 0; i < l->n_all; i++) l->bound[i] = ridge(i);
     for (size_t k = 0; k < l->lessons->at.n; k++) {
         const tg_topic_lesson *y = &l->lessons->at.at[k];
-        double sign[TG_N_SIGNS];
-        signs_of(sign, &y->x);
-        double all = 1;
-        for (unsigned s = 0; s < TG_N_SIGNS; s++) all += sign[s];
+        double all = 1; /* of its bias */
+        for (unsigned s = 0; s < TG_N_SIGNS; s++) all += (double)y->x.sign[s];
         for (uint32_t i = y->begin; i < y->end; i++) all += (double)l->lessons->said.at[i].said;
         add(l, l->bound, y, all / 4);
     }

@@ -49,6 +49,7 @@ typedef struct ranking {
     const float *score; /* [concepts] */
     const float *head;  /* [concepts] */
     const float *said;  /* [concepts] ln(1 + score) */
+    tg_topic_sign lang; /* of the document; TG_SIGN_BIAS: none of its own */
     uint32_t n_scored;
     const tg_concept *scored; /* [n_scored] of any score, in the order of the taxonomy */
     uint32_t n;
@@ -141,11 +142,25 @@ static void pick_below(ranking *r, tg_concept parent)
         tg_concept c = r->scored[i];
         if (r->model->taxonomy.at[c].parent != parent) continue;
         float other = c == best.first ? best.second : r->score[best.first];
-        tg_topic_case x = {c, r->said[c], log1pf(r->head[c]), log1pf(other)};
+        tg_topic_case x = {.concept = c,
+                           .sign = {[TG_SIGN_BIAS] = 1,
+                                    [TG_SIGN_SCORE] = r->said[c],
+                                    [TG_SIGN_HEAD] = log1pf(r->head[c]),
+                                    [TG_SIGN_BESIDE] = log1pf(other)}};
+        if (r->lang != TG_SIGN_BIAS) x.sign[r->lang] = 1;
         r->cases[r->n_cases++] = x;
         float probability = tg_topic_probability(&r->model->weights, &x, r->said);
         if (probability > 0.5F) r->at[r->n++] = (pick){c, r->score[c], probability};
     }
+}
+
+static tg_topic_sign sign_of_lang(uint32_t lang)
+{
+    for (unsigned sign = TG_SIGN_NL; sign <= TG_SIGN_DE; sign++) {
+        const char *name = tg_topic_sign_name((tg_topic_sign)sign);
+        if (lang == tg_lang_bit((tg_str){name, strlen(name)})) return (tg_topic_sign)sign;
+    }
+    return TG_SIGN_BIAS;
 }
 
 static void pick_all(ranking *r)
@@ -262,6 +277,7 @@ tagger_status tg_topics_find(tg_topics *out, tg_arena *arena, const tg_topic_mod
                  .score = out->score,
                  .head = head,
                  .said = out->said,
+                 .lang = sign_of_lang(view->lang),
                  .cases = out->cases,
                  .scored = scored,
                  .at = TG_ARENA_NEW(arena, pick, model->taxonomy.n)};

@@ -28,7 +28,8 @@ typedef struct reader {
 
 const char *tg_topic_sign_name(tg_topic_sign sign)
 {
-    static const char *const names[TG_N_SIGNS] = {"bias", "score", "head", "beside"};
+    static const char *const names[TG_N_SIGNS] = {"bias", "score", "head", "beside",
+                                                  "nl",   "fr",    "de"};
     return names[sign];
 }
 
@@ -170,8 +171,8 @@ void tg_topic_weights_dispose(tg_topic_weights *w)
 
 float tg_topic_probability(const tg_topic_weights *w, const tg_topic_case *x, const float *said)
 {
-    float sum = w->sign[TG_SIGN_BIAS] + w->bias[x->concept] + w->sign[TG_SIGN_SCORE] * x->score +
-                w->sign[TG_SIGN_HEAD] * x->head + w->sign[TG_SIGN_BESIDE] * x->beside;
+    float sum = w->bias[x->concept];
+    for (unsigned s = 0; s < TG_N_SIGNS; s++) sum += w->sign[s] * x->sign[s];
     for (uint32_t i = w->first[x->concept]; i < w->first[x->concept + 1]; i++)
         sum += w->links[i].weight * said[w->links[i].from];
     return 1 / (1 + expf(-sum));

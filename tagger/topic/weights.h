@@ -13,24 +13,25 @@
 
 #include "topic/taxonomy.h"
 
-/** A topic below one that is given, and what the text says of it and of those beside it. */
-typedef struct tg_topic_case {
-    tg_concept concept;
-    float score;  /* ln(1 + its score) */
-    float head;   /* ln(1 + its head) */
-    float beside; /* ln(1 + the best score of the others with its parent) */
-} tg_topic_case;
-
 /** What the weights of every topic are of. */
 typedef enum tg_topic_sign {
-    TG_SIGN_BIAS,
-    TG_SIGN_SCORE,
-    TG_SIGN_HEAD,
-    TG_SIGN_BESIDE,
+    TG_SIGN_BIAS,   /* 1 */
+    TG_SIGN_SCORE,  /* ln(1 + its score) */
+    TG_SIGN_HEAD,   /* ln(1 + its head) */
+    TG_SIGN_BESIDE, /* ln(1 + the best score of the others with its parent) */
+    TG_SIGN_NL,     /* 1 in a Dutch text: other languages have fewer terms than English */
+    TG_SIGN_FR,
+    TG_SIGN_DE,
     TG_N_SIGNS
 } tg_topic_sign;
 
-/** "bias", "score", "head" or "beside". */
+/** A topic below one that is given, and what the text says of it. */
+typedef struct tg_topic_case {
+    tg_concept concept;
+    float sign[TG_N_SIGNS];
+} tg_topic_case;
+
+/** "bias", "score", "head", "beside", "nl", "fr" or "de". */
 const char *tg_topic_sign_name(tg_topic_sign sign);
 
 typedef struct tg_topic_link {

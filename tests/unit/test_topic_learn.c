@@ -27,7 +27,7 @@ static bool add_lesson(tg_topic_lessons *to, unsigned i)
     tg_topic_said other = {(tg_concept)(2 + i % 2), 1 + (float)(i % 5) / 5};
     uint32_t begin = (uint32_t)to->said.n;
     if (!tg_vec_push(&to->said, own) || !tg_vec_push(&to->said, other)) return false;
-    tg_topic_lesson y = {{.concept = 0, .score = 1}, begin, begin + 2, i % 2 == 0};
+    tg_topic_lesson y = {{.concept = 0, .sign = {1, 1}}, begin, begin + 2, i % 2 == 0};
     return tg_vec_push(&to->at, y);
 }
 
@@ -69,7 +69,7 @@ static void ends_where_the_loss_is_least(void **state)
     static const bool truth[] = {true, true, true, false};
     tg_topic_lessons lessons = {.at = {0}};
     for (unsigned i = 0; i < 4; i++) {
-        tg_topic_lesson y = {{.concept = 0}, 0, 0, truth[i]};
+        tg_topic_lesson y = {{.concept = 0, .sign = {1}}, 0, 0, truth[i]};
         assert_true(tg_vec_push(&lessons.at, y));
     }
     tg_topic_learned w;
@@ -240,7 +240,7 @@ static void what_is_learned_is_believed(void **state)
         tg_topic_weights_read(&w, (tg_str){rows->text, rows->used}, "w.tsv", &taxonomy, NULL),
         TAGGER_OK);
     enum { A1 = 1, B1 = 4 };
-    const tg_topic_case x = {.concept = A1, .score = 2, .head = 2};
+    const tg_topic_case x = {.concept = A1, .sign = {1, 2, 2}};
     const float dry[5] = {[0] = 2, [A1] = 2};
     const float wet[5] = {[0] = 2, [A1] = 2, [3] = 1, [B1] = 1};
     assert_true(tg_topic_probability(&w, &x, wet) < tg_topic_probability(&w, &x, dry) - 0.05F);
