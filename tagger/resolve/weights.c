@@ -208,14 +208,6 @@ typedef struct table {
     uint32_t n_values;
 } table;
 
-/** Memory of zeros, or NULL. */
-static void *zeroed(size_t n)
-{
-    void *p = tg_mem_alloc(n);
-    if (p != NULL) memset(p, 0, n);
-    return p;
-}
-
 /** The number of a value, new or old. */
 static uint32_t find_or_add(table *t, uint64_t hash)
 {
@@ -333,7 +325,7 @@ static char *write_image(header *h, const table *t, const weight_list *weights)
 {
     h->n_homes = 64; /* as few as leave half of them free */
     while (h->n_homes < 2 * t->n_values) h->n_homes *= 2;
-    char *image = zeroed(image_size(h));
+    char *image = tg_mem_zeroed(image_size(h));
     if (image == NULL) return NULL;
     char *homes = image + sizeof *h;
     memcpy(image, h, sizeof *h);
@@ -348,8 +340,8 @@ static tagger_status build(char **image, header *h, weight_list *weights, const 
 {
     size_t room = 64;
     while (room < 2 * weights->n) room *= 2;
-    table t = {.homes = zeroed(room * sizeof(uint32_t)),
-               .values = zeroed((weights->n + 1) * sizeof(value)),
+    table t = {.homes = tg_mem_zeroed(room * sizeof(uint32_t)),
+               .values = tg_mem_zeroed((weights->n + 1) * sizeof(value)),
                .mask = (uint32_t)room - 1};
     tagger_status status = TAGGER_OK;
     *image = NULL;

@@ -123,14 +123,13 @@ tagger_status tg_topic_learn(tg_topic_learned *out, double *loss, const tg_topic
     enum { N_COLUMNS = 5 };
     learner l = {.lessons = lessons, .n = n, .n_all = (size_t)TG_N_SIGNS + n + (size_t)n * n};
     *out = (tg_topic_learned){.n = n};
-    double *all = tg_mem_alloc(N_COLUMNS * l.n_all * sizeof *all);
+    double *all = tg_mem_zeroed(N_COLUMNS * l.n_all * sizeof *all);
     out->bias = tg_mem_alloc((n + 1U) * sizeof *out->bias);
     out->links = tg_mem_alloc(((size_t)n * n + 1) * sizeof *out->links);
     tagger_status status = TAGGER_OK;
     if (all == NULL || out->bias == NULL || out->links == NULL) {
         status = tg_fail(err, TAGGER_E_NOMEM, "no memory to learn the weights of %u topics", n);
     } else {
-        memset(all, 0, N_COLUMNS * l.n_all * sizeof *all);
         l.w = all;
         l.before = all + l.n_all;
         l.ahead = all + 2 * l.n_all;

@@ -133,12 +133,9 @@ static bool group(reader *r)
 
 static bool new_columns(tg_topic_weights *w, uint32_t n)
 {
-    w->bias = tg_mem_alloc((n + 1) * sizeof *w->bias);
-    w->first = tg_mem_alloc((n + 1) * sizeof *w->first);
-    if (w->bias == NULL || w->first == NULL) return false;
-    memset(w->bias, 0, (n + 1) * sizeof *w->bias);
-    memset(w->first, 0, (n + 1) * sizeof *w->first);
-    return true;
+    w->bias = tg_mem_zeroed((n + 1) * sizeof *w->bias);
+    w->first = tg_mem_zeroed((n + 1) * sizeof *w->first);
+    return w->bias != NULL && w->first != NULL;
 }
 
 tagger_status tg_topic_weights_read(tg_topic_weights *out, tg_str tsv, const char *name,
