@@ -253,8 +253,7 @@ static bool span_speaks_for(const tagger_result *r, tagger_span at, tg_concept t
     for (uint32_t i = 0; i < all->n_places; i++) {
         if (!place_touches(r, &all->place[i], at)) continue;
         tg_concept c = all->at[all->place[i].of].concept;
-        while (c != TG_NO_CONCEPT && c != topic) c = r->engine->topics->taxonomy.at[c].parent;
-        if (c == topic) return true;
+        if (tg_taxonomy_is_below(&r->engine->topics->taxonomy, c, topic)) return true;
     }
     return false;
 }

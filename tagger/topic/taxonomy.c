@@ -145,3 +145,9 @@ tg_concept tg_taxonomy_find(const tg_taxonomy *taxonomy, tg_str id)
     }
     return TG_NO_CONCEPT;
 }
+
+bool tg_taxonomy_is_below(const tg_taxonomy *t, tg_concept topic, tg_concept above)
+{
+    while (topic != TG_NO_CONCEPT && topic != above) topic = t->at[topic].parent;
+    return topic == above;
+}

@@ -39,5 +39,8 @@ void tg_taxonomy_dispose(tg_taxonomy *taxonomy);
 /** The topic of an id, or TG_NO_CONCEPT. */
 tg_concept tg_taxonomy_find(const tg_taxonomy *taxonomy, tg_str id);
 
+/** Is the topic `above`, or does it lie below it? */
+bool tg_taxonomy_is_below(const tg_taxonomy *taxonomy, tg_concept topic, tg_concept above);
+
 /** Order of ids: by bytes. @return below 0, 0 or above 0. */
 int tg_taxonomy_compare(tg_str a, tg_str b);

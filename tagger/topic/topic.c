@@ -180,12 +180,6 @@ static int compare_picks(const void *a, const void *b)
 
 /* ---- the public form ------------------------------------------------------ */
 
-static bool is_below(const tg_taxonomy *t, tg_concept c, tg_concept above)
-{
-    while (c != TG_NO_CONCEPT && c != above) c = t->at[c].parent;
-    return c == above;
-}
-
 typedef struct strength {
     float adds;
     uint32_t evidence;
@@ -207,7 +201,7 @@ static bool set_terms(tagger_topic *topic, tg_arena *arena, const tg_topic_model
     if (s == NULL) return false;
     uint32_t n = 0;
     for (uint32_t i = 0; i < evidence->n; i++) {
-        if (!is_below(&m->taxonomy, evidence->at[i].concept, concept)) continue;
+        if (!tg_taxonomy_is_below(&m->taxonomy, evidence->at[i].concept, concept)) continue;
         s[n++] = (strength){tg_evidence_adds(&evidence->at[i]), i};
     }
     if (n > 1) qsort(s, n, sizeof *s, compare_strengths);
