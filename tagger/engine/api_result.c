@@ -100,13 +100,9 @@ tagger_status tagger_tag(tagger_result **out, tagger_worker *worker, const tagge
     memset(r, 0, sizeof *r);
     r->arena = TG_ARENA_INIT;
     r->engine = worker->engine;
-    r->scratch = worker->scratch;
-    r->rows = worker->rows;
-    r->clause_memory = &worker->clause_memory;
+    r->worker = worker;
     tagger_status status = tag(r, article, err);
-    r->scratch = NULL;
-    r->rows = NULL;
-    r->clause_memory = NULL;
+    r->worker = NULL;
     if (status != TAGGER_OK) {
         tagger_result_free(r);
         return status;

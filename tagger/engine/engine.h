@@ -13,6 +13,7 @@
 #include "relate/quote_words.h"
 #include "relate/relation_rules.h"
 #include "resolve/weights.h"
+#include "text/words.h"
 #include "topic/model.h"
 
 struct tagger_engine {
@@ -33,6 +34,8 @@ struct tagger_engine {
 struct tagger_worker {
     const tagger_engine *engine;
     tg_pattern_scratch *scratch;
+    tg_words *words;
+    tg_find_memory *forms[TG_MAX_LISTS]; /* [lists.n] */
     tg_row_memory *rows;
     tg_clause_memory clause_memory;
 };

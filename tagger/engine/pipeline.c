@@ -55,7 +55,8 @@ static tagger_status run_zones(tagger_result *r, tagger_error *err)
 
 static tagger_status run_tokens(tagger_result *r, tagger_error *err)
 {
-    return tg_tokenize(&r->tokens, &r->arena, r->document.text, err);
+    TG_TRY(tg_tokenize(&r->tokens, &r->arena, r->document.text, err));
+    return tg_words_number(r->worker->words, &r->tokens, &r->arena, r->document.text, err);
 }
 
 static tagger_status run_hits(tagger_result *r, tagger_error *err)
@@ -64,8 +65,8 @@ static tagger_status run_hits(tagger_result *r, tagger_error *err)
     r->hits = TG_ARENA_NEW(&r->arena, tg_hits, lists->n);
     if (r->hits == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for hits");
     for (uint32_t i = 0; i < lists->n; i++) {
-        TG_TRY(tg_lexicon_find(&r->hits[i], &r->arena, lists->lex[i], &r->tokens, r->document.text,
-                               err));
+        TG_TRY(tg_lexicon_find(&r->hits[i], &r->arena, lists->lex[i], r->worker->forms[i],
+                               &r->tokens, r->document.text, err));
     }
     return TAGGER_OK;
 }
@@ -105,12 +106,13 @@ static tagger_status run_candidates(tagger_result *r, tagger_error *err)
     if (marks == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the marks of %u tokens", r->tokens.n);
     memset(marks, 0, r->tokens.n * sizeof *marks);
-    tg_match_gazetteer(&r->candidates, marks, &r->arena, &r->view, r->rows);
+    tg_match_gazetteer(&r->candidates, marks, &r->arena, &r->view, r->worker->rows);
     tg_match_compounds(marks, &r->view);
     r->view.marks = marks;
     tg_match_shape(&r->candidates, &r->arena, &r->view);
     uint32_t n_limits = 0;
-    tg_match_regex(&r->candidates, &r->arena, &r->view, r->engine->patterns, r->scratch, &n_limits);
+    tg_match_regex(&r->candidates, &r->arena, &r->view, r->engine->patterns, r->worker->scratch,
+                   &n_limits);
     if (n_limits > 0) r->warning[r->n_warnings++] = TG_LIT("a pattern hit its match limit");
     return tg_candidates_seal(&r->candidates, &r->arena, err);
 }
@@ -136,7 +138,8 @@ static tagger_status run_relations(tagger_result *r, tagger_error *err)
 static tagger_status run_quotes(tagger_result *r, tagger_error *err)
 {
     tg_quotes quotes;
-    tg_clause_lists lists = {.classes = &r->engine->clause_classes, .memory = r->clause_memory};
+    tg_clause_lists lists = {.classes = &r->engine->clause_classes,
+                             .memory = &r->worker->clause_memory};
     TG_TRY(tg_quotes_find(&quotes, &r->arena, &r->view, &lists, &r->linked, err));
     r->n_quotes = quotes.n;
     r->quote = quotes.at;

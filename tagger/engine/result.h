@@ -21,9 +21,7 @@ enum { TG_MAX_WARNINGS = 8, TG_MAX_STAGES = 16 };
 struct tagger_result {
     tg_arena arena; /* owns all that follows */
     const tagger_engine *engine;
-    tg_pattern_scratch *scratch;     /* the worker's, only while tagging */
-    tg_row_memory *rows;             /* likewise */
-    tg_clause_memory *clause_memory; /* likewise */
+    tagger_worker *worker; /* only while tagging */
     tagger_meta meta;
     tg_document document;
     tg_zones zones;

@@ -24,10 +24,16 @@
  * Most tokens are lower case, and most forms are names that never are. So a
  * lower-case token asks a second, small table that holds only the forms it may
  * begin. Whoever reads the hits wants their rows: these are asked for too.
+ *
+ * And most tokens are words that the thread has met before (text/words.h): of
+ * these it remembers the lengths and the form of the word alone, and no table
+ * is asked but for longer sequences.
  */
+#include "base/mem.h"
 #include "base/status.h"
 #include "base/utf8.h"
 #include "lex/open.h"
+#include "text/words.h"
 
 enum { WAVE = 128, MAX_GUESSES = WAVE * TG_MAX_FORM_TOKENS, MAX_TOKEN = 128 };
 
@@ -37,7 +43,36 @@ typedef struct guess {
     uint32_t begin;
     uint32_t n;    /* tokens */
     uint32_t form; /* from step 3 on: the first with the fingerprint of the hash */
+    bool known;    /* remembered: it is that form */
 } guess;
+
+/** What is remembered of a word. */
+typedef struct remembered {
+    uint32_t word;    /* its number; 0: nothing is remembered */
+    uint32_t form;    /* that the word is by itself, as it is written; NO_FORM: none */
+    uint16_t lengths; /* as in `first` */
+    uint16_t kinds;   /* of the form */
+} remembered;
+
+_Static_assert(TG_N_KINDS <= 16, "kinds are remembered as 16 bits");
+
+#define NO_FORM UINT32_MAX
+
+struct tg_find_memory {
+    remembered at[TG_WORD_PLACES];
+};
+
+tagger_status tg_find_memory_new(tg_find_memory **out, tagger_error *err)
+{
+    *out = tg_mem_zeroed(sizeof **out);
+    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the forms of words");
+    return TAGGER_OK;
+}
+
+void tg_find_memory_free(tg_find_memory *memory)
+{
+    tg_mem_free(memory);
+}
 
 typedef struct search {
     const tg_lexicon *lex;
@@ -49,7 +84,10 @@ typedef struct finder {
     search in;
     tg_arena *arena;
     tg_hits *out;
-    uint32_t room; /* of out->at */
+    uint32_t room;          /* of out->at */
+    tg_find_memory *memory; /* or NULL */
+    remembered now[WAVE];   /* of the tokens of the wave */
+    bool is_new[WAVE];      /* looked up in this wave */
     uint32_t n_guesses;
     guess guesses[MAX_GUESSES];
 } finder;
@@ -97,21 +135,40 @@ typedef struct first_table {
     uint32_t n;
 } first_table;
 
+/** Step 0: what is remembered of the words. */
+static void remember(finder *f, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; f->memory != NULL && i < end; i++) {
+        uint32_t word = tg_word_number(f->in.tokens, i);
+        __builtin_prefetch(&f->memory->at[tg_word_place(word)]);
+    }
+    for (uint32_t i = begin; i < end; i++) {
+        uint32_t word = f->memory != NULL ? tg_word_number(f->in.tokens, i) : 0;
+        remembered *now = &f->now[i - begin];
+        if (word != 0) *now = f->memory->at[tg_word_place(word)];
+        f->is_new[i - begin] = word == 0 || now->word != word;
+        if (f->is_new[i - begin]) *now = (remembered){.word = word, .form = NO_FORM};
+    }
+}
+
 /** Step 1: what lengths the tokens may begin, by themselves. */
-static void look_up_firsts(finder *f, uint32_t begin, uint32_t end, uint16_t *mask)
+static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
 {
     const tg_lexicon *lex = f->in.lex;
     const first_table tables[2] = {{lex->lower, lex->n_lower}, {lex->first, lex->n_first}};
     for (uint32_t i = begin; i < end; i++) {
+        if (!f->is_new[i - begin]) continue;
         first_table t = tables[is_capital(f->in.tokens, i)];
         __builtin_prefetch(&t.slots[tg_slot(f->in.tokens->hash[i], t.n)]);
     }
     for (uint32_t i = begin; i < end; i++) {
-        first_table t = tables[is_capital(f->in.tokens, i)];
-        uint32_t m = lengths(t.slots, t.n, f->in.tokens->hash[i]);
-        if (m > 1 && !goes_on(f, i + 1)) m &= 1;
-        if (m > 1) __builtin_prefetch(&lex->bloom[tg_bloom_word(pair_hash(f, i), lex->n_bloom)]);
-        mask[i - begin] = (uint16_t)m;
+        remembered *now = &f->now[i - begin];
+        if (f->is_new[i - begin]) {
+            first_table t = tables[is_capital(f->in.tokens, i)];
+            now->lengths = (uint16_t)lengths(t.slots, t.n, f->in.tokens->hash[i]);
+        }
+        if (now->lengths > 1 && goes_on(f, i + 1))
+            __builtin_prefetch(&lex->bloom[tg_bloom_word(pair_hash(f, i), lex->n_bloom)]);
     }
 }
 
@@ -121,26 +178,33 @@ static void add_guess(finder *f, guess t)
     __builtin_prefetch(&f->in.lex->grams[tg_slot(t.hash, f->in.lex->n_grams)]);
 }
 
-/** Try the sequences that begin at `begin` and have a length in `mask`. */
-static void add_guesses(finder *f, uint32_t begin, uint32_t mask)
+/** Try the sequences of two tokens and more that begin at `begin` and have a length in `mask`. */
+static void add_longer(finder *f, uint32_t begin, uint32_t mask)
 {
-    uint64_t hash = TG_HASH_START;
-    for (uint32_t i = begin; mask != 0; i++, mask >>= 1) {
-        if (i > begin && !goes_on(f, i)) return;
+    uint64_t hash = tg_hash_join(TG_HASH_START, f->in.tokens->hash[begin]);
+    for (uint32_t i = begin + 1; (mask >>= 1) != 0; i++) {
+        if (!goes_on(f, i)) return;
         hash = tg_hash_join(hash, f->in.tokens->hash[i]);
-        bool may = (mask & 1) != 0 && (i == begin || may_be(f->in.lex, hash));
-        if (may) add_guess(f, (guess){.hash = hash, .begin = begin, .n = i + 1 - begin});
+        if ((mask & 1) != 0 && may_be(f->in.lex, hash))
+            add_guess(f, (guess){.hash = hash, .begin = begin, .n = i + 1 - begin});
     }
 }
 
 /** Step 2: the sequences that the filter does not rule out. */
-static void filter(finder *f, uint32_t begin, uint32_t end, const uint16_t *mask)
+static void filter(finder *f, uint32_t begin, uint32_t end)
 {
     f->n_guesses = 0;
     for (uint32_t i = begin; i < end; i++) {
-        uint32_t m = mask[i - begin];
-        if (m > 1 && !may_be(f->in.lex, pair_hash(f, i))) m &= 1;
-        if (m != 0) add_guesses(f, i, m);
+        const remembered *now = &f->now[i - begin];
+        if (now->form != NO_FORM) {
+            f->guesses[f->n_guesses++] =
+                (guess){.begin = i, .n = 1, .form = now->form, .known = true};
+        } else if (f->is_new[i - begin] && (now->lengths & 1) != 0) {
+            uint64_t hash = tg_hash_join(TG_HASH_START, f->in.tokens->hash[i]);
+            add_guess(f, (guess){.hash = hash, .begin = i, .n = 1});
+        }
+        if (now->lengths > 1 && goes_on(f, i + 1) && may_be(f->in.lex, pair_hash(f, i)))
+            add_longer(f, i, now->lengths);
     }
 }
 
@@ -165,14 +229,16 @@ static void look_up_grams(finder *f)
     uint32_t n = 0;
     for (uint32_t i = 0; i < f->n_guesses; i++) {
         guess t = f->guesses[i];
-        t.form = look_up_gram(lex, t.hash, 0);
-        f->guesses[n] = t;
-        if (t.form >= lex->n_forms) continue;
-        __builtin_prefetch(&lex->forms[t.form]);
-        n++;
+        if (!t.known) {
+            t.form = look_up_gram(lex, t.hash, 0);
+            if (t.form >= lex->n_forms) continue;
+            __builtin_prefetch(&lex->forms[t.form]);
+        }
+        f->guesses[n++] = t;
     }
     f->n_guesses = n;
     for (uint32_t i = 0; i < n; i++) {
+        if (f->guesses[i].known) continue;
         uint32_t folded = lex->forms[f->guesses[i].form].folded;
         if (folded < lex->n_folded) __builtin_prefetch(lex->folded + folded);
     }
@@ -240,23 +306,46 @@ static bool make_room(finder *f)
     return true;
 }
 
-/** Step 4: compare the bytes. */
-static void verify(finder *f)
+static void add_hit(finder *f, const guess *t, uint32_t form, uint32_t kinds)
+{
+    f->out->at[f->out->n++] = (tg_hit){t->begin, t->begin + t->n, form, kinds};
+}
+
+/** Step 4: compare the bytes. `begin` is the first token of the wave. */
+static void verify(finder *f, uint32_t begin)
 {
     for (uint32_t i = 0; i < f->n_guesses; i++) {
         const guess *t = &f->guesses[i];
+        remembered *now = &f->now[t->begin - begin];
+        if (t->known) {
+            add_hit(f, t, t->form, now->kinds);
+            continue;
+        }
         uint32_t form = spelt_form(&f->in, t);
         if (form == UINT32_MAX) continue;
         uint32_t kinds = f->in.lex->forms[form].kinds;
         if ((kinds & TG_FORM_LOWER) == 0 && !is_capital(f->in.tokens, t->begin)) continue;
+        kinds &= ~(uint32_t)TG_FORM_LOWER;
         __builtin_prefetch(&f->in.lex->entries[f->in.lex->forms[form].entry]);
-        f->out->at[f->out->n++] =
-            (tg_hit){t->begin, t->begin + t->n, form, kinds & ~(uint32_t)TG_FORM_LOWER};
+        add_hit(f, t, form, kinds);
+        if (t->n > 1) continue;
+        now->form = form;
+        now->kinds = (uint16_t)kinds;
+    }
+}
+
+/** Keep what was looked up in the wave. */
+static void keep(finder *f, uint32_t begin, uint32_t end)
+{
+    for (uint32_t i = begin; f->memory != NULL && i < end; i++) {
+        const remembered *now = &f->now[i - begin];
+        if (f->is_new[i - begin] && now->word != 0) f->memory->at[tg_word_place(now->word)] = *now;
     }
 }
 
 tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex,
-                              const tg_tokens *tokens, tg_str text, tagger_error *err)
+                              tg_find_memory *memory, const tg_tokens *tokens, tg_str text,
+                              tagger_error *err)
 {
     *out = (tg_hits){0};
     finder f;
@@ -264,14 +353,16 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
     f.arena = arena;
     f.out = out;
     f.room = 0;
-    uint16_t mask[WAVE];
+    f.memory = memory;
     for (uint32_t begin = 0; begin < tokens->n; begin += WAVE) {
         uint32_t end = tokens->n - begin > WAVE ? begin + WAVE : tokens->n;
-        look_up_firsts(&f, begin, end, mask);
-        filter(&f, begin, end, mask);
+        remember(&f, begin, end);
+        look_up_firsts(&f, begin, end);
+        filter(&f, begin, end);
         look_up_grams(&f);
         if (!make_room(&f)) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the hits of a text");
-        verify(&f);
+        verify(&f, begin);
+        keep(&f, begin, end);
     }
     return TAGGER_OK;
 }

@@ -15,7 +15,7 @@
 
 #include "base/mem.h"
 #include "base/status.h"
-#include "text/hash.h"
+#include "text/words.h"
 
 enum { STRONG_COUNT = 8 /* bearers from which a name part is common */ };
 
@@ -161,27 +161,24 @@ static verdict judge(const tg_view *v, uint32_t list, const tg_hit *hit)
     return x;
 }
 
-/* ---- the rows of common words ------------------------------------------------------- */
+/* ---- the rows of words met before --------------------------------------------------- */
 
-enum { N_MEMORIES = 4096, LONGEST_REMEMBERED = 8 /* bytes */ };
-
-/** All that a verdict on a short word depends on, and the verdict. */
+/** All that a verdict on a word depends on, and the verdict. */
 typedef struct remembered {
-    uint64_t word; /* its bytes, zeros behind */
-    tg_form form;  /* TG_NO_FORM: nothing is remembered */
+    uint32_t word; /* its number; 0: nothing is remembered */
     uint32_t lang; /* of the document */
+    uint32_t list;
     verdict verdict;
 } remembered;
 
 struct tg_row_memory {
-    remembered at[N_MEMORIES]; /* by word and form; a later one takes the place of an earlier one */
+    remembered at[TG_WORD_PLACES];
 };
 
 tagger_status tg_row_memory_new(tg_row_memory **out, tagger_error *err)
 {
-    *out = tg_mem_alloc(sizeof **out);
-    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the rows of common words");
-    for (uint32_t i = 0; i < N_MEMORIES; i++) (*out)->at[i] = (remembered){.form = TG_NO_FORM};
+    *out = tg_mem_zeroed(sizeof **out);
+    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the rows of words");
     return TAGGER_OK;
 }
 
@@ -190,18 +187,14 @@ void tg_row_memory_free(tg_row_memory *memory)
     tg_mem_free(memory);
 }
 
-/** Judge a hit, or remember how one of the same form and bytes was judged. */
+/** Judge a hit, or remember how the same word was judged. */
 static verdict judge_again(const tg_view *v, uint32_t list, const tg_hit *hit, tg_row_memory *rows)
 {
-    tg_str s = tg_view_text(v, hit->begin, hit->end);
-    size_t readable = (size_t)(v->text.p + v->text.n - s.p);
-    bool common = hit->end - hit->begin == 1 && s.n <= LONGEST_REMEMBERED;
-    if (rows == NULL || !common || readable < TG_HASH_SHORT) return judge(v, list, hit);
-    uint64_t word = tg_hash_read(s.p, s.n).a;
-    tg_form form = tg_form_of(list, hit->form);
-    remembered *m = &rows->at[(tg_hash_mix(form, word) >> 32) % N_MEMORIES];
-    if (m->word != word || m->form != form || m->lang != v->lang)
-        *m = (remembered){word, form, v->lang, judge(v, list, hit)};
+    uint32_t word = tg_word_number(v->tokens, hit->begin);
+    if (rows == NULL || word == 0 || hit->end - hit->begin > 1) return judge(v, list, hit);
+    remembered *m = &rows->at[tg_word_place(word)];
+    if (m->word != word || m->lang != v->lang || m->list != list)
+        *m = (remembered){word, v->lang, list, judge(v, list, hit)};
     return m->verdict;
 }
 

@@ -30,6 +30,7 @@ typedef struct tg_tokens {
     uint32_t *end;   /* [n] bytes */
     uint64_t *hash;  /* [n] of the folded bytes, see tg_hash_folded() */
     uint8_t *flags;  /* [n] enum tg_token_flag */
+    uint32_t *word;  /* [n] numbers by text/words.h, or NULL */
 } tg_tokens;
 
 /** Split `text` (well-formed UTF-8, below 4 GiB); the columns live in `arena`.

@@ -76,7 +76,7 @@ static void make(marked *m, const tg_lexicon *lex, const blocks *b, const marked
 {
     must(tg_lists_add(&m->lists, lex, NULL));
     must(tg_tokenize(&m->tokens, &m->arena, m->text, NULL));
-    must(tg_lexicon_find(&m->hits[0], &m->arena, lex, &m->tokens, m->text, NULL));
+    must(tg_lexicon_find(&m->hits[0], &m->arena, lex, NULL, &m->tokens, m->text, NULL));
     tg_sentence_input in = {
         .text = m->text, .tokens = &m->tokens, .blocks = b->at, .n_blocks = b->n, .lex = lex};
     must(tg_sentences_find(&m->sentences, &m->arena, &in, NULL));
