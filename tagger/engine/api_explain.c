@@ -62,9 +62,12 @@ static void add_parts(sum *s, const tg_feature_names *names, const tagger_result
 {
     for (uint32_t i = 0; i < names->n; i++) {
         const tg_feature *f = &names->at[i];
-        const tg_value_rows *rows = tg_weights_find(r->engine->weights, f->hash);
+        const tg_weights *w = r->engine->weights;
+        const tg_value_rows *rows =
+            tg_weights_at(tg_weights_constants(w), tg_weights_find(w, f->hash));
         bool has = tg_value_has(rows, (tg_template)f->template);
-        part *p = add_part(s, has ? tg_value_row(rows, (tg_template)f->template)[label] : 0);
+        part *p = add_part(
+            s, has ? tg_weight_of(tg_value_row(rows, (tg_template)f->template)[label]) : 0);
         if (p == NULL) continue;
         size_t n = tg_feature_name(p->name, sizeof p->name - 1, names, i, &r->view);
         p->name[n < sizeof p->name ? n : sizeof p->name - 1] = '\0';

@@ -12,6 +12,7 @@
 #include "match/regex.h"
 #include "relate/quote_words.h"
 #include "relate/relation_rules.h"
+#include "resolve/look.h"
 #include "resolve/weights.h"
 #include "text/words.h"
 #include "topic/model.h"
@@ -37,5 +38,6 @@ struct tagger_worker {
     tg_words *words;
     tg_find_memory *forms[TG_MAX_LISTS]; /* [lists.n] */
     tg_row_memory *rows;
+    tg_look_memory *looks;
     tg_clause_memory clause_memory;
 };

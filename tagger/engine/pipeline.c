@@ -119,7 +119,8 @@ static tagger_status run_candidates(tagger_result *r, tagger_error *err)
 
 static tagger_status run_mentions(tagger_result *r, tagger_error *err)
 {
-    return tg_resolve(&r->resolved, &r->arena, &r->view, &r->candidates, r->engine->weights, err);
+    return tg_resolve(&r->resolved, &r->arena, &r->view, &r->candidates, r->engine->weights,
+                      r->worker->looks, err);
 }
 
 static tagger_status run_entities(tagger_result *r, tagger_error *err)

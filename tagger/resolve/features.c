@@ -37,18 +37,19 @@ static void start(tg_feature_list *out)
     if (out->names != NULL) out->names->n = out->names->used = 0;
 }
 
-static void add_row(tg_feature_list *out, tg_template t, const tg_value_rows *rows)
+static void add_row(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t place)
 {
+    const tg_value_rows *rows = tg_weights_at(f->constants, place);
     if (tg_value_has(rows, t)) out->row[out->n++] = tg_value_row(rows, t);
 }
 
 /** Add the rows of the values that were asked for. */
 static void finish(tg_feature_list *out, const tg_facts *f)
 {
-    const tg_value_rows *rows[TG_MAX_ASKED];
-    tg_weights_find_all(rows, f->weights, out->asked, out->n_asked);
+    uint32_t place[TG_MAX_ASKED];
+    tg_weights_find_all(place, f->weights, out->asked, out->n_asked);
     for (uint32_t i = 0; i < out->n_asked; i++)
-        add_row(out, (tg_template)out->asked_for[i], rows[i]);
+        add_row(out, (tg_template)out->asked_for[i], f, place[i]);
     out->n_asked = 0;
 }
 
@@ -95,7 +96,7 @@ static void add_value(tg_feature_list *out, tg_template t, const tg_facts *f, co
 static void add_digit(tg_feature_list *out, tg_template t, const tg_facts *f, char digit)
 {
     const tg_value *v = &f->constants->digit[digit - '0'];
-    add_row(out, t, v->rows);
+    add_row(out, t, f, v->place);
     if (out->names != NULL) name_text(out->names, t, (char[TG_HASH_SHORT]){digit}, 1, v->hash);
 }
 
@@ -113,14 +114,14 @@ static void add_label(tg_feature_list *out, tg_template t, const tg_facts *f, un
                       bool one)
 {
     const tg_value *v = &f->constants->label[label][one];
-    add_row(out, t, v->rows);
+    add_row(out, t, f, v->place);
     if (out->names != NULL)
         name(out->names, (tg_feature){v->hash, (uint8_t)t, TG_VALUE_LABEL, (uint16_t)label, one});
 }
 
 static void add_word(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
-    add_row(out, t, f->look[token].word);
+    add_row(out, t, f, f->look[token].own.word);
     if (out->names != NULL) {
         name(out->names,
              (tg_feature){f->view->tokens->hash[token], (uint8_t)t, TG_VALUE_WORDS, 1, token});
@@ -144,7 +145,7 @@ static void add_words(tg_feature_list *out, tg_template t, const tg_facts *f, ui
 /** The token and the one behind it. */
 static void add_pair(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
-    add_row(out, t, f->look[token].pair);
+    add_row(out, t, f, f->look[token].pair);
     if (out->names == NULL) return;
     name_words(out->names, t, tg_span_hash(f->view, token, token + 2), token, token + 2);
 }
@@ -155,7 +156,7 @@ static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, ui
     if (marks == 0) marks = TG_MARK_BIT(TG_MARK_NONE);
     for (; marks != 0; marks &= marks - 1) {
         unsigned mark = (unsigned)__builtin_ctzll(marks);
-        const float *row = f->constants->mark_row[t][mark];
+        const int16_t *row = f->constants->mark_row[t][mark];
         out->row[out->n] = row;
         out->n += row != NULL;
         if (out->names != NULL) {
@@ -165,13 +166,25 @@ static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, ui
     }
 }
 
-static void add_look(tg_feature_list *out, tg_template t, tg_value_kind kind, const tg_value *v,
-                     uint32_t token)
+static void add_shape(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
-    if (v->hash == 0) return;
-    add_row(out, t, v->rows);
+    const tg_word_look *own = &f->look[token].own;
+    add_row(out, t, f, own->shape);
     if (out->names != NULL)
-        name(out->names, (tg_feature){v->hash, (uint8_t)t, (uint8_t)kind, 1, token});
+        name(out->names, (tg_feature){own->shape_hash, (uint8_t)t, TG_VALUE_SHAPE, 1, token});
+}
+
+/** The first three characters of a token, or the last. */
+static void add_affix(tg_feature_list *out, tg_template t, tg_value_kind kind, const tg_facts *f,
+                      uint32_t token)
+{
+    bool suffix = kind == TG_VALUE_SUFFIX;
+    const tg_word_look *own = &f->look[token].own;
+    add_row(out, t, f, suffix ? own->suffix : own->prefix);
+    if (out->names == NULL) return;
+    tg_str affix = tg_look_affix(f->view, token, suffix);
+    uint64_t hash = tg_hash_folded(affix);
+    if (affix.n > 0) name(out->names, (tg_feature){hash, (uint8_t)t, (uint8_t)kind, 1, token});
 }
 
 /* ---- first, last, inside ------------------------------------------------- */
@@ -207,9 +220,9 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
     const tg_view *v = f->view;
     start(out);
     add_word(out, TG_FIRST_WORD, f, token);
-    add_look(out, TG_FIRST_PREFIX, TG_VALUE_PREFIX, &f->look[token].prefix, token);
-    add_look(out, TG_FIRST_SUFFIX, TG_VALUE_SUFFIX, &f->look[token].suffix, token);
-    add_look(out, TG_FIRST_SHAPE, TG_VALUE_SHAPE, &f->look[token].shape, token);
+    add_affix(out, TG_FIRST_PREFIX, TG_VALUE_PREFIX, f, token);
+    add_affix(out, TG_FIRST_SUFFIX, TG_VALUE_SUFFIX, f, token);
+    add_shape(out, TG_FIRST_SHAPE, f, token);
     add_marks(out, TG_FIRST_MARK, f, token);
     bool has_prev = token > 0 && same_sentence(f, token, token - 1);
     if (!has_prev) {
@@ -221,7 +234,7 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
     }
     add_word(out, TG_PREV_WORD, f, token - 1);
     add_marks(out, TG_PREV_MARK, f, token - 1);
-    add_look(out, TG_PREV_SHAPE, TG_VALUE_SHAPE, &f->look[token - 1].shape, token - 1);
+    add_shape(out, TG_PREV_SHAPE, f, token - 1);
     if ((v->tokens->flags[token] & TG_TOKEN_GLUED) != 0) add_word(out, TG_PREV_GLUED, f, token - 1);
     if (token < 2 || !same_sentence(f, token, token - 2)) return;
     add_word(out, TG_PREV2_WORD, f, token - 2);
@@ -234,8 +247,8 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
     const tg_view *v = f->view;
     start(out);
     add_word(out, TG_LAST_WORD, f, token);
-    add_look(out, TG_LAST_SUFFIX, TG_VALUE_SUFFIX, &f->look[token].suffix, token);
-    add_look(out, TG_LAST_SHAPE, TG_VALUE_SHAPE, &f->look[token].shape, token);
+    add_affix(out, TG_LAST_SUFFIX, TG_VALUE_SUFFIX, f, token);
+    add_shape(out, TG_LAST_SHAPE, f, token);
     add_marks(out, TG_LAST_MARK, f, token);
     bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
     if (!has_next) {
@@ -245,7 +258,7 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
     }
     add_word(out, TG_NEXT_WORD, f, token + 1);
     add_marks(out, TG_NEXT_MARK, f, token + 1);
-    add_look(out, TG_NEXT_SHAPE, TG_VALUE_SHAPE, &f->look[token + 1].shape, token + 1);
+    add_shape(out, TG_NEXT_SHAPE, f, token + 1);
     if ((v->tokens->flags[token + 1] & TG_TOKEN_GLUED) != 0)
         add_word(out, TG_NEXT_GLUED, f, token + 1);
     if (token + 2 >= v->tokens->n || !same_sentence(f, token, token + 2)) return;
@@ -258,8 +271,8 @@ void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     start(out);
     add_word(out, TG_IN_WORD, f, token);
-    add_look(out, TG_IN_SUFFIX, TG_VALUE_SUFFIX, &f->look[token].suffix, token);
-    add_look(out, TG_IN_SHAPE, TG_VALUE_SHAPE, &f->look[token].shape, token);
+    add_affix(out, TG_IN_SUFFIX, TG_VALUE_SUFFIX, f, token);
+    add_shape(out, TG_IN_SHAPE, f, token);
     add_marks(out, TG_IN_MARK, f, token);
     if (f->lang == 0) return;
     char shape[TG_MAX_SHAPE];
@@ -305,12 +318,13 @@ static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_can
     const tg_view *v = f->view;
     uint32_t n = c->end - c->begin < MOST ? c->end - c->begin : MOST;
     if (n == 1) {
-        add_look(out, TG_SPAN_SHAPE, TG_VALUE_SHAPE, &f->look[c->begin].shape, c->begin);
+        add_shape(out, TG_SPAN_SHAPE, f, c->begin);
         return;
     }
     uint64_t h = TG_HASH_START;
     for (uint32_t i = c->begin; i < c->begin + n; i++)
-        h = tg_hash_join(h, tg_look_has_shape(v, i) ? f->look[i].shape.hash : v->tokens->hash[i]);
+        h = tg_hash_join(h,
+                         tg_look_has_shape(v, i) ? f->look[i].own.shape_hash : v->tokens->hash[i]);
     ask(out, TG_SPAN_SHAPE, f, h);
     if (out->names != NULL)
         name(out->names, (tg_feature){h, TG_SPAN_SHAPE, TG_VALUE_SHAPE, (uint16_t)n, c->begin});
@@ -511,7 +525,7 @@ static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
     const tg_value *value =
         &f->constants
              ->majority[best][best_count < TG_MANY ? best_count : TG_MANY][best_count != total];
-    add_row(out, t, value->rows);
+    add_row(out, t, f, value->place);
     if (out->names == NULL) return;
     short_text x = {.n = 0};
     put(&x, tg_label_name((tg_label)best));
@@ -519,6 +533,12 @@ static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
     put_char(&x, tg_count_digit(best_count));
     if (best_count != total) put_char(&x, '~');
     name_text(out->names, t, x.text, x.n, value->hash);
+}
+
+/** One capital, then lower case alone: no acronym. */
+static bool is_title(const tg_facts *f, uint32_t token)
+{
+    return f->look[token].own.shape_hash == tg_hash_padded("cx\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
 }
 
 void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -544,7 +564,7 @@ void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candid
                      own_first ? own : -1);
         add_majority(out, TG_MEMORY_PART, f, tg_name_find(l->part, l->mask, hash),
                      in_longer ? own : -1);
-        uint64_t acronym = f->look[c->begin].is_title ? 0 : tg_acronym_hash(v, c->begin);
+        uint64_t acronym = is_title(f, c->begin) ? 0 : tg_acronym_hash(v, c->begin);
         if (acronym != 0)
             add_majority(out, TG_MEMORY_ACRONYM, f, tg_name_find(l->acronym, l->mask, acronym), -1);
         return;

@@ -60,9 +60,9 @@ typedef struct tg_feature_list {
     tg_feature_names *names; /* set by the caller: NULL, or where to write all features down */
     uint32_t n;
     uint32_t n_asked;
-    const float *row[TG_MAX_FEATURES]; /* [n][TG_WEIGHT_ROW] of those that have weights */
-    uint64_t asked[TG_MAX_ASKED];      /* [n_asked] hashes of values still to be looked up */
-    uint8_t asked_for[TG_MAX_ASKED];   /* [n_asked] enum tg_template */
+    const int16_t *row[TG_MAX_FEATURES]; /* [n] tg_stored_row of those that have weights */
+    uint64_t asked[TG_MAX_ASKED];        /* [n_asked] hashes of values still to be looked up */
+    uint8_t asked_for[TG_MAX_ASKED];     /* [n_asked] enum tg_template */
 } tg_feature_list;
 
 /** What features are made from: the view and facts about the whole document. */
@@ -81,9 +81,9 @@ typedef struct tg_facts {
 } tg_facts;
 
 /** Facts of a document: view, memory and weights are set, labels too or NULL; the rest is found from
- *  these and the candidates (sealed). Fails with NOMEM. */
+ *  these and the candidates (sealed). `looks` changes only the speed. Fails with NOMEM. */
 tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_candidates *candidates,
-                            tagger_error *err);
+                            tg_look_memory *looks, tagger_error *err);
 
 void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token);
 void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token);

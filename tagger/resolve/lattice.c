@@ -52,20 +52,20 @@ tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidat
     return TAGGER_OK;
 }
 
-static void add_rows(float *sum, const tg_feature_list *list)
+static void add_rows(tg_row_sum sum, const tg_feature_list *list)
 {
-    float total[TG_WEIGHT_ROW] = {0};
+    tg_row_sum total = {0};
     for (uint32_t i = 0; i < list->n; i++) {
         for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) total[k] += list->row[i][k];
     }
-    for (unsigned k = 0; k < TG_N_LABELS; k++) sum[k] += total[k];
+    for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) sum[k] += total[k];
 }
 
 /** The scores of one token in its three places; `inside` is summed from the chunk's first token. */
 typedef struct token_score {
-    float first[TG_N_LABELS];
-    float last[TG_N_LABELS];
-    float inside[TG_N_LABELS]; /* of the tokens before this one in the chunk */
+    tg_row_sum first;
+    tg_row_sum last;
+    tg_row_sum inside; /* of the tokens before this one in the chunk */
 } token_score;
 
 static void score_tokens(token_score *at, const tg_chunk *chunk, const tg_facts *facts)
@@ -95,11 +95,12 @@ static void score_chunk(tg_lattice *lattice, const tg_chunk *chunk, token_score 
         const tg_candidate *c = &lattice->candidates->at[i];
         const token_score *b = &tokens[c->begin - chunk->first];
         const token_score *e = &tokens[c->end - chunk->first];
-        float *sum = lattice->base[i];
-        for (unsigned k = 0; k < TG_N_LABELS; k++)
+        tg_row_sum sum;
+        for (unsigned k = 0; k < TG_WEIGHT_ROW; k++)
             sum[k] = b->first[k] + e[-1].last[k] + e->inside[k] - b->inside[k];
         tg_features_span(&list, facts, c);
         add_rows(sum, &list);
+        for (unsigned k = 0; k < TG_N_LABELS; k++) lattice->base[i][k] = tg_weight_of(sum[k]);
     }
 }
 
@@ -131,9 +132,11 @@ void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts)
     tg_feature_list list;
     list.names = NULL;
     for (uint32_t i = 0; i < lattice->candidates->n; i++) {
-        memcpy(lattice->score[i], lattice->base[i], sizeof lattice->score[i]);
+        tg_row_sum sum = {0};
         tg_features_memory(&list, facts, &lattice->candidates->at[i]);
-        add_rows(lattice->score[i], &list);
+        add_rows(sum, &list);
+        for (unsigned k = 0; k < TG_N_LABELS; k++)
+            lattice->score[i][k] = lattice->base[i][k] + tg_weight_of(sum[k]);
     }
 }
 

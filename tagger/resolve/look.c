@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "resolve/look.h"
 
+#include "base/mem.h"
+#include "base/status.h"
 #include "base/utf8.h"
 #include "resolve/memory.h"
+#include "text/words.h"
 
 tg_str tg_look_affix(const tg_view *v, uint32_t token, bool suffix)
 {
@@ -115,63 +118,104 @@ static char context_code(const tg_view *v, uint32_t token)
     return (m & TG_MARK_BIT(TG_MARK_FUNCTION)) != 0 ? 't' : 'x';
 }
 
+/* ---- looking up ---------------------------------------------------------- */
+
+typedef struct remembered {
+    uint32_t word; /* its number; 0: nothing is remembered */
+    tg_word_look look;
+} remembered;
+
+struct tg_look_memory {
+    remembered at[TG_WORD_PLACES];
+};
+
+tagger_status tg_look_memory_new(tg_look_memory **out, tagger_error *err)
+{
+    *out = tg_mem_zeroed(sizeof **out);
+    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the looks of words");
+    return TAGGER_OK;
+}
+
+void tg_look_memory_free(tg_look_memory *memory)
+{
+    tg_mem_free(memory);
+}
+
 enum { WAVE = 64 };
 
 typedef struct finder {
     tg_look *look; /* [tokens] */
     const tg_view *view;
     const tg_weights *weights;
+    tg_look_memory *memory;
     uint32_t n;
-    uint64_t hash[WAVE];              /* [n] values to be looked up */
-    const tg_value_rows **into[WAVE]; /* [n] where their rows go */
+    uint64_t hash[WAVE];  /* [n] values to be looked up */
+    uint32_t *into[WAVE]; /* [n] where the places of their rows go */
 } finder;
 
 static void look_up(finder *f)
 {
-    const tg_value_rows *rows[WAVE];
-    tg_weights_find_all(rows, f->weights, f->hash, f->n);
-    for (uint32_t i = 0; i < f->n; i++) *f->into[i] = rows[i];
+    uint32_t place[WAVE];
+    tg_weights_find_all(place, f->weights, f->hash, f->n);
+    for (uint32_t i = 0; i < f->n; i++) *f->into[i] = place[i];
     f->n = 0;
 }
 
 /** Have the rows of a value looked up, with others. */
-static void ask(finder *f, uint64_t hash, const tg_value_rows **into)
+static void ask(finder *f, uint64_t hash, uint32_t *into)
 {
     if (f->n == WAVE) look_up(f);
     f->hash[f->n] = hash;
     f->into[f->n++] = into;
 }
 
-static void ask_value(finder *f, tg_str s, const char *limit, tg_value *into)
+static void ask_affix(finder *f, uint32_t token, bool suffix, uint32_t *into)
 {
-    into->hash = s.n > 0 ? tg_hash_near(s, limit) : 0;
-    if (s.n > 0) ask(f, into->hash, &into->rows);
+    tg_str s = tg_look_affix(f->view, token, suffix);
+    *into = 0;
+    if (s.n > 0) ask(f, tg_hash_near(s, f->view->text.p + f->view->text.n), into);
 }
 
-static void find_words(finder *f, uint32_t token)
+static void look_at_word(finder *f, uint32_t token, tg_word_look *look)
 {
-    ask(f, f->view->tokens->hash[token], &f->look[token].word);
+    char shape[TG_MAX_SHAPE];
+    size_t n = tg_look_shape(shape, f->view, token);
+    look->shape_hash = tg_hash_near((tg_str){shape, n}, shape + TG_MAX_SHAPE);
+    ask(f, look->shape_hash, &look->shape);
+    ask(f, f->view->tokens->hash[token], &look->word);
+    ask_affix(f, token, false, &look->prefix);
+    ask_affix(f, token, true, &look->suffix);
+}
+
+/** Look at the word of a token, unless it was met before. */
+static void find_word(finder *f, uint32_t token)
+{
+    uint32_t word = tg_word_number(f->view->tokens, token);
+    remembered *known = &f->memory->at[tg_word_place(word)];
+    if (word == 0) {
+        look_at_word(f, token, &f->look[token].own);
+    } else if (known->word != word) {
+        known->word = word;
+        look_at_word(f, token, &known->look);
+    }
     if (token + 1 < f->view->tokens->n)
         ask(f, tg_span_hash(f->view, token, token + 2), &f->look[token].pair);
 }
 
-static void find_neighbour(finder *f, uint32_t token)
+static void copy_word(finder *f, uint32_t token)
 {
-    tg_look *look = &f->look[token];
-    char shape[TG_MAX_SHAPE];
-    size_t n = tg_look_shape(shape, f->view, token);
-    ask_value(f, (tg_str){shape, n}, shape + TG_MAX_SHAPE, &look->shape);
-    look->is_title = n == 2 && shape[0] == 'c' && shape[1] == 'x';
-    look->context = context_code(f->view, token);
+    uint32_t word = tg_word_number(f->view->tokens, token);
+    if (word != 0) f->look[token].own = f->memory->at[tg_word_place(word)].look;
 }
 
-static void find_own(finder *f, uint32_t token)
+static void find_context(finder *f, uint32_t token)
 {
-    tg_look *look = &f->look[token];
-    const char *limit = f->view->text.p + f->view->text.n;
-    ask_value(f, tg_look_affix(f->view, token, false), limit, &look->prefix);
-    ask_value(f, tg_look_affix(f->view, token, true), limit, &look->suffix);
-    look->code = name_code(f->view, token);
+    f->look[token].context = context_code(f->view, token);
+}
+
+static void find_code(finder *f, uint32_t token)
+{
+    f->look[token].code = name_code(f->view, token);
 }
 
 /** Look at the tokens that lie up to `reach` from a candidate. */
@@ -191,18 +235,20 @@ static void find_near(finder *f, const tg_candidates *candidates, uint32_t reach
 }
 
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates,
-                             const tg_weights *weights)
+                             const tg_weights *weights, tg_look_memory *memory)
 {
     finder f;
     f.look = TG_ARENA_NEW(arena, tg_look, v->tokens->n);
     f.view = v;
     f.weights = weights;
+    f.memory = memory;
     f.n = 0;
     if (f.look == NULL) return NULL;
-    find_near(&f, candidates, 0, find_own);
-    find_near(&f, candidates, 1, find_neighbour);
-    find_near(&f, candidates, 2, find_words);
+    find_near(&f, candidates, 2, find_word);
     look_up(&f);
+    find_near(&f, candidates, 2, copy_word);
+    find_near(&f, candidates, 1, find_context);
+    find_near(&f, candidates, 0, find_code);
     return f.look;
 }
 

@@ -3,8 +3,9 @@
  * weights.c — the weight table: TSV in, one flat hash table out.
  *
  *     header  | magic 8 | homes u32 | units u32 | SHA-256 of the TSV 32 | pad to 64
- *     homes   | homes × u32: place of a value in units of 16 bytes + 1, above 22 bits of it a tag; 0 = empty
- *     values  | hash u64, templates u64, then a row of 8 × f32, the last 0, for each template
+ *     homes   | homes × u32: place of a value in units of 16 bytes, above 22 bits of it a tag; 0 = empty
+ *     values  | hash u64, templates u64, then a row of 8 × i16, the last 0, for each template; the first
+ *             | value has hash 0 and no template
  *
  * Features are found by their value: all templates that a word is in, "prev.word=said",
  * "next.word=said", lie together, and one look finds them. Most values that a text has are in no
@@ -12,6 +13,7 @@
  */
 #include "resolve/weights.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
@@ -21,8 +23,8 @@
 #include "text/token.h"
 
 enum {
-    UNIT = 16,       /* bytes; values begin at a multiple */
-    PLACE_BITS = 22, /* of a home; the others are a tag */
+    UNIT = TG_WEIGHT_UNIT, /* bytes; values begin at a multiple */
+    PLACE_BITS = 22,       /* of a home; the others are a tag */
     MOST_UNITS = (1 << PLACE_BITS) - 1
 };
 
@@ -39,11 +41,10 @@ typedef struct header {
 
 _Static_assert(sizeof(header) == 64, "values are aligned");
 
-#define MAGIC "tgwts04\n"
+#define MAGIC "tgwts05\n"
 
 struct tg_weights {
     const uint32_t *homes;
-    const char *values;
     uint32_t mask;     /* of homes */
     const char *image; /* header, homes and values */
     size_t n_image;
@@ -51,48 +52,41 @@ struct tg_weights {
     tg_constants constants;
 };
 
-static const tg_value_rows no_rows = {.templates = 0};
-
 static uint32_t tag_of(uint64_t hash)
 {
     return (uint32_t)(hash >> 32) & ~(uint32_t)MOST_UNITS;
 }
 
-/** The next value from home i on whose hash has the tag of this one; NULL = there is none. */
-static const tg_value_rows *next_value(const tg_weights *w, uint64_t hash, uint32_t *i)
+/** The place of the next value from home i on whose hash has the tag of this one; 0 = there is none. */
+static uint32_t next_value(const tg_weights *w, uint64_t hash, uint32_t *i)
 {
     uint32_t tag = tag_of(hash);
     for (; w->homes[*i] != 0; *i = (*i + 1) & w->mask) {
         uint32_t place = w->homes[*i] ^ tag; /* greater where the tag is another one */
-        if (place <= MOST_UNITS) return (const void *)(w->values + (size_t)UNIT * (place - 1));
+        if (place <= MOST_UNITS) return place;
     }
-    return NULL;
+    return 0;
 }
 
-const tg_value_rows *tg_weights_find(const tg_weights *w, uint64_t hash)
+uint32_t tg_weights_find(const tg_weights *w, uint64_t hash)
 {
     for (uint32_t i = (uint32_t)hash & w->mask;; i = (i + 1) & w->mask) {
-        const tg_value_rows *v = next_value(w, hash, &i);
-        if (v == NULL) return &no_rows;
-        if (v->hash == hash) return v;
+        uint32_t place = next_value(w, hash, &i);
+        if (place == 0 || tg_weights_at(&w->constants, place)->hash == hash) return place;
     }
 }
 
-void tg_weights_find_all(const tg_value_rows **out, const tg_weights *w, const uint64_t *hash,
-                         uint32_t n)
+void tg_weights_find_all(uint32_t *place, const tg_weights *w, const uint64_t *hash, uint32_t n)
 {
     for (uint32_t k = 0; k < n; k++) __builtin_prefetch(&w->homes[(uint32_t)hash[k] & w->mask]);
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = (uint32_t)hash[k] & w->mask;
-        out[k] = next_value(w, hash[k], &i);
-        if (out[k] != NULL) __builtin_prefetch(out[k]);
+        place[k] = next_value(w, hash[k], &i);
+        if (place[k] != 0) __builtin_prefetch(tg_weights_at(&w->constants, place[k]));
     }
     for (uint32_t k = 0; k < n; k++) {
-        if (out[k] == NULL) {
-            out[k] = &no_rows;
-        } else if (out[k]->hash != hash[k]) { /* rare: one tag in a thousand */
-            out[k] = tg_weights_find(w, hash[k]);
-        }
+        bool other = place[k] != 0 && tg_weights_at(&w->constants, place[k])->hash != hash[k];
+        if (other) place[k] = tg_weights_find(w, hash[k]); /* rare: one tag in a thousand */
     }
 }
 
@@ -103,7 +97,7 @@ typedef struct line_cells {
     uint32_t template;
     tg_str value;
     tg_label label;
-    float weight;
+    int16_t weight; /* thousandths */
 } line_cells;
 
 /** A weight of the TSV. */
@@ -111,7 +105,7 @@ typedef struct weight {
     uint64_t hash; /* of the value */
     uint32_t template;
     tg_label label;
-    float weight;
+    int16_t weight; /* thousandths */
     uint32_t value; /* number of the value, once it is known */
 } weight;
 
@@ -147,10 +141,11 @@ static tagger_status read_line(line_cells *out, tg_str text, const char *name, u
     if (n == 0 || n >= sizeof number) return bad_row(err, name, line, "the weight is not a number");
     memcpy(number, tab2 + 1, n);
     char *stop = NULL;
-    out->weight = strtof(number, &stop);
-    if (stop != number + n || !(out->weight > -1e6F && out->weight < 1e6F)) {
-        return bad_row(err, name, line, "the weight is not a number");
-    }
+    float read = strtof(number, &stop);
+    if (stop != number + n) return bad_row(err, name, line, "the weight is not a number");
+    if (!(read >= -32 && read <= 32))
+        return bad_row(err, name, line, "the weight is not between -32 and 32");
+    out->weight = (int16_t)lrintf(1000 * read);
     return TAGGER_OK;
 }
 
@@ -228,11 +223,11 @@ static size_t number(table *t, weight_list *weights)
         w->value = find_or_add(t, w->hash);
         t->values[w->value].templates |= (uint64_t)1 << w->template;
     }
-    size_t n = 0;
+    size_t n = sizeof(tg_value_rows) / UNIT; /* of the value without rows */
     for (uint32_t i = 0; i < t->n_values; i++) {
         t->values[i].place = (uint32_t)n;
         size_t n_rows = tg_count_bits(t->values[i].templates);
-        n += (sizeof(tg_value_rows) + n_rows * sizeof(float[TG_WEIGHT_ROW])) / UNIT;
+        n += (sizeof(tg_value_rows) + n_rows * sizeof(tg_stored_row)) / UNIT;
     }
     return n;
 }
@@ -243,7 +238,7 @@ static void fill_homes(uint32_t *homes, uint32_t n_homes, const table *t)
         const value *v = &t->values[k];
         uint32_t i = (uint32_t)v->hash & (n_homes - 1);
         while (homes[i] != 0) i = (i + 1) & (n_homes - 1);
-        homes[i] = tag_of(v->hash) | (v->place + 1);
+        homes[i] = tag_of(v->hash) | v->place;
     }
 }
 
@@ -256,7 +251,9 @@ static void fill_values(char *values, const table *t, const weight_list *weights
         rows->hash = v->hash;
         rows->templates = v->templates;
         uint64_t before = v->templates & (((uint64_t)1 << w->template) - 1);
-        rows->at[tg_count_bits(before)][w->label] += w->weight;
+        int16_t *at = &rows->at[tg_count_bits(before)][w->label];
+        int sum = *at + w->weight;
+        if (sum >= INT16_MIN && sum <= INT16_MAX) *at = (int16_t)sum;
     }
 }
 
@@ -288,9 +285,10 @@ static void find_constants(tg_weights *w)
     for (unsigned m = 0; m < TG_N_MARKS; m++) {
         tg_value mark = value_of(w, tg_mark_name((tg_mark)m), "");
         c->mark_hash[m] = mark.hash;
+        const tg_value_rows *rows = tg_weights_at(c, mark.place);
         for (unsigned t = 0; t < TG_N_TEMPLATES; t++) {
-            bool has = tg_value_has(mark.rows, (tg_template)t);
-            c->mark_row[t][m] = has ? tg_value_row(mark.rows, (tg_template)t) : NULL;
+            bool has = tg_value_has(rows, (tg_template)t);
+            c->mark_row[t][m] = has ? tg_value_row(rows, (tg_template)t) : NULL;
         }
     }
     for (unsigned k = 0; k < TG_N_LABELS; k++) {
@@ -312,7 +310,7 @@ static void use(tg_weights *w, const char *image, const header *h, void *owned)
 {
     const char *homes = image + sizeof *h;
     *w = (tg_weights){.homes = (const void *)homes,
-                      .values = homes + h->n_homes * sizeof(uint32_t),
+                      .constants = {.values = homes + h->n_homes * sizeof(uint32_t)},
                       .mask = h->n_homes - 1,
                       .image = image,
                       .n_image = image_size(h),

@@ -6,7 +6,9 @@
  * TG_N_LABELS weights. The TSV has a line for each weight that is not zero:
  *
  *     feature                 type      weight
- *     prev.mark=honorific     person    2.4131
+ *     prev.mark=honorific     person    2.413
+ *
+ * Weights are whole thousandths, so sums of them are exact, in whatever order they are made.
  */
 #pragma once
 
@@ -33,20 +35,29 @@ void tg_weights_free(tg_weights *w);
 
 enum { TG_WEIGHT_ROW = 8 /* of TG_N_LABELS weights and zeros */ };
 
+/** Weights of one feature, or sums of them, in thousandths. */
+typedef int16_t tg_stored_row[TG_WEIGHT_ROW];
+typedef int32_t tg_row_sum[TG_WEIGHT_ROW];
+
+/** The weight or sum as a part of a log-odds. */
+static inline float tg_weight_of(int32_t thousandths)
+{
+    return (float)thousandths / 1000;
+}
+
 /** The rows of all features that have one value ("minister"), whatever their template: so a word is
  *  looked up once, not once for each place that it stands in. */
 typedef struct tg_value_rows {
-    uint64_t hash;             /* of the value */
-    uint64_t templates;        /* bit 1 << tg_template of each feature in the table */
-    float at[][TG_WEIGHT_ROW]; /* [bits of templates] in the order of the templates */
+    uint64_t hash;      /* of the value */
+    uint64_t templates; /* bit 1 << tg_template of each feature in the table */
+    tg_stored_row at[]; /* [bits of templates] in the order of the templates */
 } tg_value_rows;
 
-/** The rows of a value by the hash of its folded text; never NULL: one without has no templates. */
-const tg_value_rows *tg_weights_find(const tg_weights *w, uint64_t hash);
+/** The place of a value's rows, by the hash of its folded text; that of no rows when it has none. */
+uint32_t tg_weights_find(const tg_weights *w, uint64_t hash);
 
 /** The same for n values at once, whose cache misses then overlap. */
-void tg_weights_find_all(const tg_value_rows **out, const tg_weights *w, const uint64_t *hash,
-                         uint32_t n);
+void tg_weights_find_all(uint32_t *place, const tg_weights *w, const uint64_t *hash, uint32_t n);
 
 /** Bits that are set; what stands for popcount where the machine is not known to have it. */
 static inline uint32_t tg_count_bits(uint64_t x)
@@ -64,26 +75,27 @@ static inline bool tg_value_has(const tg_value_rows *v, tg_template t)
 }
 
 /** The [TG_WEIGHT_ROW] weights of a feature that there is. */
-static inline const float *tg_value_row(const tg_value_rows *v, tg_template t)
+static inline const int16_t *tg_value_row(const tg_value_rows *v, tg_template t)
 {
     uint64_t before = v->templates & (((uint64_t)1 << t) - 1);
     return v->at[tg_count_bits(before)];
 }
 
-/** A value that documents need time and again: its hash, and its rows. */
+/** A value that documents need time and again: its hash, and where its rows are. */
 typedef struct tg_value {
     uint64_t hash;
-    const tg_value_rows *rows;
+    uint32_t place;
 } tg_value;
 
 enum { TG_MANY = 4 /* a count from which on more makes no difference */ };
 
 /** The values that are known before any text. Owned by the weights. */
 typedef struct tg_constants {
+    const char *values; /* where places count from */
     uint64_t mark_hash[TG_N_MARKS];
-    const float *mark_row[TG_N_TEMPLATES][TG_N_MARKS]; /* or NULL */
-    tg_value label[TG_N_LABELS][2];                    /* "person", "person.one" */
-    tg_value majority[TG_N_LABELS][TG_MANY + 1][2];    /* "person.2", "person.2~" */
+    const int16_t *mark_row[TG_N_TEMPLATES][TG_N_MARKS]; /* or NULL */
+    tg_value label[TG_N_LABELS][2];                      /* "person", "person.one" */
+    tg_value majority[TG_N_LABELS][TG_MANY + 1][2];      /* "person.2", "person.2~" */
     tg_value digit[10];
 } tg_constants;
 
@@ -94,3 +106,11 @@ static inline char tg_count_digit(unsigned n)
 }
 
 const tg_constants *tg_weights_constants(const tg_weights *w);
+
+enum { TG_WEIGHT_UNIT = 16 /* bytes; what places count */ };
+
+/** The rows at a place; at place 0 are none. */
+static inline const tg_value_rows *tg_weights_at(const tg_constants *c, uint32_t place)
+{
+    return (const void *)(c->values + (size_t)TG_WEIGHT_UNIT * place);
+}
