@@ -505,40 +505,61 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
 
 /* ---- memory -------------------------------------------------------------- */
 
-/** "person.2": the label that most uses have, and how surely; own uses are taken out. */
-static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
-                         const tg_name_use *use, int own)
+/** The label that most of the counts have, but for one of label `own` (-1: none). */
+static uint32_t majority(const tg_name_use *use, int own, uint32_t *best, uint32_t *total)
 {
-    if (use == NULL) return;
-    unsigned total = 0;
-    unsigned best = 0;
-    unsigned best_count = 0;
-    for (unsigned i = 0; i < TG_N_LABELS; i++) {
-        unsigned n = use->count[i] - (own == (int)i && use->count[i] > 0 ? 1U : 0U);
-        total += n;
-        if (n > best_count) {
-            best_count = n;
-            best = i;
-        }
+    uint32_t most = 0;
+    *total = 0;
+    for (uint32_t i = 0; i < TG_N_LABELS; i++) {
+        uint32_t n = use->count[i] - (own == (int)i && use->count[i] > 0 ? 1U : 0U);
+        *total += n;
+        if (n <= most) continue;
+        most = n;
+        *best = i;
     }
+    return most;
+}
+
+/** "person.2": the label that most uses have, and how surely; own uses are taken out. */
+static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f, tg_name_part part,
+                         uint64_t hash, int own)
+{
+    const tg_name_use *use = tg_labels_find(f->labels, part, hash);
+    if (use == NULL) return;
+    uint32_t best = 0;
+    uint32_t total = 0;
+    uint32_t n = majority(use, own, &best, &total);
     if (total == 0) return;
-    const tg_value *value =
-        &f->constants
-             ->majority[best][best_count < TG_MANY ? best_count : TG_MANY][best_count != total];
+    const tg_value *value = &f->constants->majority[best][n < TG_MANY ? n : TG_MANY][n != total];
     add_row(out, t, f, value->place);
     if (out->names == NULL) return;
     short_text x = {.n = 0};
     put(&x, tg_label_name((tg_label)best));
     put_char(&x, '.');
-    put_char(&x, tg_count_digit(best_count));
-    if (best_count != total) put_char(&x, '~');
+    put_char(&x, tg_count_digit(n));
+    if (n != total) put_char(&x, '~');
     name_text(out->names, t, x.text, x.n, value->hash);
 }
 
 /** One capital, then lower case alone: no acronym. */
 static bool is_title(const tg_facts *f, uint32_t token)
 {
-    return f->look[token].own.shape_hash == tg_hash_padded("cx\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
+    return f->look[token].own.shape_hash == tg_hash_padded("cx\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
+}
+
+/** What the first pass found of the one word of a candidate. */
+static void add_word_memory(tg_feature_list *out, const tg_facts *f, uint32_t token,
+                            const tg_labelled *self, int own)
+{
+    uint64_t hash = f->view->tokens->hash[token];
+    bool in_longer = self != NULL && self->end - self->begin > 1;
+    bool is_last = in_longer && self->end == token + 1;
+    bool is_first = in_longer && self->begin == token;
+    add_majority(out, TG_MEMORY_LAST, f, TG_NAME_LAST, hash, is_last ? own : -1);
+    add_majority(out, TG_MEMORY_FIRST, f, TG_NAME_FIRST, hash, is_first ? own : -1);
+    add_majority(out, TG_MEMORY_PART, f, TG_NAME_ANY, hash, in_longer ? own : -1);
+    uint64_t acronym = is_title(f, token) ? 0 : tg_acronym_hash(f->view, token);
+    if (acronym != 0) add_majority(out, TG_MEMORY_ACRONYM, f, TG_NAME_ACRONYM, acronym, -1);
 }
 
 void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -548,33 +569,19 @@ void tg_features_memory(tg_feature_list *out, const tg_facts *f, const tg_candid
     start(out);
     uint32_t over = l->over[c->begin];
     const tg_labelled *self = over != UINT32_MAX ? &l->at[over] : NULL;
-    bool whole = self != NULL && self->begin == c->begin && self->end == c->end;
+    bool is_whole = self != NULL && self->begin == c->begin && self->end == c->end;
     int own = self != NULL ? self->label : -1;
-    bool in_longer = self != NULL && self->end - self->begin > 1;
-    add_majority(out, TG_MEMORY_WHOLE, f,
-                 tg_name_find(l->whole, l->mask, tg_span_hash(v, c->begin, c->end)),
-                 whole ? own : -1);
+    add_majority(out, TG_MEMORY_WHOLE, f, TG_NAME_WHOLE, tg_span_hash(v, c->begin, c->end),
+                 is_whole ? own : -1);
     if (c->end - c->begin == 1) {
-        uint64_t hash = v->tokens->hash[c->begin];
-        bool own_last = in_longer && self->end == c->end;
-        bool own_first = in_longer && self->begin == c->begin;
-        add_majority(out, TG_MEMORY_LAST, f, tg_name_find(l->last, l->mask, hash),
-                     own_last ? own : -1);
-        add_majority(out, TG_MEMORY_FIRST, f, tg_name_find(l->first, l->mask, hash),
-                     own_first ? own : -1);
-        add_majority(out, TG_MEMORY_PART, f, tg_name_find(l->part, l->mask, hash),
-                     in_longer ? own : -1);
-        uint64_t acronym = is_title(f, c->begin) ? 0 : tg_acronym_hash(v, c->begin);
-        if (acronym != 0)
-            add_majority(out, TG_MEMORY_ACRONYM, f, tg_name_find(l->acronym, l->mask, acronym), -1);
+        add_word_memory(out, f, c->begin, self, own);
         return;
     }
     uint64_t last = v->tokens->hash[c->end - 1];
-    add_majority(out, TG_MEMORY_LONG, f, tg_name_find(l->last, l->mask, last),
-                 in_longer && self->end == c->end ? own : -1);
-    bool own_alone = self != NULL && !in_longer && self->end == c->end;
-    add_majority(out, TG_MEMORY_PART, f, tg_name_find(l->whole, l->mask, last),
-                 own_alone ? own : -1);
+    bool ends_self = self != NULL && self->end == c->end;
+    bool is_longer = self != NULL && self->end - self->begin > 1;
+    add_majority(out, TG_MEMORY_LONG, f, TG_NAME_LAST, last, ends_self && is_longer ? own : -1);
+    add_majority(out, TG_MEMORY_PART, f, TG_NAME_WHOLE, last, ends_self && !is_longer ? own : -1);
 }
 
 /* ---- names --------------------------------------------------------------- */

@@ -105,28 +105,27 @@ tagger_status tg_memory_read(tg_memory *out, tg_arena *arena, const tg_view *vie
 
 /* ---- names --------------------------------------------------------------- */
 
-static tg_name_use *name_slot(tg_name_use *table, uint32_t mask, uint64_t hash)
+static tg_name_use *name_slot(const tg_labels *l, tg_name_part part, uint64_t *key, uint64_t hash)
 {
-    hash = nonzero(hash);
-    uint32_t i = (uint32_t)(hash >> 20) & mask;
-    while (table[i].hash != 0 && table[i].hash != hash) i = (i + 1) & mask;
-    return &table[i];
+    *key = nonzero(hash + (uint64_t)part * 0x9e3779b97f4a7c15U);
+    uint32_t i = (uint32_t)(*key >> 20) & l->mask;
+    while (l->slots[i].key != 0 && l->slots[i].key != *key) i = (i + 1) & l->mask;
+    return &l->slots[i];
 }
 
-const tg_name_use *tg_name_find(const tg_name_use *table, uint32_t mask, uint64_t hash)
+const tg_name_use *tg_labels_find(const tg_labels *labels, tg_name_part part, uint64_t hash)
 {
-    hash = nonzero(hash);
-    for (uint32_t i = (uint32_t)(hash >> 20) & mask;; i = (i + 1) & mask) {
-        if (table[i].hash == hash) return &table[i];
-        if (table[i].hash == 0) return NULL;
-    }
+    uint64_t key = 0;
+    const tg_name_use *u = name_slot(labels, part, &key, hash);
+    return u->key != 0 ? u : NULL;
 }
 
-static void add_name(tg_name_use *table, uint32_t mask, uint64_t hash, uint8_t label)
+static void add_name(tg_labels *l, tg_name_part part, uint64_t hash, uint8_t label)
 {
     if (hash == 0) return;
-    tg_name_use *u = name_slot(table, mask, hash);
-    u->hash = nonzero(hash);
+    uint64_t key = 0;
+    tg_name_use *u = name_slot(l, part, &key, hash);
+    u->key = key;
     count(&u->count[label]);
 }
 
@@ -185,39 +184,40 @@ uint64_t tg_acronym_hash(const tg_view *view, uint32_t token)
     return n >= 2 && 2 * lower < n ? nonzero(h) : 0;
 }
 
-static void index_span(tg_labels *out, const tg_view *v, const tg_labelled *s)
+static void index_span(tg_labels *l, const tg_view *v, const tg_labelled *s)
 {
-    add_name(out->whole, out->mask, tg_span_hash(v, s->begin, s->end), s->label);
+    add_name(l, TG_NAME_WHOLE, tg_span_hash(v, s->begin, s->end), s->label);
     if (s->end - s->begin < 2) return;
-    add_name(out->first, out->mask, v->tokens->hash[s->begin], s->label);
-    add_name(out->last, out->mask, v->tokens->hash[s->end - 1], s->label);
+    add_name(l, TG_NAME_FIRST, v->tokens->hash[s->begin], s->label);
+    add_name(l, TG_NAME_LAST, v->tokens->hash[s->end - 1], s->label);
     for (uint32_t i = s->begin; i < s->end; i++) {
-        if (tg_is_upper(v, i)) add_name(out->part, out->mask, v->tokens->hash[i], s->label);
+        if (tg_is_upper(v, i)) add_name(l, TG_NAME_ANY, v->tokens->hash[i], s->label);
     }
-    add_name(out->acronym, out->mask, tg_initials_hash(v, s->begin, s->end), s->label);
+    add_name(l, TG_NAME_ACRONYM, tg_initials_hash(v, s->begin, s->end), s->label);
+}
+
+/** How many parts the spans have at most. */
+static uint32_t count_parts(const tg_labelled *at, uint32_t n)
+{
+    uint32_t n_parts = n;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t n_words = at[i].end - at[i].begin;
+        if (n_words > 1) n_parts += n_words + 3;
+    }
+    return n_parts;
 }
 
 tagger_status tg_labels_index(tg_labels *out, tg_arena *arena, const tg_view *view,
                               const tg_labelled *at, uint32_t n, tagger_error *err)
 {
-    uint32_t n_words = 0;
-    for (uint32_t i = 0; i < n; i++) n_words += at[i].end - at[i].begin;
-    uint32_t size = table_size(n_words);
-    tg_name_use *tables = TG_ARENA_NEW(arena, tg_name_use, 5 * (size_t)size);
+    uint32_t size = table_size(count_parts(at, n));
+    tg_name_use *slots = TG_ARENA_NEW(arena, tg_name_use, size);
     uint32_t *over = TG_ARENA_NEW(arena, uint32_t, view->tokens->n);
-    if (tables == NULL || over == NULL)
+    if (slots == NULL || over == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u names", n);
-    memset(tables, 0, 5 * (size_t)size * sizeof *tables);
+    memset(slots, 0, size * sizeof *slots);
     memset(over, 0xff, view->tokens->n * sizeof *over);
-    *out = (tg_labels){.n = n,
-                       .at = at,
-                       .over = over,
-                       .mask = size - 1,
-                       .whole = tables,
-                       .first = tables + size,
-                       .last = tables + 2 * (size_t)size,
-                       .part = tables + 3 * (size_t)size,
-                       .acronym = tables + 4 * (size_t)size};
+    *out = (tg_labels){.n = n, .at = at, .over = over, .mask = size - 1, .slots = slots};
     for (uint32_t i = 0; i < n; i++) {
         for (uint32_t k = at[i].begin; k < at[i].end; k++) over[k] = i;
         index_span(out, view, &at[i]);

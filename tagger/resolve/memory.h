@@ -43,9 +43,18 @@ typedef struct tg_labelled {
     uint8_t label; /* enum tg_label */
 } tg_labelled;
 
-/** Where a word or name stands in labelled spans. Counts stop at 255. */
+/** What a word or name is of a labelled span. */
+typedef enum tg_name_part {
+    TG_NAME_WHOLE,  /* its whole text */
+    TG_NAME_FIRST,  /* the first word of a longer span */
+    TG_NAME_LAST,   /* the last word of a longer span */
+    TG_NAME_ANY,    /* any capitalised word of a longer span */
+    TG_NAME_ACRONYM /* the initials of a longer span */
+} tg_name_part;
+
+/** How spans are labelled of which a word or name is one part. Counts stop at 255. */
 typedef struct tg_name_use {
-    uint64_t hash; /* 0 = empty slot */
+    uint64_t key; /* of word and part; 0 = empty slot */
     uint8_t count[TG_N_LABELS];
 } tg_name_use;
 
@@ -55,11 +64,7 @@ typedef struct tg_labels {
     const tg_labelled *at; /* [n] in text order */
     const uint32_t *over;  /* [tokens] index of the labelled span over each token, or UINT32_MAX */
     uint32_t mask;
-    tg_name_use *whole;   /* [mask + 1] the span's whole text */
-    tg_name_use *first;   /* [mask + 1] first word of a longer span */
-    tg_name_use *last;    /* [mask + 1] last word of a longer span */
-    tg_name_use *part;    /* [mask + 1] any word of a longer span */
-    tg_name_use *acronym; /* [mask + 1] initials of a longer span */
+    tg_name_use *slots; /* [mask + 1] */
 } tg_labels;
 
 /** Index the labelled spans (kept by reference) of a document. Fails with NOMEM. */
@@ -75,5 +80,5 @@ uint64_t tg_initials_hash(const tg_view *view, uint32_t begin, uint32_t end);
 /** The hash of an acronym's letters, points and hyphens left out, or 0 when it is none. */
 uint64_t tg_acronym_hash(const tg_view *view, uint32_t token);
 
-/** The use of a hash in one of the tables, or NULL. */
-const tg_name_use *tg_name_find(const tg_name_use *table, uint32_t mask, uint64_t hash);
+/** The spans of which the word or name with this hash is such a part; NULL when there are none. */
+const tg_name_use *tg_labels_find(const tg_labels *labels, tg_name_part part, uint64_t hash);
