@@ -60,9 +60,10 @@ typedef struct tg_feature_list {
     tg_feature_names *names; /* set by the caller: NULL, or where to write all features down */
     uint32_t n;
     uint32_t n_asked;
-    const int16_t *row[TG_MAX_FEATURES]; /* [n] tg_stored_row of those that have weights */
-    uint64_t asked[TG_MAX_ASKED];        /* [n_asked] hashes of values still to be looked up */
-    uint8_t asked_for[TG_MAX_ASKED];     /* [n_asked] enum tg_template */
+    const int16_t
+        *row[TG_MAX_FEATURES + TG_ADDED_AT_ONCE]; /* [n] tg_stored_row of those that have weights */
+    uint64_t asked[TG_MAX_ASKED];    /* [n_asked] hashes of values still to be looked up */
+    uint8_t asked_for[TG_MAX_ASKED]; /* [n_asked] enum tg_template */
 } tg_feature_list;
 
 /** What features are made from: the view and facts about the whole document. */

@@ -52,11 +52,16 @@ tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidat
     return TAGGER_OK;
 }
 
-static void add_rows(tg_row_sum sum, const tg_feature_list *list)
+/** Add the rows of the list to `sum`, four at once; zeros are put behind the last. */
+static void add_rows(tg_row_sum sum, tg_feature_list *list)
 {
+    static const tg_stored_row zeros;
+    for (uint32_t i = 0; i < TG_ADDED_AT_ONCE; i++) list->row[list->n + i] = zeros;
     tg_row_sum total = {0};
-    for (uint32_t i = 0; i < list->n; i++) {
-        for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) total[k] += list->row[i][k];
+    for (uint32_t i = 0; i < list->n; i += TG_ADDED_AT_ONCE) {
+        const int16_t *const *row = &list->row[i];
+        for (unsigned k = 0; k < TG_WEIGHT_ROW; k++)
+            total[k] += (int16_t)(row[0][k] + row[1][k] + row[2][k] + row[3][k]);
     }
     for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) sum[k] += total[k];
 }

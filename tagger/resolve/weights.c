@@ -143,9 +143,10 @@ static tagger_status read_line(line_cells *out, tg_str text, const char *name, u
     char *stop = NULL;
     float read = strtof(number, &stop);
     if (stop != number + n) return bad_row(err, name, line, "the weight is not a number");
-    if (!(read >= -32 && read <= 32))
-        return bad_row(err, name, line, "the weight is not between -32 and 32");
-    out->weight = (int16_t)lrintf(1000 * read);
+    float thousandths = rintf(1000 * read);
+    if (!(fabsf(thousandths) <= TG_MOST_WEIGHT))
+        return bad_row(err, name, line, "the weight is not between -8 and 8");
+    out->weight = (int16_t)thousandths;
     return TAGGER_OK;
 }
 
@@ -253,7 +254,7 @@ static void fill_values(char *values, const table *t, const weight_list *weights
         uint64_t before = v->templates & (((uint64_t)1 << w->template) - 1);
         int16_t *at = &rows->at[tg_count_bits(before)][w->label];
         int sum = *at + w->weight;
-        if (sum >= INT16_MIN && sum <= INT16_MAX) *at = (int16_t)sum;
+        if (abs(sum) <= TG_MOST_WEIGHT) *at = (int16_t)sum;
     }
 }
 

@@ -33,7 +33,13 @@ tg_str tg_weights_hash(const tg_weights *w);
 
 void tg_weights_free(tg_weights *w);
 
-enum { TG_WEIGHT_ROW = 8 /* of TG_N_LABELS weights and zeros */ };
+enum {
+    TG_WEIGHT_ROW = 8,     /* of TG_N_LABELS weights and zeros */
+    TG_MOST_WEIGHT = 8000, /* thousandths; so four are added as 16 bits */
+    TG_ADDED_AT_ONCE = 4
+};
+
+_Static_assert(TG_ADDED_AT_ONCE *TG_MOST_WEIGHT <= INT16_MAX, "the sum of four weights fits");
 
 /** Weights of one feature, or sums of them, in thousandths. */
 typedef int16_t tg_stored_row[TG_WEIGHT_ROW];
