@@ -7,7 +7,8 @@
  * many of them are under way at once. Three tables answer in turn:
  *
  *     tokens     … leader Vincent Van Quickenborne said …
- *     first        1      2 3     1 2 -            -      lengths of forms that begin so
+ *     first        1      2 3     1 2 -            -      lengths of forms that begin so, and
+ *                                                         a bit for each second token
  *     bloom               vincent van                     maybe: some begin with these two
  *                                 van quickenborne        no
  *                         vincent van quickenborne        maybe
@@ -50,6 +51,7 @@ typedef struct guess {
 typedef struct remembered {
     uint32_t word;    /* its number; 0: nothing is remembered */
     uint32_t form;    /* that the word is by itself, as it is written; NO_FORM: none */
+    uint32_t seconds; /* as in `first` */
     uint16_t lengths; /* as in `first` */
     uint16_t kinds;   /* of the form */
 } remembered;
@@ -88,6 +90,7 @@ typedef struct finder {
     tg_find_memory *memory; /* or NULL */
     remembered now[WAVE];   /* of the tokens of the wave */
     bool is_new[WAVE];      /* looked up in this wave */
+    uint64_t pair[WAVE];    /* of the token and the next, where forms may begin so; else 0 */
     uint32_t n_guesses;
     guess guesses[MAX_GUESSES];
 } finder;
@@ -97,15 +100,15 @@ static bool is_capital(const tg_tokens *tokens, uint32_t token)
     return (tokens->flags[token] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) != 0;
 }
 
-/** Lengths of the forms that begin with the token of this hash: bit n - 1 for n tokens. */
-static uint32_t lengths(const uint32_t *slots, uint32_t n, uint64_t hash)
+/** The slot of the token of this hash: lengths of the forms that it begins, bit n - 1 for n tokens,
+ *  and their second tokens; 0: none. */
+static uint64_t first_slot(const uint64_t *slots, uint32_t n, uint64_t hash)
 {
     uint32_t tag = tg_first_tag(hash);
     size_t at = tg_slot(hash, n);
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t slot = slots[at];
-        if (slot == 0) return 0;
-        if ((slot & ~(uint32_t)TG_FIRST_MASK) == tag) return slot & TG_FIRST_MASK;
+        uint32_t low = (uint32_t)slots[at];
+        if (low == 0 || (low & ~(uint32_t)TG_FIRST_MASK) == tag) return slots[at];
         at = at + 1 < n ? at + 1 : 0;
     }
     return 0;
@@ -123,15 +126,18 @@ static bool goes_on(const finder *f, uint32_t token)
     return token < f->in.tokens->n && (f->in.tokens->flags[token] & TG_TOKEN_PARAGRAPH) == 0;
 }
 
-static uint64_t pair_hash(const finder *f, uint32_t token)
+/** The hash of the token and the next when some form may begin so, by what its slot says; else 0. */
+static uint64_t pair_of(const finder *f, uint32_t token, const remembered *now)
 {
+    if (now->lengths <= 1 || !goes_on(f, token + 1)) return 0;
     const uint64_t *hash = &f->in.tokens->hash[token];
-    return tg_hash_join(tg_hash_join(TG_HASH_START, hash[0]), hash[1]);
+    uint64_t pair = tg_hash_join(tg_hash_join(TG_HASH_START, hash[0]), hash[1]);
+    return (now->seconds & tg_pair_bit(pair)) != 0 ? pair : 0;
 }
 
 /** Where a token's lengths are looked up. */
 typedef struct first_table {
-    const uint32_t *slots;
+    const uint64_t *slots;
     uint32_t n;
 } first_table;
 
@@ -165,10 +171,13 @@ static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
         remembered *now = &f->now[i - begin];
         if (f->is_new[i - begin]) {
             first_table t = tables[is_capital(f->in.tokens, i)];
-            now->lengths = (uint16_t)lengths(t.slots, t.n, f->in.tokens->hash[i]);
+            uint64_t slot = first_slot(t.slots, t.n, f->in.tokens->hash[i]);
+            now->lengths = (uint16_t)(slot & TG_FIRST_MASK);
+            now->seconds = (uint32_t)(slot >> 32);
         }
-        if (now->lengths > 1 && goes_on(f, i + 1))
-            __builtin_prefetch(&lex->bloom[tg_bloom_word(pair_hash(f, i), lex->n_bloom)]);
+        f->pair[i - begin] = pair_of(f, i, now);
+        if (f->pair[i - begin] != 0)
+            __builtin_prefetch(&lex->bloom[tg_bloom_word(f->pair[i - begin], lex->n_bloom)]);
     }
 }
 
@@ -203,7 +212,7 @@ static void filter(finder *f, uint32_t begin, uint32_t end)
             uint64_t hash = tg_hash_join(TG_HASH_START, f->in.tokens->hash[i]);
             add_guess(f, (guess){.hash = hash, .begin = i, .n = 1});
         }
-        if (now->lengths > 1 && goes_on(f, i + 1) && may_be(f->in.lex, pair_hash(f, i)))
+        if (f->pair[i - begin] != 0 && may_be(f->in.lex, f->pair[i - begin]))
             add_longer(f, i, now->lengths);
     }
 }

@@ -4,8 +4,8 @@
 #include "lex/lexicon.h"
 
 static const size_t element_size[TG_N_SECTIONS] = {
-    [TG_SECTION_FIRST] = sizeof(uint32_t),
-    [TG_SECTION_LOWER] = sizeof(uint32_t),
+    [TG_SECTION_FIRST] = sizeof(uint64_t),
+    [TG_SECTION_LOWER] = sizeof(uint64_t),
     [TG_SECTION_BLOOM] = sizeof(uint64_t),
     [TG_SECTION_GRAMS] = sizeof(uint64_t),
     [TG_SECTION_FORMS] = sizeof(tg_image_form),

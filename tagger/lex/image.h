@@ -19,7 +19,7 @@
 #define TG_IMAGE_MAGIC "TGLISTS\n"
 
 enum {
-    TG_IMAGE_VERSION = 3,
+    TG_IMAGE_VERSION = 4,
     TG_IMAGE_ORDER = 0x01020304, /* reads otherwise on a machine of the other byte order */
     TG_IMAGE_ALIGN = 64,
     TG_MAX_FORM_TOKENS = 15,
@@ -27,8 +27,8 @@ enum {
 };
 
 enum tg_section {
-    TG_SECTION_FIRST, /* uint32_t slots: first tokens of all forms */
-    TG_SECTION_LOWER, /* uint32_t slots: first tokens of forms that may begin in lower case */
+    TG_SECTION_FIRST, /* uint64_t slots: first tokens of all forms */
+    TG_SECTION_LOWER, /* uint64_t slots: first tokens of forms that may begin in lower case */
     TG_SECTION_BLOOM, /* uint64_t words: is a sequence of two tokens or more a form, or the first two of one? */
     TG_SECTION_GRAMS,    /* uint64_t slots: fingerprint and number of each form */
     TG_SECTION_FORMS,    /* tg_image_form; one more than there are forms */
@@ -94,13 +94,20 @@ size_t tg_section_size(enum tg_section section);
 /** A fast 64-bit checksum: against accidents, not against malice. */
 uint64_t tg_image_sum(const void *p, size_t n_bytes);
 
-/* A slot of FIRST or LOWER: a tag of the token's hash above, and below bit n - 1 for forms of n
- * tokens. A tag is never 0, so 0 is an empty slot. */
+/* A slot of FIRST or LOWER: in its low half a tag of the token's hash above, and below bit n - 1 for
+ * forms of n tokens; in its high half a bit for each second token of these, see tg_pair_bit(). A
+ * tag is never 0, so 0 is an empty slot. */
 enum { TG_FIRST_MASK = (1 << TG_MAX_FORM_TOKENS) - 1 };
 
 static inline uint32_t tg_first_tag(uint64_t hash)
 {
     return ((uint32_t)hash | 1u << TG_MAX_FORM_TOKENS) & ~(uint32_t)TG_FIRST_MASK;
+}
+
+/** One bit of 32 for the first two tokens of a form, by the hash of both. */
+static inline uint32_t tg_pair_bit(uint64_t hash)
+{
+    return 1u << (hash >> 59);
 }
 
 /** Where in a table of n slots (n below 2^32) a hash belongs: ordered by its high half. */

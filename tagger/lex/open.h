@@ -8,8 +8,8 @@
 #include "lex/lexicon.h"
 
 struct tg_lexicon {
-    const uint32_t *first;           /* [n_first] slots */
-    const uint32_t *lower;           /* [n_lower] slots */
+    const uint64_t *first;           /* [n_first] slots */
+    const uint64_t *lower;           /* [n_lower] slots */
     const uint64_t *bloom;           /* [n_bloom] */
     const uint64_t *grams;           /* [n_grams] slots */
     const tg_image_form *forms;      /* [n_forms + 1] */

@@ -15,10 +15,15 @@
 
 /** An item, or what is known of a first token, to be sorted. */
 typedef struct pair {
-    uint64_t key;      /* hash of the tokens, or of the first one */
-    uint32_t value;    /* number of the item, or mask of lengths */
-    uint16_t n_folded; /* as the item has it */
-    uint8_t n_tokens;
+    uint64_t key;   /* hash of the tokens, or of the first one */
+    uint32_t value; /* number of the item, or mask of lengths */
+    union {
+        struct {
+            uint16_t n_folded; /* as the item has it */
+            uint8_t n_tokens;
+        };
+        uint32_t seconds; /* of a first token: tg_pair_bit() of the pairs that it begins */
+    };
 } pair;
 
 /** A form to be: its items are order[begin], order[begin + 1], … */
@@ -100,11 +105,14 @@ static void make_pairs(packer *k)
     for (size_t i = 0; i < k->in->items.n; i++) {
         const tg_item *item = &k->in->items.at[i];
         if (item->n_tokens == 0) continue;
-        k->order[at[item->entry.kind]++] =
-            (pair){item->hash, (uint32_t)i, item->n_folded, item->n_tokens};
+        k->order[at[item->entry.kind]++] = (pair){.key = item->hash,
+                                                  .value = (uint32_t)i,
+                                                  .n_folded = item->n_folded,
+                                                  .n_tokens = item->n_tokens};
         uint32_t bit = 1u << (item->n_tokens - 1);
         uint32_t mask = bit | (item->lower ? bit << LOWER_SHIFT : 0);
-        k->firsts[k->n_order++] = (pair){.key = item->first, .value = mask};
+        uint32_t second = item->n_tokens > 1 ? tg_pair_bit(item->pair) : 0;
+        k->firsts[k->n_order++] = (pair){.key = item->first, .value = mask, .seconds = second};
         k->n_affixes += is_affix(&item->entry);
     }
 }
@@ -205,6 +213,7 @@ static void find_firsts(packer *k)
     for (size_t i = 0; i < k->n_order; i++) {
         if (n > 0 && k->firsts[n - 1].key == k->firsts[i].key) {
             k->firsts[n - 1].value |= k->firsts[i].value;
+            k->firsts[n - 1].seconds |= k->firsts[i].seconds;
         } else {
             k->firsts[n++] = k->firsts[i];
         }
@@ -253,27 +262,28 @@ static void plan(packer *k)
     k->head.size = at;
 }
 
-static void put_first(uint32_t *slots, size_t n, uint64_t hash, uint32_t mask)
+/** Add lengths and second tokens to the slot of a first token. */
+static void put_first(packer *k, enum tg_section s, uint64_t hash, uint32_t lengths,
+                      uint32_t seconds)
 {
+    uint64_t *slots = section(k, s);
+    size_t n = k->head.at[s].count;
     size_t at = tg_slot(hash, n);
     uint32_t tag = tg_first_tag(hash);
     /* Two tokens of one tag share a slot: a lookup must not stop at the other's. */
-    while (slots[at] != 0 && (slots[at] & ~(uint32_t)TG_FIRST_MASK) != tag) {
+    while (slots[at] != 0 && ((uint32_t)slots[at] & ~(uint32_t)TG_FIRST_MASK) != tag) {
         at = at + 1 < n ? at + 1 : 0;
     }
-    slots[at] |= tag | mask;
+    slots[at] |= (uint64_t)seconds << 32 | tag | lengths;
 }
 
 static void write_firsts(packer *k)
 {
     for (size_t i = 0; i < k->n_firsts; i++) {
-        uint32_t mask = k->firsts[i].value & TG_FIRST_MASK;
-        uint32_t lower = k->firsts[i].value >> LOWER_SHIFT;
-        put_first(section(k, TG_SECTION_FIRST), k->head.at[TG_SECTION_FIRST].count,
-                  k->firsts[i].key, mask);
-        if (lower == 0) continue;
-        put_first(section(k, TG_SECTION_LOWER), k->head.at[TG_SECTION_LOWER].count,
-                  k->firsts[i].key, lower);
+        const pair *first = &k->firsts[i];
+        uint32_t lower = first->value >> LOWER_SHIFT;
+        put_first(k, TG_SECTION_FIRST, first->key, first->value & TG_FIRST_MASK, first->seconds);
+        if (lower != 0) put_first(k, TG_SECTION_LOWER, first->key, lower, 0);
     }
 }
 
@@ -305,6 +315,8 @@ static void write_entries(packer *k, size_t f, tg_image_form *out, uint32_t **af
         entries[i].word = k->word[entries[i].word];
         if (is_affix(&entries[i])) *(*affix)++ = i;
         out->kinds |= 1u << entries[i].kind | (item->lower ? TG_FORM_LOWER : 0);
+        if (item->lower && item->n_tokens > 1)
+            put_first(k, TG_SECTION_LOWER, item->first, 0, tg_pair_bit(item->pair));
     }
 }
 
