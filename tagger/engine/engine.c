@@ -147,10 +147,6 @@ tagger_status tagger_worker_new(tagger_worker **out, const tagger_engine *engine
     w->engine = engine;
     tagger_status status = tg_pattern_scratch_new(&w->scratch, engine->patterns, err);
     if (status == TAGGER_OK) status = tg_words_new(&w->words, err);
-    for (uint32_t i = 0; status == TAGGER_OK && i < engine->lists.n; i++)
-        status = tg_find_memory_new(&w->forms[i], err);
-    if (status == TAGGER_OK) status = tg_row_memory_new(&w->rows, err);
-    if (status == TAGGER_OK) status = tg_look_memory_new(&w->looks, err);
     if (status != TAGGER_OK) {
         tagger_worker_free(w);
         return status;
@@ -162,9 +158,6 @@ tagger_status tagger_worker_new(tagger_worker **out, const tagger_engine *engine
 void tagger_worker_free(tagger_worker *w)
 {
     if (w == NULL) return;
-    tg_look_memory_free(w->looks);
-    tg_row_memory_free(w->rows);
-    for (uint32_t i = 0; i < TG_MAX_LISTS; i++) tg_find_memory_free(w->forms[i]);
     tg_words_free(w->words);
     tg_pattern_scratch_free(w->scratch);
     tg_mem_free(w);

@@ -12,7 +12,6 @@
 #include "match/regex.h"
 #include "relate/quote_words.h"
 #include "relate/relation_rules.h"
-#include "resolve/look.h"
 #include "resolve/weights.h"
 #include "text/words.h"
 #include "topic/model.h"
@@ -36,8 +35,5 @@ struct tagger_worker {
     const tagger_engine *engine;
     tg_pattern_scratch *scratch;
     tg_words *words;
-    tg_find_memory *forms[TG_MAX_LISTS]; /* [lists.n] */
-    tg_row_memory *rows;
-    tg_look_memory *looks;
     tg_clause_memory clause_memory;
 };

@@ -30,11 +30,9 @@
  * these it remembers the lengths and the form of the word alone, and no table
  * is asked but for longer sequences.
  */
-#include "base/mem.h"
 #include "base/status.h"
 #include "base/utf8.h"
 #include "lex/open.h"
-#include "text/words.h"
 
 enum { WAVE = 128, MAX_GUESSES = WAVE * TG_MAX_FORM_TOKENS, MAX_TOKEN = 128 };
 
@@ -47,34 +45,9 @@ typedef struct guess {
     bool known;    /* remembered: it is that form */
 } guess;
 
-/** What is remembered of a word. */
-typedef struct remembered {
-    uint32_t word;    /* its number; 0: nothing is remembered */
-    uint32_t form;    /* that the word is by itself, as it is written; NO_FORM: none */
-    uint32_t seconds; /* as in `first` */
-    uint16_t lengths; /* as in `first` */
-    uint16_t kinds;   /* of the form */
-} remembered;
-
-_Static_assert(TG_N_KINDS <= 16, "kinds are remembered as 16 bits");
-
 #define NO_FORM UINT32_MAX
 
-struct tg_find_memory {
-    remembered at[TG_WORD_PLACES];
-};
-
-tagger_status tg_find_memory_new(tg_find_memory **out, tagger_error *err)
-{
-    *out = tg_mem_zeroed(sizeof **out);
-    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the forms of words");
-    return TAGGER_OK;
-}
-
-void tg_find_memory_free(tg_find_memory *memory)
-{
-    tg_mem_free(memory);
-}
+_Static_assert(TG_N_KINDS <= 16, "the kinds of a word are 16 bits");
 
 typedef struct search {
     const tg_lexicon *lex;
@@ -86,11 +59,11 @@ typedef struct finder {
     search in;
     tg_arena *arena;
     tg_hits *out;
-    uint32_t room;          /* of out->at */
-    tg_find_memory *memory; /* or NULL */
-    remembered now[WAVE];   /* of the tokens of the wave */
-    bool is_new[WAVE];      /* looked up in this wave */
-    uint64_t pair[WAVE];    /* of the token and the next, where forms may begin so; else 0 */
+    uint32_t room;           /* of out->at */
+    tg_words *words;         /* or NULL */
+    tg_word_forms now[WAVE]; /* of the tokens of the wave */
+    bool is_new[WAVE];       /* looked up in this wave */
+    uint64_t pair[WAVE];     /* of the token and the next, where forms may begin so; else 0 */
     uint32_t n_guesses;
     guess guesses[MAX_GUESSES];
 } finder;
@@ -127,7 +100,7 @@ static bool goes_on(const finder *f, uint32_t token)
 }
 
 /** The hash of the token and the next when some form may begin so, by what its slot says; else 0. */
-static uint64_t pair_of(const finder *f, uint32_t token, const remembered *now)
+static uint64_t pair_of(const finder *f, uint32_t token, const tg_word_forms *now)
 {
     if (now->lengths <= 1 || !goes_on(f, token + 1)) return 0;
     const uint64_t *hash = &f->in.tokens->hash[token];
@@ -141,19 +114,13 @@ typedef struct first_table {
     uint32_t n;
 } first_table;
 
-/** Step 0: what is remembered of the words. */
+/** Step 0: what is known of the words. */
 static void remember(finder *f, uint32_t begin, uint32_t end)
 {
-    for (uint32_t i = begin; f->memory != NULL && i < end; i++) {
-        uint32_t word = tg_word_number(f->in.tokens, i);
-        __builtin_prefetch(&f->memory->at[tg_word_place(word)]);
-    }
     for (uint32_t i = begin; i < end; i++) {
-        uint32_t word = f->memory != NULL ? tg_word_number(f->in.tokens, i) : 0;
-        remembered *now = &f->now[i - begin];
-        if (word != 0) *now = f->memory->at[tg_word_place(word)];
-        f->is_new[i - begin] = word == 0 || now->word != word;
-        if (f->is_new[i - begin]) *now = (remembered){.word = word, .form = NO_FORM};
+        const tg_word *word = tg_word_of(f->words, f->in.tokens, i);
+        f->is_new[i - begin] = word == NULL || (word->known & TG_KNOWS_FORMS) == 0;
+        f->now[i - begin] = f->is_new[i - begin] ? (tg_word_forms){.form = NO_FORM} : word->forms;
     }
 }
 
@@ -168,7 +135,7 @@ static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
         __builtin_prefetch(&t.slots[tg_slot(f->in.tokens->hash[i], t.n)]);
     }
     for (uint32_t i = begin; i < end; i++) {
-        remembered *now = &f->now[i - begin];
+        tg_word_forms *now = &f->now[i - begin];
         if (f->is_new[i - begin]) {
             first_table t = tables[is_capital(f->in.tokens, i)];
             uint64_t slot = first_slot(t.slots, t.n, f->in.tokens->hash[i]);
@@ -204,7 +171,7 @@ static void filter(finder *f, uint32_t begin, uint32_t end)
 {
     f->n_guesses = 0;
     for (uint32_t i = begin; i < end; i++) {
-        const remembered *now = &f->now[i - begin];
+        const tg_word_forms *now = &f->now[i - begin];
         if (now->form != NO_FORM) {
             f->guesses[f->n_guesses++] =
                 (guess){.begin = i, .n = 1, .form = now->form, .known = true};
@@ -325,7 +292,7 @@ static void verify(finder *f, uint32_t begin)
 {
     for (uint32_t i = 0; i < f->n_guesses; i++) {
         const guess *t = &f->guesses[i];
-        remembered *now = &f->now[t->begin - begin];
+        tg_word_forms *now = &f->now[t->begin - begin];
         if (t->known) {
             add_hit(f, t, t->form, now->kinds);
             continue;
@@ -343,18 +310,19 @@ static void verify(finder *f, uint32_t begin)
     }
 }
 
-/** Keep what was looked up in the wave. */
+/** Write down what was looked up in the wave. */
 static void keep(finder *f, uint32_t begin, uint32_t end)
 {
-    for (uint32_t i = begin; f->memory != NULL && i < end; i++) {
-        const remembered *now = &f->now[i - begin];
-        if (f->is_new[i - begin] && now->word != 0) f->memory->at[tg_word_place(now->word)] = *now;
+    for (uint32_t i = begin; f->words != NULL && i < end; i++) {
+        tg_word *word = f->is_new[i - begin] ? tg_word_of(f->words, f->in.tokens, i) : NULL;
+        if (word == NULL) continue;
+        word->forms = f->now[i - begin];
+        word->known |= TG_KNOWS_FORMS;
     }
 }
 
-tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex,
-                              tg_find_memory *memory, const tg_tokens *tokens, tg_str text,
-                              tagger_error *err)
+tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex, tg_words *words,
+                              const tg_tokens *tokens, tg_str text, tagger_error *err)
 {
     *out = (tg_hits){0};
     finder f;
@@ -362,7 +330,7 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
     f.arena = arena;
     f.out = out;
     f.room = 0;
-    f.memory = memory;
+    f.words = words;
     for (uint32_t begin = 0; begin < tokens->n; begin += WAVE) {
         uint32_t end = tokens->n - begin > WAVE ? begin + WAVE : tokens->n;
         remember(&f, begin, end);

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/base.h"
 #include "text/token.h"
+#include "text/words.h"
 
 /** What a row is about. The first five equal enum tagger_type. */
 typedef enum tg_kind {
@@ -111,21 +112,14 @@ typedef struct tg_hits {
     tg_hit *at; /* [n] sorted by begin, then by end; overlapping, nested and all */
 } tg_hits;
 
-/** What a thread knows of the words of text/words.h: the lengths of the forms that they begin, and the
- *  form that they are. Of fixed size; good for one lexicon. */
-typedef struct tg_find_memory tg_find_memory;
-
-tagger_status tg_find_memory_new(tg_find_memory **out, tagger_error *err);
-void tg_find_memory_free(tg_find_memory *memory);
-
 /** Find every form in the tokens, whatever its length (up to 15 tokens), verified against the
  *  stored bytes (folded), across any blanks but no blank line. Case rules are the matcher's business,
  *  but for one: a text whose first token is lower case is no form that always begins with a capital
- *  (all its rows are names without flag lc). `memory` changes only the speed and may be NULL.
+ *  (all its rows are names without flag lc). `words` changes only the speed
+ *  and may be NULL; it is of this lexicon.
  *  Thread-safe; fails with NOMEM. */
-tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex,
-                              tg_find_memory *memory, const tg_tokens *tokens, tg_str text,
-                              tagger_error *err);
+tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex, tg_words *words,
+                              const tg_tokens *tokens, tg_str text, tagger_error *err);
 
 /** Look one form up by its text. @return the form, or UINT32_MAX. */
 uint32_t tg_lexicon_form(const tg_lexicon *lex, tg_str text);

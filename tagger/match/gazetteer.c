@@ -13,10 +13,6 @@
  */
 #include "match/gazetteer.h"
 
-#include "base/mem.h"
-#include "base/status.h"
-#include "text/words.h"
-
 enum { STRONG_COUNT = 8 /* bearers from which a name part is common */ };
 
 /** Are the letters of the span those of the row, blanks and apostrophes aside? */
@@ -128,16 +124,10 @@ static tg_mark word_mark(const tg_view *v, uint32_t list, const tg_entry *e)
 }
 
 /** What the rows of a form say of it, as it is written in the text. */
-typedef struct verdict {
-    uint64_t marks;
-    uint8_t strong; /* as in a candidate */
-    uint8_t weak;
-} verdict;
-
-static verdict judge(const tg_view *v, uint32_t list, const tg_hit *hit)
+static tg_word_rows judge(const tg_view *v, uint32_t list, const tg_hit *hit)
 {
     const tg_lexicon *lex = v->lists->lex[list];
-    verdict x = {.marks = 0};
+    tg_word_rows x = {.lang = v->lang};
     uint32_t n = 0;
     const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
     for (uint32_t i = 0; i < n; i++) {
@@ -161,51 +151,27 @@ static verdict judge(const tg_view *v, uint32_t list, const tg_hit *hit)
     return x;
 }
 
-/* ---- the rows of words met before --------------------------------------------------- */
-
-/** All that a verdict on a word depends on, and the verdict. */
-typedef struct remembered {
-    uint32_t word; /* its number; 0: nothing is remembered */
-    uint32_t lang; /* of the document */
-    uint32_t list;
-    verdict verdict;
-} remembered;
-
-struct tg_row_memory {
-    remembered at[TG_WORD_PLACES];
-};
-
-tagger_status tg_row_memory_new(tg_row_memory **out, tagger_error *err)
-{
-    *out = tg_mem_zeroed(sizeof **out);
-    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the rows of words");
-    return TAGGER_OK;
-}
-
-void tg_row_memory_free(tg_row_memory *memory)
-{
-    tg_mem_free(memory);
-}
-
 /** Judge a hit, or remember how the same word was judged. */
-static verdict judge_again(const tg_view *v, uint32_t list, const tg_hit *hit, tg_row_memory *rows)
+static tg_word_rows judge_again(const tg_view *v, uint32_t list, const tg_hit *hit, tg_words *words)
 {
-    uint32_t word = tg_word_number(v->tokens, hit->begin);
-    if (rows == NULL || word == 0 || hit->end - hit->begin > 1) return judge(v, list, hit);
-    remembered *m = &rows->at[tg_word_place(word)];
-    if (m->word != word || m->lang != v->lang || m->list != list)
-        *m = (remembered){word, v->lang, list, judge(v, list, hit)};
-    return m->verdict;
+    bool one = list == 0 && hit->end - hit->begin == 1;
+    tg_word *word = one ? tg_word_of(words, v->tokens, hit->begin) : NULL;
+    if (word == NULL) return judge(v, list, hit);
+    if ((word->known & TG_KNOWS_ROWS) == 0 || word->rows.lang != v->lang) {
+        word->rows = judge(v, list, hit);
+        word->known |= TG_KNOWS_ROWS;
+    }
+    return word->rows;
 }
 
 void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
-                        tg_row_memory *memory)
+                        tg_words *words)
 {
     for (uint32_t l = 0; l < v->lists->n; l++) {
         for (uint32_t h = 0; h < v->hits[l].n; h++) {
             const tg_hit *hit = &v->hits[l].at[h];
             if (hit->kinds == 1U << TG_KIND_TOPIC) continue;
-            verdict x = judge_again(v, l, hit, memory);
+            tg_word_rows x = judge_again(v, l, hit, words);
             for (uint32_t i = hit->begin; i < hit->end; i++) marks[i] |= x.marks;
             if ((x.strong | x.weak) == 0) continue;
             tg_candidates_add(out, arena,

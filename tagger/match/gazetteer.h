@@ -7,18 +7,11 @@
 #include "match/candidate.h"
 #include "match/view.h"
 
-/** What one thread remembers of rows that it has read, for the words that all texts use; of fixed
- *  size. It holds for the lists that it was first used with. */
-typedef struct tg_row_memory tg_row_memory;
-
-tagger_status tg_row_memory_new(tg_row_memory **out, tagger_error *err);
-void tg_row_memory_free(tg_row_memory *memory);
-
 /** Read v->hits: set the marks of tokens (marks: [tokens->n], cleared by the caller) and add a
  *  candidate for each list name whose case and language rules allow it. v->marks need not be set.
- *  `memory` changes only the speed and may be NULL. */
+ *  `words` changes only the speed and may be NULL. */
 void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
-                        tg_row_memory *memory);
+                        tg_words *words);
 
 /** May entry `e` stand for tokens [begin, end) as they are written? */
 bool tg_entry_case_ok(const tg_view *v, const tg_lexicon *lex, const tg_entry *e, uint32_t begin,

@@ -30,8 +30,11 @@ static void name(tg_feature_names *names, tg_feature f)
     if (names->n < TG_MAX_FEATURES) names->at[names->n++] = f;
 }
 
+const tg_stored_row tg_no_weights = {0};
+
 static void start(tg_feature_list *out)
 {
+    out->own = tg_no_weights;
     out->n = 0;
     out->n_asked = 0;
     if (out->names != NULL) out->names->n = out->names->used = 0;
@@ -79,8 +82,11 @@ static void name_text(tg_feature_names *names, tg_template t, const char text[TG
 static void add_hashed(tg_feature_list *out, tg_template t, const tg_facts *f,
                        const char text[TG_HASH_SHORT], uint32_t n, uint64_t hash)
 {
-    ask(out, t, f, hash);
-    if (out->names != NULL) name_text(out->names, t, text, n, hash);
+    if (out->names != NULL) {
+        name_text(out->names, t, text, n, hash);
+    } else {
+        ask(out, t, f, hash);
+    }
 }
 
 static void add_value(tg_feature_list *out, tg_template t, const tg_facts *f, const short_text *x)
@@ -96,8 +102,11 @@ static void add_value(tg_feature_list *out, tg_template t, const tg_facts *f, co
 static void add_digit(tg_feature_list *out, tg_template t, const tg_facts *f, char digit)
 {
     const tg_value *v = &f->constants->digit[digit - '0'];
-    add_row(out, t, f, v->place);
-    if (out->names != NULL) name_text(out->names, t, (char[TG_HASH_SHORT]){digit}, 1, v->hash);
+    if (out->names != NULL) {
+        name_text(out->names, t, (char[TG_HASH_SHORT]){digit}, 1, v->hash);
+    } else {
+        add_row(out, t, f, v->place);
+    }
 }
 
 static void put_char(short_text *x, char c)
@@ -114,17 +123,25 @@ static void add_label(tg_feature_list *out, tg_template t, const tg_facts *f, un
                       bool one)
 {
     const tg_value *v = &f->constants->label[label][one];
-    add_row(out, t, f, v->place);
-    if (out->names != NULL)
+    if (out->names != NULL) {
         name(out->names, (tg_feature){v->hash, (uint8_t)t, TG_VALUE_LABEL, (uint16_t)label, one});
+    } else {
+        add_row(out, t, f, v->place);
+    }
 }
 
+static void name_word(tg_feature_names *names, tg_template t, const tg_facts *f, uint32_t token)
+{
+    name(names, (tg_feature){f->view->tokens->hash[token], (uint8_t)t, TG_VALUE_WORDS, 1, token});
+}
+
+/** A word beside the name. */
 static void add_word(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
-    add_row(out, t, f, f->look[token].own.word);
     if (out->names != NULL) {
-        name(out->names,
-             (tg_feature){f->view->tokens->hash[token], (uint8_t)t, TG_VALUE_WORDS, 1, token});
+        name_word(out->names, t, f, token);
+    } else {
+        add_row(out, t, f, f->look[token].own->word);
     }
 }
 
@@ -138,16 +155,21 @@ static void add_words(tg_feature_list *out, tg_template t, const tg_facts *f, ui
                       uint32_t end)
 {
     uint64_t hash = tg_span_hash(f->view, begin, end);
-    ask(out, t, f, hash);
-    if (out->names != NULL) name_words(out->names, t, hash, begin, end);
+    if (out->names != NULL) {
+        name_words(out->names, t, hash, begin, end);
+    } else {
+        ask(out, t, f, hash);
+    }
 }
 
 /** The token and the one behind it. */
 static void add_pair(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
-    add_row(out, t, f, f->look[token].pair);
-    if (out->names == NULL) return;
-    name_words(out->names, t, tg_span_hash(f->view, token, token + 2), token, token + 2);
+    if (out->names != NULL) {
+        name_words(out->names, t, tg_span_hash(f->view, token, token + 2), token, token + 2);
+    } else {
+        add_row(out, t, f, f->look[token].pair);
+    }
 }
 
 static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
@@ -156,35 +178,39 @@ static void add_marks(tg_feature_list *out, tg_template t, const tg_facts *f, ui
     if (marks == 0) marks = TG_MARK_BIT(TG_MARK_NONE);
     for (; marks != 0; marks &= marks - 1) {
         unsigned mark = (unsigned)__builtin_ctzll(marks);
-        const int16_t *row = f->constants->mark_row[t][mark];
-        out->row[out->n] = row;
-        out->n += row != NULL;
         if (out->names != NULL) {
             name(out->names, (tg_feature){f->constants->mark_hash[mark], (uint8_t)t, TG_VALUE_MARK,
                                           (uint16_t)mark, 0});
+            continue;
         }
+        const int16_t *row = f->constants->mark_row[t][mark];
+        out->row[out->n] = row;
+        out->n += row != NULL;
     }
 }
 
+static void name_shape(tg_feature_names *names, tg_template t, const tg_facts *f, uint32_t token)
+{
+    name(names, (tg_feature){f->look[token].shape, (uint8_t)t, TG_VALUE_SHAPE, 1, token});
+}
+
+/** The shape of a word beside the name, or of all of it. */
 static void add_shape(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t token)
 {
-    const tg_word_look *own = &f->look[token].own;
-    add_row(out, t, f, own->shape);
-    if (out->names != NULL)
-        name(out->names, (tg_feature){own->shape_hash, (uint8_t)t, TG_VALUE_SHAPE, 1, token});
+    if (out->names != NULL) {
+        name_shape(out->names, t, f, token);
+    } else {
+        add_row(out, t, f, f->look[token].own->shape);
+    }
 }
 
 /** The first three characters of a token, or the last. */
-static void add_affix(tg_feature_list *out, tg_template t, tg_value_kind kind, const tg_facts *f,
-                      uint32_t token)
+static void name_affix(tg_feature_names *names, tg_template t, tg_value_kind kind,
+                       const tg_facts *f, uint32_t token)
 {
-    bool suffix = kind == TG_VALUE_SUFFIX;
-    const tg_word_look *own = &f->look[token].own;
-    add_row(out, t, f, suffix ? own->suffix : own->prefix);
-    if (out->names == NULL) return;
-    tg_str affix = tg_look_affix(f->view, token, suffix);
+    tg_str affix = tg_look_affix(f->view, token, kind == TG_VALUE_SUFFIX);
     uint64_t hash = tg_hash_folded(affix);
-    if (affix.n > 0) name(out->names, (tg_feature){hash, (uint8_t)t, (uint8_t)kind, 1, token});
+    if (affix.n > 0) name(names, (tg_feature){hash, (uint8_t)t, (uint8_t)kind, 1, token});
 }
 
 /* ---- first, last, inside ------------------------------------------------- */
@@ -219,10 +245,14 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     const tg_view *v = f->view;
     start(out);
-    add_word(out, TG_FIRST_WORD, f, token);
-    add_affix(out, TG_FIRST_PREFIX, TG_VALUE_PREFIX, f, token);
-    add_affix(out, TG_FIRST_SUFFIX, TG_VALUE_SUFFIX, f, token);
-    add_shape(out, TG_FIRST_SHAPE, f, token);
+    if (out->names != NULL) {
+        name_word(out->names, TG_FIRST_WORD, f, token);
+        name_affix(out->names, TG_FIRST_PREFIX, TG_VALUE_PREFIX, f, token);
+        name_affix(out->names, TG_FIRST_SUFFIX, TG_VALUE_SUFFIX, f, token);
+        name_shape(out->names, TG_FIRST_SHAPE, f, token);
+    } else {
+        out->own = f->look[token].own->first;
+    }
     add_marks(out, TG_FIRST_MARK, f, token);
     bool has_prev = token > 0 && same_sentence(f, token, token - 1);
     if (!has_prev) {
@@ -246,9 +276,13 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     const tg_view *v = f->view;
     start(out);
-    add_word(out, TG_LAST_WORD, f, token);
-    add_affix(out, TG_LAST_SUFFIX, TG_VALUE_SUFFIX, f, token);
-    add_shape(out, TG_LAST_SHAPE, f, token);
+    if (out->names != NULL) {
+        name_word(out->names, TG_LAST_WORD, f, token);
+        name_affix(out->names, TG_LAST_SUFFIX, TG_VALUE_SUFFIX, f, token);
+        name_shape(out->names, TG_LAST_SHAPE, f, token);
+    } else {
+        out->own = f->look[token].own->last;
+    }
     add_marks(out, TG_LAST_MARK, f, token);
     bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
     if (!has_next) {
@@ -270,9 +304,13 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
 void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     start(out);
-    add_word(out, TG_IN_WORD, f, token);
-    add_affix(out, TG_IN_SUFFIX, TG_VALUE_SUFFIX, f, token);
-    add_shape(out, TG_IN_SHAPE, f, token);
+    if (out->names != NULL) {
+        name_word(out->names, TG_IN_WORD, f, token);
+        name_affix(out->names, TG_IN_SUFFIX, TG_VALUE_SUFFIX, f, token);
+        name_shape(out->names, TG_IN_SHAPE, f, token);
+    } else {
+        out->own = f->look[token].own->inside;
+    }
     add_marks(out, TG_IN_MARK, f, token);
     if (f->lang == 0) return;
     char shape[TG_MAX_SHAPE];
@@ -323,11 +361,12 @@ static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_can
     }
     uint64_t h = TG_HASH_START;
     for (uint32_t i = c->begin; i < c->begin + n; i++)
-        h = tg_hash_join(h,
-                         tg_look_has_shape(v, i) ? f->look[i].own.shape_hash : v->tokens->hash[i]);
-    ask(out, TG_SPAN_SHAPE, f, h);
-    if (out->names != NULL)
+        h = tg_hash_join(h, tg_look_has_shape(v, i) ? f->look[i].shape : v->tokens->hash[i]);
+    if (out->names != NULL) {
         name(out->names, (tg_feature){h, TG_SPAN_SHAPE, TG_VALUE_SHAPE, (uint16_t)n, c->begin});
+    } else {
+        ask(out, TG_SPAN_SHAPE, f, h);
+    }
 }
 
 static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
@@ -531,8 +570,10 @@ static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
     uint32_t n = majority(use, own, &best, &total);
     if (total == 0) return;
     const tg_value *value = &f->constants->majority[best][n < TG_MANY ? n : TG_MANY][n != total];
-    add_row(out, t, f, value->place);
-    if (out->names == NULL) return;
+    if (out->names == NULL) {
+        add_row(out, t, f, value->place);
+        return;
+    }
     short_text x = {.n = 0};
     put(&x, tg_label_name((tg_label)best));
     put_char(&x, '.');
@@ -544,7 +585,7 @@ static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
 /** One capital, then lower case alone: no acronym. */
 static bool is_title(const tg_facts *f, uint32_t token)
 {
-    return f->look[token].own.shape_hash == tg_hash_padded("cx\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
+    return f->look[token].shape == tg_hash_padded("cx\0\0\0\0\0\0\0\0\0\0\0\0\0\0", 2);
 }
 
 /** What the first pass found of the one word of a candidate. */

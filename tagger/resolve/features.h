@@ -55,9 +55,11 @@ typedef struct tg_feature_names {
 
 enum { TG_MAX_ASKED = 32 };
 
-/** The features of one group; on the stack, filled and read at once. */
+/** The features of one group: their rows, or their names; on the stack, filled and read at once. */
 typedef struct tg_feature_list {
-    tg_feature_names *names; /* set by the caller: NULL, or where to write all features down */
+    tg_feature_names *names; /* set by the caller: NULL, or where all features are written down;
+                                then no row is looked up */
+    const int16_t *own;      /* [TG_WEIGHT_ROW] sum that the word itself brings, or zeros */
     uint32_t n;
     uint32_t n_asked;
     const int16_t
@@ -65,6 +67,8 @@ typedef struct tg_feature_list {
     uint64_t asked[TG_MAX_ASKED];    /* [n_asked] hashes of values still to be looked up */
     uint8_t asked_for[TG_MAX_ASKED]; /* [n_asked] enum tg_template */
 } tg_feature_list;
+
+extern const tg_stored_row tg_no_weights;
 
 /** What features are made from: the view and facts about the whole document. */
 typedef struct tg_facts {
@@ -74,7 +78,7 @@ typedef struct tg_facts {
     const uint32_t *cover_begin; /* [tokens] the longest strong list hit over each token */
     const uint32_t *cover_end;   /* [tokens] … begin == end: none */
     const uint8_t *cover_label;  /* [tokens] */
-    const tg_look *look;         /* [tokens] of those in a candidate or beside one */
+    const tg_look *look;         /* [tokens] of those in a candidate or near one */
     const tg_weights *weights;
     const tg_constants *constants; /* of the weights */
     bool sport;                    /* the document is about a match */
@@ -82,9 +86,9 @@ typedef struct tg_facts {
 } tg_facts;
 
 /** Facts of a document: view, memory and weights are set, labels too or NULL; the rest is found from
- *  these and the candidates (sealed). `looks` changes only the speed. Fails with NOMEM. */
+ *  these and the candidates (sealed). `words` is the thread's, which numbered the tokens. Fails with NOMEM. */
 tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_candidates *candidates,
-                            tg_look_memory *looks, tagger_error *err);
+                            tg_words *words, tagger_error *err);
 
 void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token);
 void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token);

@@ -55,9 +55,9 @@ tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidat
 /** Add the rows of the list to `sum`, four at once; zeros are put behind the last. */
 static void add_rows(tg_row_sum sum, tg_feature_list *list)
 {
-    static const tg_stored_row zeros;
-    for (uint32_t i = 0; i < TG_ADDED_AT_ONCE; i++) list->row[list->n + i] = zeros;
-    tg_row_sum total = {0};
+    for (uint32_t i = 0; i < TG_ADDED_AT_ONCE; i++) list->row[list->n + i] = tg_no_weights;
+    tg_row_sum total;
+    for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) total[k] = list->own[k];
     for (uint32_t i = 0; i < list->n; i += TG_ADDED_AT_ONCE) {
         const int16_t *const *row = &list->row[i];
         for (unsigned k = 0; k < TG_WEIGHT_ROW; k++)

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "resolve/look.h"
 
-#include "base/mem.h"
-#include "base/status.h"
 #include "base/utf8.h"
 #include "resolve/memory.h"
-#include "text/words.h"
 
 tg_str tg_look_affix(const tg_view *v, uint32_t token, bool suffix)
 {
@@ -120,92 +117,117 @@ static char context_code(const tg_view *v, uint32_t token)
 
 /* ---- looking up ---------------------------------------------------------- */
 
-typedef struct remembered {
-    uint32_t word; /* its number; 0: nothing is remembered */
-    tg_word_look look;
-} remembered;
+_Static_assert((int)TG_WORD_SUM == (int)TG_WEIGHT_ROW, "a word keeps sums of rows");
+_Static_assert(4 * TG_MOST_WEIGHT <= INT16_MAX, "the sum of four weights fits");
 
-struct tg_look_memory {
-    remembered at[TG_WORD_PLACES];
-};
+/** The values of a word, in the order in which they are asked for. */
+enum { WORD, SHAPE, PREFIX, SUFFIX, N_VALUES };
 
-tagger_status tg_look_memory_new(tg_look_memory **out, tagger_error *err)
-{
-    *out = tg_mem_zeroed(sizeof **out);
-    if (*out == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the looks of words");
-    return TAGGER_OK;
-}
-
-void tg_look_memory_free(tg_look_memory *memory)
-{
-    tg_mem_free(memory);
-}
-
-enum { WAVE = 64 };
+enum { N_NEW = 16, N_PAIRS = 64 };
 
 typedef struct finder {
     tg_look *look; /* [tokens] */
     const tg_view *view;
     const tg_weights *weights;
-    tg_look_memory *memory;
-    uint32_t n;
-    uint64_t hash[WAVE];  /* [n] values to be looked up */
-    uint32_t *into[WAVE]; /* [n] where the places of their rows go */
+    tg_words *words;
+    tg_arena *arena;
+    uint32_t n_new;
+    tg_word_look *into[N_NEW]; /* [n_new] words still to be looked up */
+    uint64_t value[N_NEW][N_VALUES];
+    uint32_t n_pairs;
+    uint32_t *pair[N_PAIRS]; /* [n_pairs] where their places go */
+    uint64_t pair_hash[N_PAIRS];
 } finder;
 
-static void look_up(finder *f)
+static void add_row(int16_t *sum, const tg_value_rows *rows, tg_template t)
 {
-    uint32_t place[WAVE];
-    tg_weights_find_all(place, f->weights, f->hash, f->n);
-    for (uint32_t i = 0; i < f->n; i++) *f->into[i] = place[i];
-    f->n = 0;
+    if (!tg_value_has(rows, t)) return;
+    const int16_t *row = tg_value_row(rows, t);
+    for (uint32_t k = 0; k < TG_WEIGHT_ROW; k++) sum[k] = (int16_t)(sum[k] + row[k]);
 }
 
-/** Have the rows of a value looked up, with others. */
-static void ask(finder *f, uint64_t hash, uint32_t *into)
+static void sum_up(tg_word_look *look, const tg_constants *c, const uint32_t place[N_VALUES])
 {
-    if (f->n == WAVE) look_up(f);
-    f->hash[f->n] = hash;
-    f->into[f->n++] = into;
+    static const struct {
+        uint8_t value;
+        uint8_t first; /* enum tg_template; TG_N_TEMPLATES: none */
+        uint8_t last;
+        uint8_t inside;
+    } parts[] = {{WORD, TG_FIRST_WORD, TG_LAST_WORD, TG_IN_WORD},
+                 {SHAPE, TG_FIRST_SHAPE, TG_LAST_SHAPE, TG_IN_SHAPE},
+                 {PREFIX, TG_FIRST_PREFIX, TG_N_TEMPLATES, TG_N_TEMPLATES},
+                 {SUFFIX, TG_FIRST_SUFFIX, TG_LAST_SUFFIX, TG_IN_SUFFIX}};
+    *look = (tg_word_look){.word = place[WORD], .shape = place[SHAPE]};
+    for (uint32_t i = 0; i < N_VALUES; i++) {
+        const tg_value_rows *rows = tg_weights_at(c, place[parts[i].value]);
+        add_row(look->first, rows, (tg_template)parts[i].first);
+        add_row(look->last, rows, (tg_template)parts[i].last);
+        add_row(look->inside, rows, (tg_template)parts[i].inside);
+    }
 }
 
-static void ask_affix(finder *f, uint32_t token, bool suffix, uint32_t *into)
+static void look_up_words(finder *f)
+{
+    uint32_t place[N_NEW][N_VALUES];
+    const tg_constants *c = tg_weights_constants(f->weights);
+    tg_weights_find_all(place[0], f->weights, f->value[0], f->n_new * N_VALUES);
+    for (uint32_t i = 0; i < f->n_new; i++) sum_up(f->into[i], c, place[i]);
+    f->n_new = 0;
+}
+
+static void look_up_pairs(finder *f)
+{
+    uint32_t place[N_PAIRS];
+    tg_weights_find_all(place, f->weights, f->pair_hash, f->n_pairs);
+    for (uint32_t i = 0; i < f->n_pairs; i++) *f->pair[i] = place[i];
+    f->n_pairs = 0;
+}
+
+static uint64_t affix_hash(const finder *f, uint32_t token, bool suffix)
 {
     tg_str s = tg_look_affix(f->view, token, suffix);
-    *into = 0;
-    if (s.n > 0) ask(f, tg_hash_near(s, f->view->text.p + f->view->text.n), into);
+    return s.n > 0 ? tg_hash_near(s, f->view->text.p + f->view->text.n) : 0;
 }
 
-static void look_at_word(finder *f, uint32_t token, tg_word_look *look)
+/** Have what is known of a token's word looked up, with others. @return the hash of its shape. */
+static uint64_t look_at_word(finder *f, uint32_t token, tg_word_look *into)
 {
-    char shape[TG_MAX_SHAPE];
-    size_t n = tg_look_shape(shape, f->view, token);
-    look->shape_hash = tg_hash_near((tg_str){shape, n}, shape + TG_MAX_SHAPE);
-    ask(f, look->shape_hash, &look->shape);
-    ask(f, f->view->tokens->hash[token], &look->word);
-    ask_affix(f, token, false, &look->prefix);
-    ask_affix(f, token, true, &look->suffix);
+    if (f->n_new == N_NEW) look_up_words(f);
+    char text[TG_MAX_SHAPE];
+    size_t n = tg_look_shape(text, f->view, token);
+    uint64_t *value = f->value[f->n_new];
+    value[WORD] = f->view->tokens->hash[token];
+    value[SHAPE] = tg_hash_near((tg_str){text, n}, text + TG_MAX_SHAPE);
+    value[PREFIX] = affix_hash(f, token, false);
+    value[SUFFIX] = affix_hash(f, token, true);
+    f->into[f->n_new++] = into;
+    return value[SHAPE];
 }
 
-/** Look at the word of a token, unless it was met before. */
 static void find_word(finder *f, uint32_t token)
 {
-    uint32_t word = tg_word_number(f->view->tokens, token);
-    remembered *known = &f->memory->at[tg_word_place(word)];
-    if (word == 0) {
-        look_at_word(f, token, &f->look[token].own);
-    } else if (known->word != word) {
-        known->word = word;
-        look_at_word(f, token, &known->look);
+    tg_look *look = &f->look[token];
+    tg_word *word = tg_word_of(f->words, f->view->tokens, token);
+    if (word == NULL) {
+        tg_word_look *own = TG_ARENA_NEW(f->arena, tg_word_look, 1);
+        look->own = own;
+        if (own != NULL) look->shape = look_at_word(f, token, own);
+        return;
     }
-    if (token + 1 < f->view->tokens->n)
-        ask(f, tg_span_hash(f->view, token, token + 2), &f->look[token].pair);
+    if ((word->known & TG_KNOWS_LOOK) == 0) {
+        word->known |= TG_KNOWS_LOOK;
+        word->shape = look_at_word(f, token, &word->look);
+    }
+    look->own = &word->look;
+    look->shape = word->shape;
 }
 
-static void copy_word(finder *f, uint32_t token)
+static void find_pair(finder *f, uint32_t token)
 {
-    uint32_t word = tg_word_number(f->view->tokens, token);
-    if (word != 0) f->look[token].own = f->memory->at[tg_word_place(word)].look;
+    if (token + 1 == f->view->tokens->n) return;
+    if (f->n_pairs == N_PAIRS) look_up_pairs(f);
+    f->pair[f->n_pairs] = &f->look[token].pair;
+    f->pair_hash[f->n_pairs++] = tg_span_hash(f->view, token, token + 2);
 }
 
 static void find_context(finder *f, uint32_t token)
@@ -235,21 +257,24 @@ static void find_near(finder *f, const tg_candidates *candidates, uint32_t reach
 }
 
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates,
-                             const tg_weights *weights, tg_look_memory *memory)
+                             const tg_weights *weights, tg_words *words)
 {
     finder f;
     f.look = TG_ARENA_NEW(arena, tg_look, v->tokens->n);
     f.view = v;
     f.weights = weights;
-    f.memory = memory;
-    f.n = 0;
+    f.words = words;
+    f.arena = arena;
+    f.n_new = 0;
+    f.n_pairs = 0;
     if (f.look == NULL) return NULL;
     find_near(&f, candidates, 2, find_word);
-    look_up(&f);
-    find_near(&f, candidates, 2, copy_word);
+    look_up_words(&f);
+    find_near(&f, candidates, 2, find_pair);
+    look_up_pairs(&f);
     find_near(&f, candidates, 1, find_context);
     find_near(&f, candidates, 0, find_code);
-    return f.look;
+    return arena->oom ? NULL : f.look;
 }
 
 bool tg_look_has_shape(const tg_view *v, uint32_t token)

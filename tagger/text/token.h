@@ -30,7 +30,7 @@ typedef struct tg_tokens {
     uint32_t *end;   /* [n] bytes */
     uint64_t *hash;  /* [n] of the folded bytes, see tg_hash_folded() */
     uint8_t *flags;  /* [n] enum tg_token_flag */
-    uint32_t *word;  /* [n] numbers by text/words.h, or NULL */
+    uint16_t *word;  /* [n] the word of text/words.h, or 0; NULL: nobody asked */
 } tg_tokens;
 
 /** Split `text` (well-formed UTF-8, below 4 GiB); the columns live in `arena`.

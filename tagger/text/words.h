@@ -1,45 +1,86 @@
 /* SPDX-License-Identifier: MIT
  *
- * words.h — the words that a thread has met lately, each with a number.
+ * words.h — the words that a thread has met lately, and what the stages found of each.
  *
  * Nine tokens of ten are one of the same few thousand words. What the stages ask of a word alone,
  * what forms it begins, what its rows say, what weights it has, they ask of large tables, a cache
- * miss or more each. So every short token gets a number, and a stage keeps its answers by it:
+ * miss or more each. So a short token is given its word, by the very bytes, and a stage that has
+ * found something writes it there:
  *
  *     tokens    The    minister  said   the    minister   …
- *     word      4711   8233      906    530    8233       the bytes as they stand, so The is not the
+ *     word      4711   33        906    530    33
+ *                      │
+ *                      ╰──▶  forms: 1 2 tokens   rows: a role   look: prev.word +1.2 …
  *
- * A number is the place of the word below, where stages index, and above it how often the place
- * was taken, so that what was kept for an earlier word of the place is known to be another's.
+ * A word that has not been met for long makes room for another, and all that was found of it is
+ * forgotten; but not while a text that has it is being tagged.
  */
 #pragma once
 
 #include "text/token.h"
 
-enum {
-    TG_WORD_BITS = 13, /* of a number: the place */
-    TG_WORD_PLACES = 1 << TG_WORD_BITS
-};
+enum { TG_WORDS = 8192 };
 
-/** Of fixed size; one thread's. */
-typedef struct tg_words tg_words;
+/** What is known of a word. */
+enum tg_word_known { TG_KNOWS_FORMS = 1, TG_KNOWS_ROWS = 2, TG_KNOWS_LOOK = 4 };
+
+/** Of lex/find.c: what the first list knows. */
+typedef struct tg_word_forms {
+    uint32_t form;    /* that the word is by itself; UINT32_MAX: none */
+    uint32_t seconds; /* tg_pair_bit() of the pairs that it begins */
+    uint16_t lengths; /* bit n - 1: it begins forms of n tokens */
+    uint16_t kinds;   /* of the form: bit 1 << kind */
+} tg_word_forms;
+
+/** Of match/gazetteer.c: what the rows of the form say in a document of a language. */
+typedef struct tg_word_rows {
+    uint64_t marks;
+    uint32_t lang; /* bit of the language */
+    uint8_t strong;
+    uint8_t weak;
+} tg_word_rows;
+
+enum { TG_WORD_SUM = 8 };
+
+/** Of resolve/look.c: places of weights, and sums of those that the word itself has in a name. */
+typedef struct tg_word_look {
+    uint32_t word; /* place of the rows of the word */
+    uint32_t shape;
+    int16_t first[TG_WORD_SUM]; /* where a name begins with it: word, affixes and shape */
+    int16_t last[TG_WORD_SUM];
+    int16_t inside[TG_WORD_SUM];
+} tg_word_look;
+
+/** Two lines of the cache, of which the second is for names and their neighbours only. */
+typedef struct tg_word {
+    _Alignas(64) tg_hash_tail bytes; /* zeros behind */
+    uint32_t text;                   /* the last that has it */
+    uint32_t known;                  /* enum tg_word_known; no field of others means a thing */
+    tg_word_forms forms;
+    tg_word_rows rows;
+    uint64_t shape; /* hash; known with the look */
+    _Alignas(64) tg_word_look look;
+} tg_word;
+
+_Static_assert(sizeof(tg_word) == 128, "two lines");
+
+/** One thread's; good for one engine. */
+typedef struct tg_words {
+    uint32_t text; /* how many were numbered */
+    tg_word *at;   /* [TG_WORDS] in the room, from the begin of a line on */
+    char room[(TG_WORDS + 1) * sizeof(tg_word)];
+} tg_words;
 
 tagger_status tg_words_new(tg_words **out, tagger_error *err);
 void tg_words_free(tg_words *words);
 
-/** Set tokens->word. Within one text no place changes its word: two tokens have the same number
- *  only when they are the same bytes. Fails with NOMEM. */
+/** Set tokens->word of the next text; until the one after, the words stay. Fails with NOMEM. */
 tagger_status tg_words_number(tg_words *words, tg_tokens *tokens, tg_arena *arena, tg_str text,
                               tagger_error *err);
 
-/** The number of token i, 0 when it has none: it is long, or nobody numbered the tokens. */
-static inline uint32_t tg_word_number(const tg_tokens *tokens, uint32_t i)
+/** The word of token i; NULL when it has none: it is long, or there is no memory of words. */
+static inline tg_word *tg_word_of(tg_words *words, const tg_tokens *tokens, uint32_t i)
 {
-    return tokens->word != NULL ? tokens->word[i] : 0;
-}
-
-/** Where a stage keeps what it knows of the word: below TG_WORD_PLACES. */
-static inline uint32_t tg_word_place(uint32_t number)
-{
-    return number % TG_WORD_PLACES;
+    uint32_t number = words != NULL ? tokens->word[i] : 0;
+    return number != 0 ? &words->at[number - 1] : NULL;
 }
