@@ -23,29 +23,23 @@ void tg_words_free(tg_words *words)
     tg_mem_free(words);
 }
 
-static bool is_word(const tg_word *w, tg_hash_tail bytes)
+/** The number of the word with these bytes at its place, or 0: the text has another word there. */
+static uint16_t number_of(tg_words *words, uint32_t place, tg_hash_tail bytes)
 {
-    return w->bytes.a == bytes.a && w->bytes.b == bytes.b;
-}
-
-/** A word may take either place of a pair. @return its number, or 0: this text has the words of both. */
-static uint16_t number_of(tg_words *words, uint32_t pair, tg_hash_tail bytes)
-{
-    tg_word *w = &words->at[pair];
-    if (!is_word(w, bytes) && !is_word(++w, bytes)) {
-        if (words->text - w[-1].text > words->text - w->text) w--; /* met longer ago */
+    tg_word *w = &words->at[place];
+    if (w->bytes.a != bytes.a || w->bytes.b != bytes.b) {
         if (w->text == words->text) return 0;
         w->bytes = bytes;
         w->known = 0;
     }
     w->text = words->text;
-    return (uint16_t)(w - words->at + 1);
+    return (uint16_t)(place + 1);
 }
 
-/** The pair of places of a word: of its bytes, so that The and the do not share one. */
-static uint32_t pair_of(tg_hash_tail bytes)
+/** The place of a word: by its bytes, so that The and the do not share one. */
+static uint32_t place_of(tg_hash_tail bytes)
 {
-    return (uint32_t)(tg_hash_mix(bytes.a * TG_HASH_SEED, bytes.b) >> 32) % TG_WORDS & ~1U;
+    return (uint32_t)(tg_hash_mix(bytes.a * TG_HASH_SEED, bytes.b) >> 32) % TG_WORDS;
 }
 
 tagger_status tg_words_number(tg_words *words, tg_tokens *tokens, tg_arena *arena, tg_str text,
@@ -58,18 +52,18 @@ tagger_status tg_words_number(tg_words *words, tg_tokens *tokens, tg_arena *aren
     words->text++;
     for (uint32_t from = 0; from < tokens->n; from += WAVE) {
         uint32_t n = tokens->n - from < WAVE ? tokens->n - from : WAVE;
-        uint32_t pair[WAVE];
+        uint32_t place[WAVE];
         tg_hash_tail bytes[WAVE];
         for (uint32_t i = 0; i < n; i++) {
             tg_str t = tg_token_str(tokens, text, from + i);
             bool fits = t.n <= TG_HASH_SHORT && text.n - tokens->begin[from + i] >= TG_HASH_SHORT;
             bytes[i] = fits ? tg_hash_read(t.p, t.n) : (tg_hash_tail){0};
-            pair[i] = pair_of(bytes[i]);
-            __builtin_prefetch(&words->at[pair[i]]);
+            place[i] = place_of(bytes[i]);
+            __builtin_prefetch(&words->at[place[i]]);
         }
         /* No token is a NUL: zeros are those of a long one. */
         for (uint32_t i = 0; i < n; i++)
-            word[from + i] = bytes[i].a == 0 ? 0 : number_of(words, pair[i], bytes[i]);
+            word[from + i] = bytes[i].a == 0 ? 0 : number_of(words, place[i], bytes[i]);
     }
     return TAGGER_OK;
 }
