@@ -21,7 +21,13 @@
 #include "base/mem.h"
 #include "base/status.h"
 
-enum { SHORT_LINE = 240, LONG_LINE_HEAD = 80, FOLDED = 3 * SHORT_LINE, NONE = -1 };
+enum {
+    SHORT_LINE = 240,
+    LONG_LINE_HEAD = 80,
+    FOLDED = 3 * SHORT_LINE,
+    INNER_BITS = 8192,
+    NONE = -1
+};
 enum match { WHOLE, START, END, ANY, N_MATCH };
 
 static const char *const class_name[TG_N_CUES] = {
@@ -58,6 +64,9 @@ struct tg_zone_cues {
     int32_t *head;    /* [n_heads] first cue of a chain, or NONE */
     struct cue *at;   /* [n] */
     char *pool;       /* [n_pool] folded cues, one after the other */
+    /* Filter of the first tokens of the cues that may stand inside a line: four of five count at its
+     * begin alone. */
+    uint64_t inner[INNER_BITS / 64];
 };
 
 /* ---- folding ---- */
@@ -298,6 +307,8 @@ static void add_cue(tg_zone_cues *cues, const struct folded *f, int kind, int ma
     memcpy(cues->pool + cues->n_pool, f->p, f->n);
     cues->n_pool += (uint32_t)f->n;
     *head = (int32_t)cues->n++;
+    if (match == END || match == ANY)
+        cues->inner[hash % INNER_BITS / 64] |= (uint64_t)1 << hash % 64;
 }
 
 static tagger_status add_line(tg_zone_cues *cues, tg_str line, const char *name, uint32_t number,
@@ -419,6 +430,12 @@ static bool cue_at(const struct cue *cue, const char *p, const struct folded *f,
     return end == f->n || !is_word(f->p[end]) || !is_word(p[cue->n - 1]);
 }
 
+/** May a cue that begins with this token stand behind the begin of a line? */
+static bool may_be_inside(const tg_zone_cues *cues, uint32_t hash)
+{
+    return (cues->inner[hash % INNER_BITS / 64] >> hash % 64 & 1) != 0;
+}
+
 uint32_t tg_zone_cues_match(const tg_zone_cues *cues, tg_str line)
 {
     struct folded f;
@@ -430,6 +447,7 @@ uint32_t tg_zone_cues_match(const tg_zone_cues *cues, tg_str line)
     uint32_t found = 0;
     for (size_t t = 0; t < f.n_tokens; t++) {
         uint32_t hash = f.token[t].hash;
+        if (f.token[t].at > e.first && !may_be_inside(cues, hash)) continue;
         for (int32_t k = cues->head[chain_of(cues, hash)]; k != NONE; k = cues->at[k].next) {
             const struct cue *cue = &cues->at[k];
             if (cue->hash == hash && cue_at(cue, cues->pool + cue->at, &f, f.token[t].at, e))
