@@ -48,15 +48,6 @@ typedef struct readings {
 
 /* ---- rows of a name -------------------------------------------------------------- */
 
-/** The hit on exactly tokens [begin, end), or NULL. */
-static const tg_hit *hit_on(const tg_hits *hits, uint32_t begin, uint32_t end)
-{
-    for (uint32_t h = tg_hits_from(hits, begin); h < hits->n && hits->at[h].begin == begin; h++) {
-        if (hits->at[h].end == end) return &hits->at[h];
-    }
-    return NULL;
-}
-
 static void add_reading(readings *out, tg_reading r)
 {
     for (uint32_t i = 0; i < out->n; i++) {
@@ -73,7 +64,7 @@ static void add_rows(readings *out, const tg_view *v, uint8_t label, uint32_t be
     uint8_t kind = label == TG_DEMONYM ? TG_KIND_COUNTRY : label;
     /* The user's own lists lie on top: what they say is not put to the vote. */
     for (uint32_t l = v->lists->n; l-- > 0 && out->n == 0;) {
-        const tg_hit *hit = hit_on(&v->hits[l], begin, end);
+        const tg_hit *hit = tg_hit_on(&v->hits[l], begin, end);
         if (hit == NULL) continue;
         const tg_lexicon *lex = v->lists->lex[l];
         uint32_t n = 0;

@@ -138,11 +138,6 @@ const tg_entry *tg_lexicon_entries(const tg_lexicon *lex, uint32_t form, uint32_
     return lex->entries + begin;
 }
 
-uint32_t tg_lexicon_kinds(const tg_lexicon *lex, uint32_t form)
-{
-    return form < lex->n_forms ? lex->forms[form].kinds & ~TG_FORM_LOWER : 0;
-}
-
 tg_str tg_lexicon_form_text(const tg_lexicon *lex, uint32_t form)
 {
     uint32_t n = 0;

@@ -111,6 +111,12 @@ typedef struct tg_hits {
     tg_hit *at; /* [n] sorted by begin, then by end; overlapping, nested and all */
 } tg_hits;
 
+/** The first of the hits that begins at `token` or later; hits->n when none does. */
+uint32_t tg_hits_from(const tg_hits *hits, uint32_t token);
+
+/** The hit on exactly tokens [begin, end), or NULL. */
+const tg_hit *tg_hit_on(const tg_hits *hits, uint32_t begin, uint32_t end);
+
 /** What a thread knows of the words of text/words.h: the lengths of the forms that they begin, and the
  *  form that they are. Of fixed size; good for one lexicon. */
 typedef struct tg_find_memory tg_find_memory;
@@ -136,8 +142,6 @@ uint32_t tg_lexicon_form_of(const tg_lexicon *lex, const tg_tokens *tokens, tg_s
 
 /** The entries of a form: [*n], owned by the lexicon, in the order kind, file, line. */
 const tg_entry *tg_lexicon_entries(const tg_lexicon *lex, uint32_t form, uint32_t *n);
-/** Bit 1 << kind for each kind among the form's entries: one load, no entry read. */
-uint32_t tg_lexicon_kinds(const tg_lexicon *lex, uint32_t form);
 /** The form as its row writes it (first row of the form); for exact-case checks. */
 tg_str tg_lexicon_form_text(const tg_lexicon *lex, uint32_t form);
 /** The form as row `e` writes it. */
