@@ -200,7 +200,7 @@ static tagger_status ask_others(tg_reading *reading, tg_arena *arena, const tg_n
 }
 
 tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_view *v,
-                              const tg_names *names, const tg_role *head, tagger_error *err)
+                              const tg_names *names, const tg_style *style, tagger_error *err)
 {
     tg_role *role = TG_ARENA_NEW(arena, tg_role, names->n);
     readings *all = TG_ARENA_NEW(arena, readings, names->n);
@@ -213,11 +213,11 @@ tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_vi
         read_rows(&all[i], v, name);
         bool sure = all[i].n == 1 && !name->page && stands_alone(all[i].at[0].entry, name->n_words);
         (*reading)[i] = sure ? all[i].at[0] : (tg_reading){.entry = NULL};
-        role[i] = (tg_role){0, 0, 0, 0, 0};
+        role[i] = (tg_role){.begin = 0};
     }
     for (uint32_t s = 0; s < names->n_spans; s++) {
         uint32_t i = names->of[s];
-        if (head[s].begin < head[s].end) role[i] = head[s];
+        if (style[s].head.begin < style[s].head.end) role[i] = style[s].head;
         if ((*reading)[i].entry == NULL) continue;
         bool country = names->at[i].label == TG_COUNTRY || names->at[i].label == TG_DEMONYM;
         vote(c, tg_reading_entity(v, (*reading)[i]).country, country ? COUNTRY_VOTE : 1);
