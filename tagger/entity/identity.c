@@ -109,7 +109,9 @@ static uint64_t list_hash(const linker *l, uint32_t i)
 {
     const tg_entry *e = l->reading[i].entry;
     bool weak = e == NULL || (e->flags & (TG_ENTRY_SURNAME | TG_ENTRY_CONTEXT)) != 0;
-    return weak ? 0 : tg_hash_folded(tg_reading_entity(l->v, l->reading[i]).id);
+    return weak ? 0
+                : tg_hash_folded(
+                      tg_lexicon_entity_id(l->v->lists->lex[l->reading[i].list], e->entity));
 }
 
 static void add_person(linker *l, uint32_t i)

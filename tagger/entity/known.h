@@ -18,11 +18,6 @@ static inline bool tg_is_same_reading(tg_reading a, tg_reading b)
     return a.list == b.list && a.entry->entity == b.entry->entity;
 }
 
-static inline tg_known tg_reading_entity(const tg_view *v, tg_reading r)
-{
-    return tg_lexicon_entity(v->lists->lex[r.list], r.entry->entity);
-}
-
 /** Choose a reading for each name: reading: [names->n]. `style` tells what stands before each of
  *  names->span. A name that fits several is decided by the countries that the document
  *  speaks of and by the role, or left alone. Fails only with NOMEM. */

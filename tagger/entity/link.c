@@ -179,7 +179,8 @@ static tagger_entity entity_of(const linker *l, uint32_t root)
     tagger_entity x = {.type = label == TG_DEMONYM ? TAGGER_COUNTRY : (tagger_type)label,
                        .known = b->known != TAGGER_NONE};
     if (x.known) {
-        tg_known known = tg_reading_entity(v, l->bearers.reading[b->known]);
+        tg_reading r = l->bearers.reading[b->known];
+        tg_known known = tg_lexicon_entity(v->lists->lex[r.list], r.entry->entity);
         x.key = known.id;
         x.name = known.name;
         x.country = known.country;

@@ -177,6 +177,21 @@ tg_known tg_lexicon_entity(const tg_lexicon *lex, uint32_t entity)
                       .wikidata = string_at(lex, e->wikidata)};
 }
 
+tg_str tg_lexicon_entity_id(const tg_lexicon *lex, uint32_t entity)
+{
+    return entity < lex->n_entities ? string_at(lex, lex->entities[entity].id) : TG_LIT("");
+}
+
+tg_str tg_lexicon_entity_country(const tg_lexicon *lex, uint32_t entity)
+{
+    return entity < lex->n_entities ? string_at(lex, lex->entities[entity].country) : TG_LIT("");
+}
+
+tg_str tg_lexicon_entity_subtype(const tg_lexicon *lex, uint32_t entity)
+{
+    return entity < lex->n_entities ? string_at(lex, lex->entities[entity].subtype) : TG_LIT("");
+}
+
 uint32_t tg_lexicon_n_words(const tg_lexicon *lex)
 {
     return lex->n_words;

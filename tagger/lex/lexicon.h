@@ -154,6 +154,10 @@ const tg_entry *tg_lexicon_affix(const tg_lexicon *lex, uint32_t i);
 
 uint32_t tg_lexicon_n_entities(const tg_lexicon *lex);
 tg_known tg_lexicon_entity(const tg_lexicon *lex, uint32_t entity);
+/** One thing of it alone: nothing else is read. */
+tg_str tg_lexicon_entity_id(const tg_lexicon *lex, uint32_t entity);
+tg_str tg_lexicon_entity_country(const tg_lexicon *lex, uint32_t entity);
+tg_str tg_lexicon_entity_subtype(const tg_lexicon *lex, uint32_t entity);
 uint32_t tg_lexicon_n_words(const tg_lexicon *lex);
 tg_str tg_lexicon_word(const tg_lexicon *lex, uint32_t word);
 /** The number of a class word, or UINT32_MAX when no row has it. */
