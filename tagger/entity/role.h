@@ -45,6 +45,13 @@ const tg_role *tg_role_to(const tg_role_list *list, uint32_t end);
 const tg_role *tg_role_at(const tg_role_list *list, const tg_view *v, uint32_t token,
                           uint32_t *next);
 
+/** May role i of a list, the next one, begin at a token, with its modifiers? Most tokens are told here
+ *  to have none. */
+static inline bool tg_role_reaches(const tg_role_list *list, uint32_t i, uint32_t token)
+{
+    return i < list->n && list->at[i].begin - list->at[i].n_modifiers <= token;
+}
+
 /** A class word of a role without its place: "minister" of "minister:pre"; empty for word 0. */
 tg_str tg_role_class(const tg_view *v, const tg_role *role, uint32_t word);
 

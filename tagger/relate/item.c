@@ -190,14 +190,16 @@ bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next)
     items->n = 0;
     while (*next < l->n_mentions && l->first[*next] < at) ++*next;
     if (*next >= l->n_mentions || l->first[*next] >= end) return false;
-    uint32_t next_role = tg_roles_from(&l->roles.roles, at);
+    const tg_role_list *roles = &l->roles.roles;
+    uint32_t next_role = tg_roles_from(roles, at);
     while (at < end) {
         uint32_t name = *next < l->n_mentions ? l->first[*next] : end;
         if (at == name) {
             at = add_name(items, next, end);
             continue;
         }
-        const tg_role *role = tg_role_at(&l->roles.roles, v, at, &next_role);
+        const tg_role *role =
+            tg_role_reaches(roles, next_role, at) ? tg_role_at(roles, v, at, &next_role) : NULL;
         if (role != NULL && role->end <= name) {
             add_role(items, at, role);
             at = role->end;
