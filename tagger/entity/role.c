@@ -159,8 +159,9 @@ tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, ta
     const reader r = {out, arena, v};
     uint64_t telling =
         TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_HONORIFIC) | TG_MARK_BIT(TG_MARK_ROLE_TAIL);
-    for (uint32_t i = 0; i < v->tokens->n; i++) {
-        if ((v->marks[i] & telling) != 0) read_token(&r, i);
+    const uint64_t *marks = v->marks;
+    for (uint32_t i = 0, n = v->tokens->n; i < n; i++) {
+        if ((marks[i] & telling) != 0) read_token(&r, i);
     }
     return arena->oom ? tg_fail(err, TAGGER_E_NOMEM, "no memory for the roles of a text")
                       : TAGGER_OK;
