@@ -19,6 +19,7 @@ typedef struct splitter {
     const tg_tokens *tokens;
     tg_str text;
     const tg_lexicon *lex;
+    const tg_hits *hits;
     uint32_t abbrev;   /* class word of abbreviations */
     uint32_t function; /* class word of function words */
 } splitter;
@@ -47,12 +48,11 @@ static bool is_closing(const splitter *s, uint32_t i)
 
 static bool has_class(const splitter *s, uint32_t i, uint32_t class)
 {
-    uint32_t form = tg_lexicon_form_of(s->lex, s->tokens, s->text, i);
-    if (form == UINT32_MAX) return false;
-    uint32_t kinds = 1U << TG_KIND_WORD | 1U << TG_KIND_HONORIFIC;
-    if ((tg_lexicon_kinds(s->lex, form) & kinds) == 0) return false;
+    const tg_hit *hit = tg_hit_on(s->hits, i, i + 1);
+    if (hit == NULL || (hit->kinds & (1U << TG_KIND_WORD | 1U << TG_KIND_HONORIFIC)) == 0)
+        return false;
     uint32_t n = 0;
-    const tg_entry *e = tg_lexicon_entries(s->lex, form, &n);
+    const tg_entry *e = tg_lexicon_entries(s->lex, hit->form, &n);
     for (uint32_t k = 0; k < n; k++) {
         if (e[k].kind == TG_KIND_WORD && e[k].word == class) return true;
         if (class == s->abbrev && e[k].kind == TG_KIND_HONORIFIC) return true;
@@ -127,6 +127,7 @@ tagger_status tg_sentences_find(tg_sentences *out, tg_arena *arena, const tg_sen
     splitter s = {.tokens = tokens,
                   .text = in->text,
                   .lex = in->lex,
+                  .hits = in->hits,
                   .abbrev = tg_lexicon_word_id(in->lex, TG_LIT("abbrev")),
                   .function = tg_lexicon_word_id(in->lex, TG_LIT("function"))};
     *out = (tg_sentences){.first = TG_ARENA_NEW(arena, uint32_t, (size_t)tokens->n + 1),

@@ -22,6 +22,7 @@ typedef struct tg_sentence_input {
     const tagger_span *blocks; /* [n_blocks] bytes, in text order, disjoint */
     uint32_t n_blocks;
     const tg_lexicon *lex; /* abbreviations: its rows of class "abbrev", its honorifics */
+    const tg_hits *hits;   /* what the lexicon found in the tokens */
 } tg_sentence_input;
 
 /** Split the tokens at sentence ends and at the edges of the blocks; tokens between blocks go with

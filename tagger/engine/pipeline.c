@@ -79,7 +79,8 @@ static tagger_status run_sentences(tagger_result *r, tagger_error *err)
                             .tokens = &r->tokens,
                             .blocks = r->paragraph,
                             .n_blocks = r->n_paragraphs,
-                            .lex = e->lex[0]};
+                            .lex = e->lex[0],
+                            .hits = &r->hits[0]};
     TG_TRY(tg_sentences_find(&r->sentences, &r->arena, &in, err));
     r->sentence = TG_ARENA_NEW(&r->arena, tagger_sentence, r->sentences.n);
     if (r->sentence == NULL)

@@ -24,29 +24,15 @@ static uint64_t role_hash(const tg_view *v, const tg_role *role)
     return role->begin == role->end ? 0 : tg_span_hash(v, role->begin, role->end);
 }
 
-static tagger_status read_styles(tg_bearers *b, tg_arena *arena, tg_role **heads, tagger_error *err)
+static tagger_status read_styles(tg_bearers *b, tg_arena *arena, tagger_error *err)
 {
-    const tg_view *v = b->view;
-    uint32_t *over = TG_ARENA_NEW(arena, uint32_t, v->tokens->n);
-    b->style = TG_ARENA_NEW(arena, tg_style, b->names.n_spans);
-    *heads = TG_ARENA_NEW(arena, tg_role, b->names.n_spans);
-    if (arena->oom) {
-        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the titles of %u names",
-                       b->names.n_spans);
-    }
-    memset(over, 0xff, v->tokens->n * sizeof *over);
-    for (uint32_t s = 0; s < b->names.n_spans; s++) {
-        /* A title in capitals may itself have been taken for a name of some other kind. */
-        if (b->names.span[s].label == TG_OTHER) continue;
-        for (uint32_t i = b->names.span[s].begin; i < b->names.span[s].end; i++) over[i] = s;
-    }
-    for (uint32_t s = 0; s < b->names.n_spans; s++) {
-        b->style[s] = (tg_style){.title = {0, 0}};
-        if (b->names.span[s].label == TG_PERSON) {
-            uint32_t begin = b->names.span[s].begin;
-            b->style[s] = tg_style_before(&b->roles, v, over, b->names.span, begin);
-        }
-        (*heads)[s] = b->style[s].head;
+    uint32_t n = b->names.n_spans;
+    b->style = TG_ARENA_NEW(arena, tg_style, n);
+    if (b->style == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u titles", n);
+    for (uint32_t s = 0; s < n; s++) {
+        b->style[s] = b->names.span[s].label == TG_PERSON
+                          ? tg_style_before(&b->roles, b->view, b->names.span, s)
+                          : (tg_style){.title = {0, 0}};
     }
     return TAGGER_OK;
 }
@@ -120,11 +106,10 @@ tagger_status tg_bearers_find(tg_bearers *out, tg_arena *arena, const tg_view *v
                               const tg_labelled *span, uint32_t n_spans, tagger_error *err)
 {
     *out = (tg_bearers){.view = v};
-    tg_role *heads = NULL;
     TG_TRY(tg_roles_read(&out->roles, arena, v, err));
     TG_TRY(tg_names_read(&out->names, arena, v, span, n_spans, err));
-    TG_TRY(read_styles(out, arena, &heads, err));
-    TG_TRY(tg_known_choose(&out->reading, arena, v, &out->names, heads, err));
+    TG_TRY(read_styles(out, arena, err));
+    TG_TRY(tg_known_choose(&out->reading, arena, v, &out->names, out->style, err));
     TG_TRY(tg_identify(&out->identity, arena, v, &out->names, out->reading, err));
     out->at = TG_ARENA_NEW(arena, tg_bearer, out->names.n);
     if (out->at == NULL)

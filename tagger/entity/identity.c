@@ -109,7 +109,9 @@ static uint64_t list_hash(const linker *l, uint32_t i)
 {
     const tg_entry *e = l->reading[i].entry;
     bool weak = e == NULL || (e->flags & (TG_ENTRY_SURNAME | TG_ENTRY_CONTEXT)) != 0;
-    return weak ? 0 : tg_hash_folded(tg_reading_entity(l->v, l->reading[i]).id);
+    return weak ? 0
+                : tg_hash_folded(
+                      tg_lexicon_entity_id(l->v->lists->lex[l->reading[i].list], e->entity));
 }
 
 static void add_person(linker *l, uint32_t i)
@@ -145,11 +147,7 @@ static void add_root(found *f, uint32_t root)
     for (uint32_t i = 0; i < f->n; i++) {
         if (f->root[i] == root) return;
     }
-    if (f->n < TG_KEY_NAMES) {
-        f->root[f->n++] = root;
-    } else {
-        f->more = true;
-    }
+    f->root[f->n++] = root;
 }
 
 typedef bool fits_fn(const linker *l, uint32_t shorter, uint32_t longer);
@@ -159,13 +157,12 @@ static found look_up(const linker *l, uint32_t i, key_kind kind, uint64_t hash, 
 {
     found f = {.n = 0};
     if (hash == 0) return f;
-    const tg_key_names *names = tg_keymap_find(&l->map, key_of(l->names->at[i].label, kind, hash));
-    if (names == NULL) return f;
-    f.more = names->more;
-    for (uint8_t k = 0; k < names->n; k++) {
-        uint32_t root = tg_identity_root(l->id, names->name[k]);
-        if (root != i && (fits == NULL || fits(l, i, names->name[k]))) add_root(&f, root);
+    const tg_keyed *x = tg_keymap_find(&l->map, key_of(l->names->at[i].label, kind, hash));
+    for (unsigned n = 0; x != NULL && n < TG_KEY_NAMES; n++, x = tg_keymap_next(&l->map, x)) {
+        uint32_t root = tg_identity_root(l->id, x->name);
+        if (root != i && (fits == NULL || fits(l, i, x->name))) add_root(&f, root);
     }
+    f.more = x != NULL;
     return f;
 }
 

@@ -26,6 +26,7 @@
 enum {
     MAX_READINGS = 16,
     N_LETTERS = 26,
+    N_COUNTRIES = N_LETTERS * N_LETTERS,
     COUNTRY_VOTE = 3, /* a country counts as much as so many of its towns or parties */
     TIER_FAMOUS = 1,
     TIER_KNOWN = 2,
@@ -38,26 +39,25 @@ static const float lead = 0.1F;
 /** How often each ISO 3166 code is meant in the document. */
 typedef struct countries {
     uint32_t total;
-    uint32_t of[N_LETTERS * N_LETTERS];
+    uint32_t of[N_COUNTRIES];
 } countries;
 
+/** What the rows of the lists make of one name. */
 typedef struct readings {
     uint32_t n;
-    tg_reading at[MAX_READINGS];
+    const tg_reading *at; /* [n] */
+    const tg_role *head;  /* the role before its last mention that has one, or NULL */
 } readings;
+
+typedef struct reader {
+    const tg_view *v;
+    uint32_t n;
+    tg_reading at[MAX_READINGS];
+} reader;
 
 /* ---- rows of a name -------------------------------------------------------------- */
 
-/** The hit on exactly tokens [begin, end), or NULL. */
-static const tg_hit *hit_on(const tg_hits *hits, uint32_t begin, uint32_t end)
-{
-    for (uint32_t h = tg_hits_from(hits, begin); h < hits->n && hits->at[h].begin == begin; h++) {
-        if (hits->at[h].end == end) return &hits->at[h];
-    }
-    return NULL;
-}
-
-static void add_reading(readings *out, tg_reading r)
+static void add_reading(reader *out, tg_reading r)
 {
     for (uint32_t i = 0; i < out->n; i++) {
         if (!tg_is_same_reading(out->at[i], r)) continue;
@@ -68,13 +68,14 @@ static void add_reading(readings *out, tg_reading r)
     if (out->n < MAX_READINGS) out->at[out->n++] = r;
 }
 
-static void add_rows(readings *out, const tg_view *v, uint8_t label, uint32_t begin, uint32_t end)
+static void add_rows(reader *out, uint8_t label, uint32_t begin, uint32_t end)
 {
+    const tg_view *v = out->v;
     uint8_t kind = label == TG_DEMONYM ? TG_KIND_COUNTRY : label;
     /* The user's own lists lie on top: what they say is not put to the vote. */
     for (uint32_t l = v->lists->n; l-- > 0 && out->n == 0;) {
-        const tg_hit *hit = hit_on(&v->hits[l], begin, end);
-        if (hit == NULL) continue;
+        const tg_hit *hit = tg_hit_on(&v->hits[l], begin, end);
+        if (hit == NULL || (hit->kinds & 1U << kind) == 0) continue;
         const tg_lexicon *lex = v->lists->lex[l];
         uint32_t n = 0;
         const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
@@ -86,50 +87,67 @@ static void add_rows(readings *out, const tg_view *v, uint8_t label, uint32_t be
 }
 
 /** With its article or without its legal form a name may stand in a list too. */
-static void read_rows(readings *r, const tg_view *v, const tg_name *name)
+static void read_rows(reader *r, const tg_name *name)
 {
-    r->n = 0;
+    const tg_view *v = r->v;
     uint32_t begin = name->begin;
     uint32_t end = name->end;
-    add_rows(r, v, name->label, begin, end);
+    r->n = 0;
+    add_rows(r, name->label, begin, end);
     if (name->label != TG_ORGANIZATION && name->label != TG_PARTY) return;
     bool article = begin > v->sentences->first[v->sentence[begin]] &&
                    tg_fold_eq(tg_view_token(v, begin - 1), TG_LIT("the"));
-    if (r->n == 0 && article) add_rows(r, v, name->label, begin - 1, end);
+    if (r->n == 0 && article) add_rows(r, name->label, begin - 1, end);
     while (r->n == 0 && end - begin > 1 &&
            ((v->tokens->flags[end - 1] & TG_TOKEN_WORD) == 0 ||
             tg_has_mark(v, end - 1, TG_MARK_LEGAL)))
-        add_rows(r, v, name->label, begin, --end);
+        add_rows(r, name->label, begin, --end);
+}
+
+static readings readings_of(reader *r, tg_arena *arena, const tg_name *name)
+{
+    read_rows(r, name);
+    if (r->n == 0) return (readings){.n = 0};
+    tg_reading *at = TG_ARENA_NEW(arena, tg_reading, r->n);
+    if (at == NULL) return (readings){.n = 0};
+    memcpy(at, r->at, r->n * sizeof *at);
+    return (readings){.n = r->n, .at = at};
 }
 
 /* ---- what speaks for a reading ------------------------------------------------------ */
 
-static uint32_t *country_slot(countries *c, tg_str code)
+/** The slot of a country, or N_COUNTRIES for a code that is none. */
+static uint32_t country_slot(tg_str code)
 {
-    if (code.n != 2) return NULL;
+    if (code.n != 2) return N_COUNTRIES;
     unsigned a = (unsigned)(code.p[0] - 'A');
     unsigned b = (unsigned)(code.p[1] - 'A');
-    return a < N_LETTERS && b < N_LETTERS ? &c->of[a * N_LETTERS + b] : NULL;
+    return a < N_LETTERS && b < N_LETTERS ? a * N_LETTERS + b : N_COUNTRIES;
 }
 
 static void vote(countries *c, tg_str code, uint32_t votes)
 {
-    uint32_t *slot = country_slot(c, code);
-    if (slot == NULL) return;
-    *slot += votes;
+    uint32_t slot = country_slot(code);
+    if (slot == N_COUNTRIES) return;
+    c->of[slot] += votes;
     c->total += votes;
 }
 
-static float share(countries *c, tg_str code)
+static float share(const countries *c, tg_str code)
 {
-    const uint32_t *slot = country_slot(c, code);
-    return slot != NULL && c->total > 0 ? (float)*slot / (float)c->total : 0;
+    uint32_t slot = country_slot(code);
+    return slot != N_COUNTRIES && c->total > 0 ? (float)c->of[slot] / (float)c->total : 0;
+}
+
+static tg_str country_of(const tg_view *v, tg_reading r)
+{
+    return tg_lexicon_entity_country(v->lists->lex[r.list], r.entry->entity);
 }
 
 static bool fits_role(const tg_view *v, tg_reading r, const tg_role *head)
 {
-    if (head->begin == head->end) return false;
-    tg_str subtype = tg_reading_entity(v, r).subtype;
+    if (head == NULL) return false;
+    tg_str subtype = tg_lexicon_entity_subtype(v->lists->lex[r.list], r.entry->entity);
     const uint32_t words[] = {head->word, head->other};
     for (unsigned i = 0; i < 2; i++) {
         tg_str class = tg_role_class(v, head, words[i]);
@@ -156,16 +174,15 @@ static bool stands_alone(const tg_entry *e, uint8_t n_words)
     return e->value <= TIER_KNOWN;
 }
 
-static tg_reading best_of(const tg_view *v, countries *c, const readings *r, const tg_role *head,
-                          uint8_t n_words)
+static tg_reading best_of(const tg_view *v, const countries *c, const readings *r, uint8_t n_words)
 {
     float best = -1;
     float second = -1;
     tg_reading winner = {.entry = NULL};
     bool backed = false; /* a country or a role speaks for the winner */
     for (uint32_t i = 0; i < r->n; i++) {
-        float country = share(c, tg_reading_entity(v, r->at[i]).country);
-        float role = fits_role(v, r->at[i], head) ? role_bonus : 0;
+        float country = share(c, country_of(v, r->at[i]));
+        float role = fits_role(v, r->at[i], r->head) ? role_bonus : 0;
         float score = country + role + renown(r->at[i].entry);
         if (score > best) {
             second = best;
@@ -209,29 +226,27 @@ static tagger_status ask_others(tg_reading *reading, tg_arena *arena, const tg_n
 }
 
 tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_view *v,
-                              const tg_names *names, const tg_role *head, tagger_error *err)
+                              const tg_names *names, const tg_style *style, tagger_error *err)
 {
-    tg_role *role = TG_ARENA_NEW(arena, tg_role, names->n);
     readings *all = TG_ARENA_NEW(arena, readings, names->n);
-    countries *c = TG_ARENA_NEW(arena, countries, 1);
     *reading = TG_ARENA_NEW(arena, tg_reading, names->n);
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory to know %u names", names->n);
-    memset(c, 0, sizeof *c);
+    reader r = {.v = v};
     for (uint32_t i = 0; i < names->n; i++) {
         const tg_name *name = &names->at[i];
-        read_rows(&all[i], v, name);
+        all[i] = readings_of(&r, arena, name);
         bool sure = all[i].n == 1 && !name->page && stands_alone(all[i].at[0].entry, name->n_words);
         (*reading)[i] = sure ? all[i].at[0] : (tg_reading){.entry = NULL};
-        role[i] = (tg_role){0, 0, 0, 0, 0};
     }
+    countries c = {.total = 0};
     for (uint32_t s = 0; s < names->n_spans; s++) {
         uint32_t i = names->of[s];
-        if (head[s].begin < head[s].end) role[i] = head[s];
+        if (style[s].head.begin < style[s].head.end) all[i].head = &style[s].head;
         if ((*reading)[i].entry == NULL) continue;
         bool country = names->at[i].label == TG_COUNTRY || names->at[i].label == TG_DEMONYM;
-        vote(c, tg_reading_entity(v, (*reading)[i]).country, country ? COUNTRY_VOTE : 1);
+        vote(&c, country_of(v, (*reading)[i]), country ? COUNTRY_VOTE : 1);
     }
     for (uint32_t i = 0; i < names->n; i++)
-        (*reading)[i] = best_of(v, c, &all[i], &role[i], names->at[i].n_words);
+        (*reading)[i] = best_of(v, &c, &all[i], names->at[i].n_words);
     return ask_others(*reading, arena, names, all, err);
 }

@@ -18,13 +18,8 @@ static inline bool tg_is_same_reading(tg_reading a, tg_reading b)
     return a.list == b.list && a.entry->entity == b.entry->entity;
 }
 
-static inline tg_known tg_reading_entity(const tg_view *v, tg_reading r)
-{
-    return tg_lexicon_entity(v->lists->lex[r.list], r.entry->entity);
-}
-
-/** Choose a reading for each name: reading: [names->n]. `head` tells the role before each of names->span
- *  (begin == end: none). A name that fits several is decided by the countries that the document
+/** Choose a reading for each name: reading: [names->n]. `style` tells what stands before each of
+ *  names->span. A name that fits several is decided by the countries that the document
  *  speaks of and by the role, or left alone. Fails only with NOMEM. */
 tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_view *v,
-                              const tg_names *names, const tg_role *head, tagger_error *err);
+                              const tg_names *names, const tg_style *style, tagger_error *err);

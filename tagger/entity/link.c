@@ -179,7 +179,8 @@ static tagger_entity entity_of(const linker *l, uint32_t root)
     tagger_entity x = {.type = label == TG_DEMONYM ? TAGGER_COUNTRY : (tagger_type)label,
                        .known = b->known != TAGGER_NONE};
     if (x.known) {
-        tg_known known = tg_reading_entity(v, l->bearers.reading[b->known]);
+        tg_reading r = l->bearers.reading[b->known];
+        tg_known known = tg_lexicon_entity(v->lists->lex[r.list], r.entry->entity);
         x.key = known.id;
         x.name = known.name;
         x.country = known.country;
@@ -236,7 +237,7 @@ static void add_mention(linker *l, uint32_t i)
     }
     out->first[out->n_mentions] = l->resolved->at[i].begin;
     out->end[out->n_mentions] = l->resolved->at[i].end;
-    out->role[out->n_mentions] = l->bearers.style[i].head;
+    out->role_end[out->n_mentions] = l->bearers.style[i].head.end;
     out->mention[out->n_mentions++] = m;
 }
 
@@ -255,7 +256,7 @@ tagger_status tg_link(tg_linked *out, tg_arena *arena, const tg_resolved *resolv
     *out = (tg_linked){.mention = TG_ARENA_NEW(arena, tagger_mention, n),
                        .first = TG_ARENA_NEW(arena, uint32_t, n),
                        .end = TG_ARENA_NEW(arena, uint32_t, n),
-                       .role = TG_ARENA_NEW(arena, tg_role, n),
+                       .role_end = TG_ARENA_NEW(arena, uint32_t, n),
                        .entity = TG_ARENA_NEW(arena, tagger_entity, n_names),
                        .roles = l.bearers.roles};
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u mentions", n);

@@ -14,7 +14,7 @@ typedef struct tg_linked {
     tagger_mention *mention; /* [n_mentions] in text order */
     uint32_t *first;         /* [n_mentions] first token */
     uint32_t *end;           /* [n_mentions] token behind the last */
-    tg_role *role;           /* [n_mentions] the list's role before each; begin == end: none */
+    uint32_t *role_end;      /* [n_mentions] token behind the list's role before each; 0 = none */
     uint32_t n_entities;
     tagger_entity *entity; /* [n_entities] in the order of their first mention */
     tg_roles roles;        /* all roles of the text, for relations */

@@ -17,11 +17,18 @@
 #include "entity/role.h"
 
 #include "base/status.h"
+#include "lex/image.h"
 #include "match/candidate.h"
 #include "match/compound.h"
 #include "match/gazetteer.h"
 
 enum { MAX_REACH = 8 /* tokens a role may reach before its noun */ };
+
+typedef struct reader {
+    tg_roles *out;
+    tg_arena *arena;
+    const tg_view *v;
+} reader;
 
 static bool is_foreign(const tg_view *v, const tg_entry *e)
 {
@@ -32,6 +39,7 @@ static bool is_foreign(const tg_view *v, const tg_entry *e)
 static const tg_entry *row_of(const tg_view *v, const tg_lexicon *lex, const tg_hit *hit,
                               uint8_t kind)
 {
+    if ((hit->kinds & 1U << kind) == 0) return NULL;
     uint32_t n = 0;
     const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
     for (uint32_t i = 0; i < n; i++) {
@@ -40,16 +48,6 @@ static const tg_entry *row_of(const tg_view *v, const tg_lexicon *lex, const tg_
             return &e[i];
     }
     return NULL;
-}
-
-static void longest(tg_roles *out, uint32_t *slot, uint32_t index)
-{
-    if (*slot != 0) {
-        const tg_role *known = &out->at[*slot - 1];
-        const tg_role *x = &out->at[index];
-        if (known->end - known->begin >= x->end - x->begin) return;
-    }
-    *slot = index + 1;
 }
 
 /** The class of another row of the form, or 0. */
@@ -63,40 +61,6 @@ static uint32_t other_class(const tg_view *v, const tg_lexicon *lex, const tg_hi
             return e[i].word;
     }
     return 0;
-}
-
-static void add_role(tg_roles *out, tg_role role)
-{
-    uint32_t i = out->n++;
-    out->at[i] = role;
-    longest(out, &out->role_from[role.begin], i);
-    longest(out, &out->role_to[role.end], i);
-}
-
-static void add(tg_roles *out, const tg_view *v, const tg_hit *hit, uint32_t list,
-                const tg_entry *e)
-{
-    if (e->kind == TG_KIND_ROLE) {
-        uint32_t other = other_class(v, v->lists->lex[list], hit, e);
-        add_role(out, (tg_role){hit->begin, hit->end, list, e->word, other});
-        return;
-    }
-    out->at[out->n] = (tg_role){hit->begin, hit->end, list, e->word, 0};
-    longest(out, &out->honorific_to[hit->end], out->n++);
-}
-
-static void read_hit(tg_roles *out, const tg_view *v, uint32_t list, const tg_hit *hit)
-{
-    const tg_lexicon *lex = v->lists->lex[list];
-    if ((hit->kinds & 1U << TG_KIND_ROLE) != 0) {
-        const tg_entry *e = row_of(v, lex, hit, TG_KIND_ROLE);
-        if (e != NULL) add(out, v, hit, list, e);
-    }
-    if ((hit->kinds & 1U << TG_KIND_HONORIFIC) != 0) {
-        const tg_entry *e = row_of(v, lex, hit, TG_KIND_HONORIFIC);
-        bool before = e != NULL && !tg_str_eq(tg_lexicon_word(lex, e->word), TG_LIT("suffix"));
-        if (before) add(out, v, hit, list, e);
-    }
 }
 
 static bool holds_word(const tg_lexicon *lex, uint32_t form, uint32_t word)
@@ -125,72 +89,121 @@ static bool is_modifier(const tg_roles *roles, const tg_view *v, uint32_t token)
     return false;
 }
 
-/** Find the modifiers right before the role that begins at a token. */
-static void read_modifiers(tg_roles *out, const tg_view *v, uint32_t begin)
+static uint8_t n_modifiers(const tg_roles *roles, const tg_view *v, uint32_t begin)
 {
-    uint32_t stop = begin > MAX_REACH ? begin - MAX_REACH : 0;
-    for (uint32_t i = begin; i > stop && is_modifier(out, v, i - 1); i--) out->modifier[i - 1] = 1;
+    uint8_t n = 0;
+    while (n < MAX_REACH && n < begin && is_modifier(roles, v, begin - n - 1)) n++;
+    return n;
 }
 
-/** German and Dutch compounds that end in a role: Fraktionschef, vakbondsleider. */
-static void read_compounds(tg_roles *out, const tg_view *v)
+static void add(tg_role_list *list, tg_arena *arena, tg_role role)
 {
-    for (uint32_t i = 0; i < v->tokens->n; i++) {
-        uint32_t list = 0;
-        if (!tg_has_mark(v, i, TG_MARK_ROLE_TAIL)) continue;
-        const tg_entry *e = tg_compound_tail(&list, v, i);
-        if (e != NULL) add_role(out, (tg_role){i, i + 1, list, e->word, 0});
+    if (list->n == list->room) {
+        uint32_t room = list->room > 0 ? 2 * list->room : 16;
+        tg_role *more = TG_ARENA_NEW(arena, tg_role, room);
+        if (more == NULL) return;
+        if (list->n > 0) memcpy(more, list->at, list->n * sizeof *more);
+        list->at = more;
+        list->room = room;
+    }
+    list->at[list->n++] = role;
+}
+
+static void read_hit(const reader *r, uint32_t list, const tg_hit *hit)
+{
+    const tg_lexicon *lex = r->v->lists->lex[list];
+    tg_role role = {.begin = hit->begin, .end = hit->end, .list = (uint8_t)list};
+    const tg_entry *e = row_of(r->v, lex, hit, TG_KIND_ROLE);
+    if (e != NULL) {
+        role.word = e->word;
+        role.other = other_class(r->v, lex, hit, e);
+        role.n_modifiers = n_modifiers(r->out, r->v, hit->begin);
+        add(&r->out->roles, r->arena, role);
+    }
+    e = row_of(r->v, lex, hit, TG_KIND_HONORIFIC);
+    if (e != NULL && !tg_str_eq(tg_lexicon_word(lex, e->word), TG_LIT("suffix"))) {
+        role = (tg_role){.begin = hit->begin, .end = hit->end, .list = (uint8_t)list};
+        add(&r->out->honorifics, r->arena, role);
     }
 }
 
-static bool is_wanted(const tg_hit *hit)
+/** German and Dutch compounds that end in a role: Fraktionschef, vakbondsleider. */
+static void read_compound(const reader *r, uint32_t token)
 {
-    return (hit->kinds & (1U << TG_KIND_ROLE | 1U << TG_KIND_HONORIFIC)) != 0;
+    uint32_t list = 0;
+    const tg_entry *e = tg_compound_tail(&list, r->v, token);
+    if (e == NULL) return;
+    add(&r->out->roles, r->arena,
+        (tg_role){.begin = token,
+                  .end = token + 1,
+                  .word = e->word,
+                  .list = (uint8_t)list,
+                  .n_modifiers = n_modifiers(r->out, r->v, token)});
+}
+
+static void read_token(const reader *r, uint32_t token)
+{
+    for (uint32_t l = 0; l < r->v->lists->n; l++) {
+        const tg_hits *hits = &r->v->hits[l];
+        for (uint32_t h = tg_hits_from(hits, token); h < hits->n && hits->at[h].begin == token; h++)
+            read_hit(r, l, &hits->at[h]);
+    }
+    if (tg_has_mark(r->v, token, TG_MARK_ROLE_TAIL)) read_compound(r, token);
 }
 
 tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, tagger_error *err)
 {
-    uint32_t n = 0;
-    for (uint32_t l = 0; l < v->lists->n; l++) {
-        for (uint32_t h = 0; h < v->hits[l].n; h++) n += is_wanted(&v->hits[l].at[h]) ? 2 : 0;
-    }
-    uint32_t n_tokens = v->tokens->n;
-    for (uint32_t i = 0; i < n_tokens; i++) n += tg_has_mark(v, i, TG_MARK_ROLE_TAIL);
-    size_t n_slots = (size_t)n_tokens + 1;
-    uint32_t *slots = TG_ARENA_NEW(arena, uint32_t, 3 * n_slots);
-    *out = (tg_roles){.at = TG_ARENA_NEW(arena, tg_role, n),
-                      .role_from = slots,
-                      .modifier = TG_ARENA_NEW(arena, uint8_t, n_slots)};
-    if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the roles of a text");
-    out->role_to = slots + n_slots;
-    out->honorific_to = slots + 2 * n_slots;
-    memset(slots, 0, 3 * n_slots * sizeof *slots);
-    memset(out->modifier, 0, n_slots);
-    for (uint32_t l = 0; l < v->lists->n; l++) {
+    *out = (tg_roles){.roles = {.n = 0}};
+    for (uint32_t l = 0; l < v->lists->n; l++)
         out->modifier_word[l] = tg_lexicon_word_id(v->lists->lex[l], TG_LIT("role_modifier"));
-        for (uint32_t h = 0; h < v->hits[l].n; h++) {
-            if (is_wanted(&v->hits[l].at[h])) read_hit(out, v, l, &v->hits[l].at[h]);
-        }
+    const reader r = {out, arena, v};
+    uint64_t telling =
+        TG_MARK_BIT(TG_MARK_ROLE) | TG_MARK_BIT(TG_MARK_HONORIFIC) | TG_MARK_BIT(TG_MARK_ROLE_TAIL);
+    const uint64_t *marks = v->marks;
+    for (uint32_t i = 0, n = v->tokens->n; i < n; i++) {
+        if ((marks[i] & telling) != 0) read_token(&r, i);
     }
-    read_compounds(out, v);
-    for (uint32_t i = 0; i < out->n; i++) {
-        if (out->role_from[out->at[i].begin] != 0) read_modifiers(out, v, out->at[i].begin);
-    }
-    return TAGGER_OK;
+    return arena->oom ? tg_fail(err, TAGGER_E_NOMEM, "no memory for the roles of a text")
+                      : TAGGER_OK;
 }
 
-tg_role tg_role_at(const tg_roles *roles, const tg_view *v, uint32_t token)
+uint32_t tg_roles_from(const tg_role_list *list, uint32_t token)
 {
-    const tg_role none = {token, token, 0, 0, 0};
-    if (roles->role_from[token] == 0 && !roles->modifier[token]) return none;
-    uint32_t end = v->sentences->first[v->sentence[token] + 1];
-    uint32_t at = token;
-    while (at < end && at - token < MAX_REACH && roles->modifier[at] && roles->role_from[at] == 0)
-        at++;
-    if (at == end || roles->role_from[at] == 0) return none;
-    tg_role role = roles->at[roles->role_from[at] - 1];
-    role.begin = token;
-    return role;
+    uint32_t low = 0;
+    uint32_t high = list->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (list->at[mid].begin < token) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
+}
+
+const tg_role *tg_role_to(const tg_role_list *list, uint32_t end)
+{
+    uint32_t least = end > TG_MAX_FORM_TOKENS ? end - TG_MAX_FORM_TOKENS : 0;
+    for (uint32_t i = tg_roles_from(list, least); i < list->n && list->at[i].begin < end; i++) {
+        if (list->at[i].end == end) return &list->at[i];
+    }
+    return NULL;
+}
+
+const tg_role *tg_role_at(const tg_role_list *list, const tg_view *v, uint32_t token,
+                          uint32_t *next)
+{
+    while (*next < list->n && list->at[*next].begin < token) ++*next;
+    if (*next == list->n) return NULL;
+    const tg_role *longest = &list->at[*next];
+    if (longest->begin - longest->n_modifiers > token ||
+        v->sentence[longest->begin] != v->sentence[token])
+        return NULL;
+    for (uint32_t i = *next; i < list->n && list->at[i].begin == longest->begin; i++) {
+        if (list->at[i].end > longest->end) longest = &list->at[i];
+    }
+    return longest;
 }
 
 tg_str tg_role_class(const tg_view *v, const tg_role *role, uint32_t word)
@@ -209,50 +222,57 @@ static tagger_span bytes_of(const tg_view *v, uint32_t begin, uint32_t end)
     return (tagger_span){v->tokens->begin[begin], v->tokens->end[end - 1]};
 }
 
-/** The begin of the role whose noun begins at `begin`: modifiers, and for a title in capitals the
- *  capitals and organizations before it. */
-static uint32_t reach_back(const tg_roles *roles, const tg_view *v, const uint32_t *over,
-                           const tg_labelled *at, uint32_t begin)
+/** The span over a token that stands before span s, or NULL. A title in capitals may itself have been
+ *  taken for a name of some other kind: that does not count. */
+static const tg_labelled *span_over(const tg_labelled *at, uint32_t s, uint32_t token)
 {
-    uint32_t s = v->sentence[begin];
-    uint32_t first = v->sentences->first[s];
-    bool title = tg_is_upper(v, begin) && v->casing[s] == TG_CASING_PLAIN && begin > first;
+    while (s > 0 && at[s - 1].begin > token) s--;
+    bool over = s > 0 && at[s - 1].end > token && at[s - 1].label != TG_OTHER;
+    return over ? &at[s - 1] : NULL;
+}
+
+/** The begin of the role before span s whose noun begins at `begin`: modifiers, and for a title in
+ *  capitals the capitals and organizations before it. */
+static uint32_t reach_back(const tg_roles *roles, const tg_view *v, const tg_labelled *at,
+                           uint32_t s, uint32_t begin)
+{
+    uint32_t sentence = v->sentence[begin];
+    uint32_t first = v->sentences->first[sentence];
+    bool title = tg_is_upper(v, begin) && v->casing[sentence] == TG_CASING_PLAIN && begin > first;
     uint32_t stop = begin - first > MAX_REACH ? begin - MAX_REACH : first;
     while (begin > stop) {
         uint32_t i = begin - 1;
-        if (over[i] != UINT32_MAX) {
-            const tg_labelled *x = &at[over[i]];
+        const tg_labelled *x = span_over(at, s, i);
+        if (x != NULL) {
             if (!title || x->label != TG_ORGANIZATION || x->begin < first) break;
             begin = x->begin;
             continue;
         }
-        bool capital = title && tg_is_upper(v, i) && i > first &&
-                       !tg_has_mark(v, i, TG_MARK_FUNCTION) &&
-                       !tg_has_mark(v, i, TG_MARK_HONORIFIC) && !tg_has_mark(v, i, TG_MARK_MONTH) &&
-                       !tg_has_mark(v, i, TG_MARK_WEEKDAY);
+        uint64_t no_title = TG_MARK_BIT(TG_MARK_FUNCTION) | TG_MARK_BIT(TG_MARK_HONORIFIC) |
+                            TG_MARK_BIT(TG_MARK_MONTH) | TG_MARK_BIT(TG_MARK_WEEKDAY);
+        bool capital = title && tg_is_upper(v, i) && i > first && (v->marks[i] & no_title) == 0;
         if (!capital && !is_modifier(roles, v, i)) break;
         begin = i;
     }
     return begin;
 }
 
-tg_style tg_style_before(const tg_roles *roles, const tg_view *v, const uint32_t *over,
-                         const tg_labelled *at, uint32_t begin)
+tg_style tg_style_before(const tg_roles *roles, const tg_view *v, const tg_labelled *at, uint32_t s)
 {
     tg_style style = {.title = {0, 0}};
+    uint32_t begin = at[s].begin;
     uint32_t first = v->sentences->first[v->sentence[begin]];
     for (unsigned round = 0; round < 3 && begin > first; round++) {
-        uint32_t honorific = roles->honorific_to[begin];
-        uint32_t role = roles->role_to[begin];
-        if (honorific != 0 && style.title.end == 0 && over[begin - 1] == UINT32_MAX) {
-            uint32_t end = begin;
-            begin = roles->at[honorific - 1].begin;
-            style.title = bytes_of(v, begin, end);
-        } else if (role != 0 && style.role.end == 0 && over[begin - 1] == UINT32_MAX &&
-                   roles->at[role - 1].begin >= first) {
-            style.head = roles->at[role - 1];
-            begin = reach_back(roles, v, over, at, style.head.begin);
-            style.role = bytes_of(v, begin, style.head.end);
+        if (span_over(at, s, begin - 1) != NULL) break;
+        const tg_role *honorific = tg_role_to(&roles->honorifics, begin);
+        const tg_role *role = tg_role_to(&roles->roles, begin);
+        if (honorific != NULL && style.title.end == 0) {
+            style.title = bytes_of(v, honorific->begin, begin);
+            begin = honorific->begin;
+        } else if (role != NULL && style.role.end == 0 && role->begin >= first) {
+            style.head = *role;
+            begin = reach_back(roles, v, at, s, role->begin);
+            style.role = bytes_of(v, begin, role->end);
         } else {
             break;
         }

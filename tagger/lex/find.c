@@ -344,6 +344,29 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
     return TAGGER_OK;
 }
 
+uint32_t tg_hits_from(const tg_hits *hits, uint32_t token)
+{
+    uint32_t low = 0;
+    uint32_t high = hits->n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (hits->at[mid].begin < token) {
+            low = mid + 1;
+        } else {
+            high = mid;
+        }
+    }
+    return low;
+}
+
+const tg_hit *tg_hit_on(const tg_hits *hits, uint32_t begin, uint32_t end)
+{
+    for (uint32_t h = tg_hits_from(hits, begin); h < hits->n && hits->at[h].begin == begin; h++) {
+        if (hits->at[h].end == end) return &hits->at[h];
+    }
+    return NULL;
+}
+
 uint32_t tg_lexicon_form(const tg_lexicon *lex, tg_str text)
 {
     tg_arena arena = TG_ARENA_INIT;

@@ -138,11 +138,6 @@ const tg_entry *tg_lexicon_entries(const tg_lexicon *lex, uint32_t form, uint32_
     return lex->entries + begin;
 }
 
-uint32_t tg_lexicon_kinds(const tg_lexicon *lex, uint32_t form)
-{
-    return form < lex->n_forms ? lex->forms[form].kinds & ~TG_FORM_LOWER : 0;
-}
-
 tg_str tg_lexicon_form_text(const tg_lexicon *lex, uint32_t form)
 {
     uint32_t n = 0;
@@ -180,6 +175,21 @@ tg_known tg_lexicon_entity(const tg_lexicon *lex, uint32_t entity)
                       .country = string_at(lex, e->country),
                       .subtype = string_at(lex, e->subtype),
                       .wikidata = string_at(lex, e->wikidata)};
+}
+
+tg_str tg_lexicon_entity_id(const tg_lexicon *lex, uint32_t entity)
+{
+    return entity < lex->n_entities ? string_at(lex, lex->entities[entity].id) : TG_LIT("");
+}
+
+tg_str tg_lexicon_entity_country(const tg_lexicon *lex, uint32_t entity)
+{
+    return entity < lex->n_entities ? string_at(lex, lex->entities[entity].country) : TG_LIT("");
+}
+
+tg_str tg_lexicon_entity_subtype(const tg_lexicon *lex, uint32_t entity)
+{
+    return entity < lex->n_entities ? string_at(lex, lex->entities[entity].subtype) : TG_LIT("");
 }
 
 uint32_t tg_lexicon_n_words(const tg_lexicon *lex)

@@ -112,6 +112,12 @@ typedef struct tg_hits {
     tg_hit *at; /* [n] sorted by begin, then by end; overlapping, nested and all */
 } tg_hits;
 
+/** The first of the hits that begins at `token` or later; hits->n when none does. */
+uint32_t tg_hits_from(const tg_hits *hits, uint32_t token);
+
+/** The hit on exactly tokens [begin, end), or NULL. */
+const tg_hit *tg_hit_on(const tg_hits *hits, uint32_t begin, uint32_t end);
+
 /** Find every form in the tokens, whatever its length (up to 15 tokens), verified against the
  *  stored bytes (folded), across any blanks but no blank line. Case rules are the matcher's business,
  *  but for one: a text whose first token is lower case is no form that always begins with a capital
@@ -130,8 +136,6 @@ uint32_t tg_lexicon_form_of(const tg_lexicon *lex, const tg_tokens *tokens, tg_s
 
 /** The entries of a form: [*n], owned by the lexicon, in the order kind, file, line. */
 const tg_entry *tg_lexicon_entries(const tg_lexicon *lex, uint32_t form, uint32_t *n);
-/** Bit 1 << kind for each kind among the form's entries: one load, no entry read. */
-uint32_t tg_lexicon_kinds(const tg_lexicon *lex, uint32_t form);
 /** The form as its row writes it (first row of the form); for exact-case checks. */
 tg_str tg_lexicon_form_text(const tg_lexicon *lex, uint32_t form);
 /** The form as row `e` writes it. */
@@ -144,6 +148,10 @@ const tg_entry *tg_lexicon_affix(const tg_lexicon *lex, uint32_t i);
 
 uint32_t tg_lexicon_n_entities(const tg_lexicon *lex);
 tg_known tg_lexicon_entity(const tg_lexicon *lex, uint32_t entity);
+/** One thing of it alone: nothing else is read. */
+tg_str tg_lexicon_entity_id(const tg_lexicon *lex, uint32_t entity);
+tg_str tg_lexicon_entity_country(const tg_lexicon *lex, uint32_t entity);
+tg_str tg_lexicon_entity_subtype(const tg_lexicon *lex, uint32_t entity);
 uint32_t tg_lexicon_n_words(const tg_lexicon *lex);
 tg_str tg_lexicon_word(const tg_lexicon *lex, uint32_t word);
 /** The number of a class word, or UINT32_MAX when no row has it. */

@@ -43,18 +43,3 @@ tagger_status tg_view_sentences(tg_view *v, tg_arena *arena, tagger_error *err)
     v->casing = casing;
     return TAGGER_OK;
 }
-
-uint32_t tg_hits_from(const tg_hits *hits, uint32_t token)
-{
-    uint32_t low = 0;
-    uint32_t high = hits->n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (hits->at[mid].begin < token) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low;
-}

@@ -52,8 +52,5 @@ static inline tg_zone tg_view_zone(const tg_view *v, uint32_t token)
     return (tg_zone)v->paragraph_zone[v->sentences->block[v->sentence[token]]];
 }
 
-/** The first of the hits that begins at `token` or later; hits->n when none does. */
-uint32_t tg_hits_from(const tg_hits *hits, uint32_t token);
-
 /** Fill `sentence` and `casing` of a view whose tokens and sentences are set. Fails with NOMEM. */
 tagger_status tg_view_sentences(tg_view *v, tg_arena *arena, tagger_error *err);

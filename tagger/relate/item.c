@@ -40,11 +40,10 @@ static bool is_introduced(const tg_items *items, uint32_t m, uint32_t end)
 /** Take back a title that stands before the name: "Ms." */
 static void drop_title(tg_items *items, uint32_t first)
 {
-    uint32_t title = items->linked->roles.honorific_to[first];
-    if (title == 0) return;
-    uint32_t begin = items->linked->roles.at[title - 1].begin;
+    const tg_role *title = tg_role_to(&items->linked->roles.honorifics, first);
+    if (title == NULL) return;
     while (items->n > 0 && items->at[items->n - 1].kind == TG_ITEM_WORD &&
-           items->at[items->n - 1].begin >= begin)
+           items->at[items->n - 1].begin >= title->begin)
         items->n--;
 }
 
@@ -99,12 +98,13 @@ static uint64_t class_hash(const tg_view *v, const tg_role *role, uint32_t word)
     return class.n > 0 ? tg_hash_folded(class) : 0;
 }
 
-/** Add a role; roles that stand together are one, and so are the capitals of a title. */
-static void add_role(tg_items *items, const tg_role *role)
+/** Add a role whose modifiers begin at `begin`; roles that stand together are one, and so are the
+ *  capitals of a title. */
+static void add_role(tg_items *items, uint32_t begin, const tg_role *role)
 {
     const tg_view *v = items->view;
     tg_item item = {.kind = TG_ITEM_ROLE,
-                    .begin = role->begin,
+                    .begin = begin,
                     .end = role->end,
                     .hash = class_hash(v, role, role->word),
                     .noun = v->tokens->hash[role->end - 1],
@@ -175,9 +175,10 @@ unsigned tg_items_kinds(const tg_items *items, uint32_t s, uint32_t *next)
     for (uint32_t m = *next; m < l->n_mentions && l->first[m] < end; m++)
         kinds |= 1U << label_of(&l->mention[m]);
     if (kinds == 0) return 0;
-    uint32_t role = 0;
-    for (; at < end; at++) role |= l->roles.role_from[at];
-    return role != 0 ? kinds | 1U << TG_ITEM_ROLE_BIT : kinds;
+    const tg_role_list *roles = &l->roles.roles;
+    uint32_t role = tg_roles_from(roles, at);
+    bool any = role < roles->n && roles->at[role].begin < end;
+    return any ? kinds | 1U << TG_ITEM_ROLE_BIT : kinds;
 }
 
 bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next)
@@ -189,18 +190,19 @@ bool tg_items_read(tg_items *items, uint32_t s, uint32_t *next)
     items->n = 0;
     while (*next < l->n_mentions && l->first[*next] < at) ++*next;
     if (*next >= l->n_mentions || l->first[*next] >= end) return false;
+    const tg_role_list *roles = &l->roles.roles;
+    uint32_t next_role = tg_roles_from(roles, at);
     while (at < end) {
         uint32_t name = *next < l->n_mentions ? l->first[*next] : end;
         if (at == name) {
             at = add_name(items, next, end);
             continue;
         }
-        tg_role role = {.begin = at, .end = at};
-        bool may_begin = l->roles.role_from[at] != 0 || l->roles.modifier[at] != 0;
-        if (may_begin) role = tg_role_at(&l->roles, v, at);
-        if (role.end > role.begin && role.end <= name) {
-            add_role(items, &role);
-            at = role.end;
+        const tg_role *role =
+            tg_role_reaches(roles, next_role, at) ? tg_role_at(roles, v, at, &next_role) : NULL;
+        if (role != NULL && role->end <= name) {
+            add_role(items, at, role);
+            at = role->end;
         } else {
             if (!is_quote(v, at)) add_word(items, at);
             at++;

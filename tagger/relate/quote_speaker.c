@@ -101,9 +101,9 @@ static uint8_t sex_of(const speakers *s, uint32_t m)
 /** Is the mention's role the one that the phrase ends with: "the minister"? */
 static bool has_role(const speakers *s, uint32_t m, const tg_role *role)
 {
-    const tg_role *mine = &s->linked->role[m];
+    uint32_t end = s->linked->role_end[m];
     const uint64_t *hash = s->c->v->tokens->hash;
-    return mine->begin < mine->end && hash[mine->end - 1] == hash[role->end - 1];
+    return end != 0 && hash[end - 1] == hash[role->end - 1];
 }
 
 /** Look back from mention m (exclusive) for the person that token `at` means: of the sex, or with
@@ -135,10 +135,9 @@ static const tg_role *role_of(const speakers *s, tg_range source)
 {
     uint32_t end = source.end;
     while (end > source.begin && !tg_clause_is_word(s->c, end - 1)) end--;
-    uint32_t r = s->linked->roles.role_to[end];
-    bool definite = r != 0 && tg_clause_is(s->c, source.begin, TG_CLAUSE_DETERMINER) &&
-                    s->linked->roles.at[r - 1].begin == source.begin + 1;
-    return definite ? &s->linked->roles.at[r - 1] : NULL;
+    if (!tg_clause_is(s->c, source.begin, TG_CLAUSE_DETERMINER)) return NULL;
+    const tg_role *role = tg_role_to(&s->linked->roles.roles, end);
+    return role != NULL && role->begin == source.begin + 1 ? role : NULL;
 }
 
 static uint8_t sex_of_word(const tg_clauses *c, uint32_t token)

@@ -166,9 +166,10 @@ static uint32_t bits_of_hit(const tg_clause_lists *lists, const tg_view *v, uint
                             uint32_t form)
 {
     struct tg_clause_seen *s = &lists->memory->slot[form % TG_CLAUSE_SLOTS];
-    if (s->form != form + 1 || s->list != list || s->lang != v->lang) {
+    tg_form key = tg_form_of(list, form) + 1;
+    if (s->form != key || s->lang != v->lang) {
         uint32_t bits = bits_of_form(v, lists->classes, list, form);
-        *s = (struct tg_clause_seen){form + 1, list, v->lang, bits};
+        *s = (struct tg_clause_seen){key, v->lang, bits};
     }
     return s->bits;
 }

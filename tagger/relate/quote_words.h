@@ -72,11 +72,10 @@ void tg_clause_classes_dispose(tg_clause_classes *classes);
 
 /** The bits of forms that a worker has met, each in the slot of its number: every other token is one of the
  *  same few hundred words. All zero at first; good for one set of lists. */
-enum { TG_CLAUSE_SLOTS = 2048 };
+enum { TG_CLAUSE_SLOTS = 4096 };
 typedef struct tg_clause_memory {
     struct tg_clause_seen {
-        uint32_t form; /* plus one; 0: none yet */
-        uint32_t list;
+        tg_form form;  /* plus one; 0: none yet */
         uint32_t lang; /* of the document; tg_view.lang */
         uint32_t bits;
     } slot[TG_CLAUSE_SLOTS];

@@ -77,8 +77,12 @@ static void make(marked *m, const tg_lexicon *lex, const blocks *b, const marked
     must(tg_lists_add(&m->lists, lex, NULL));
     must(tg_tokenize(&m->tokens, &m->arena, m->text, NULL));
     must(tg_lexicon_find(&m->hits[0], &m->arena, lex, NULL, &m->tokens, m->text, NULL));
-    tg_sentence_input in = {
-        .text = m->text, .tokens = &m->tokens, .blocks = b->at, .n_blocks = b->n, .lex = lex};
+    tg_sentence_input in = {.text = m->text,
+                            .tokens = &m->tokens,
+                            .blocks = b->at,
+                            .n_blocks = b->n,
+                            .lex = lex,
+                            .hits = &m->hits[0]};
     must(tg_sentences_find(&m->sentences, &m->arena, &in, NULL));
     uint8_t *zone = TG_ARENA_NEW(&m->arena, uint8_t, b->n);
     memcpy(zone, b->zone, b->n);

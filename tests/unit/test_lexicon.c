@@ -111,8 +111,6 @@ static void entries_stand_in_the_order_of_kinds(void **state)
     assert_int_equal(e[2].kind, TG_KIND_WORD);
     assert_int_equal(e[2].line, 2);
     assert_text(tg_lexicon_file(lists.lex, e[2].file), "words/calendar.tsv");
-    assert_int_equal(tg_lexicon_kinds(lists.lex, form),
-                     1 << TG_KIND_PERSON | 1 << TG_KIND_STOP_NAME | 1 << TG_KIND_WORD);
 }
 
 static void rows_of_one_id_are_one_entity(void **state)
