@@ -151,10 +151,10 @@ static void pass_name(collector *c)
 static bool speaks_here(const collector *c, uint32_t list, const tg_entry *e, uint32_t begin,
                         uint32_t end)
 {
-    if (e->kind != TG_KIND_TOPIC || tg_topic_of_term(c->model, list, e) == TG_NO_CONCEPT)
-        return false;
     bool spoken = e->lang == 0 || c->view->lang == 0 || (e->lang & c->view->lang) != 0;
-    return spoken && tg_entry_case_ok(c->view, c->view->lists->lex[list], e, begin, end);
+    return e->kind == TG_KIND_TOPIC && spoken &&
+           tg_topic_of_term(c->model, list, e) != TG_NO_CONCEPT &&
+           tg_entry_case_ok(c->view, c->view->lists->lex[list], e, begin, end);
 }
 
 /** Does a later list speak of the same term and topic? Then that row holds: the user's. */
@@ -339,6 +339,11 @@ static tagger_status gather(tg_evidence_set *out, const collector *c, tagger_err
         out->place[out->n_places++] =
             (tg_evidence_place){x->begin, x->end, slots[s] - 1, x->weight, x->head};
     }
+    for (uint32_t i = 0; i < out->n; i++) {
+        tg_evidence *e = &out->at[i];
+        e->adds = (float)e->weight * log1pf(e->seen);
+        e->adds_to_head = e->head > 0 ? (float)e->weight * log1pf(e->head) : 0;
+    }
     return TAGGER_OK;
 }
 
@@ -359,16 +364,6 @@ tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_t
 float tg_topic_zone_weight(const tg_view *view, uint32_t token)
 {
     return zone_weight[tg_view_zone(view, token)];
-}
-
-float tg_evidence_adds(const tg_evidence *e)
-{
-    return (float)e->weight * log1pf(e->seen);
-}
-
-float tg_evidence_adds_to_head(const tg_evidence *e)
-{
-    return (float)e->weight * log1pf(e->head);
 }
 
 tg_str tg_evidence_text(const tg_topic_model *model, const tg_evidence *e)
