@@ -19,7 +19,7 @@
 #define TG_IMAGE_MAGIC "TGLISTS\n"
 
 enum {
-    TG_IMAGE_VERSION = 3,
+    TG_IMAGE_VERSION = 4,
     TG_IMAGE_ORDER = 0x01020304, /* reads otherwise on a machine of the other byte order */
     TG_IMAGE_ALIGN = 64,
     TG_MAX_FORM_TOKENS = 15,

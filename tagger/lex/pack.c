@@ -33,7 +33,7 @@ typedef struct packer {
     pair *spare;         /* [n_order] */
     pair *firsts;        /* [n_firsts] by hash */
     form *forms;         /* [n_forms] sorted by hash */
-    uint32_t *word;      /* [words] number in the image of each gathered word */
+    uint16_t *word;      /* [words] number in the image of each gathered word */
     uint32_t *word_text; /* [words] string of each word of the image */
     size_t n_order;
     size_t n_firsts;
@@ -385,7 +385,7 @@ static bool number_words(packer *k, tg_gathered *in)
         uint32_t string = 0;
         ok = tg_pool_add(&in->strings, sorted[i].text, &string);
         if (!ok) break;
-        k->word[sorted[i].gathered] = i;
+        k->word[sorted[i].gathered] = (uint16_t)i;
         k->word_text[i] = in->strings.offset.at[string];
     }
     tg_mem_free(sorted);
