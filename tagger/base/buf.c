@@ -18,14 +18,12 @@ bool tg_buf_grow(tg_buf *buf, size_t n_bytes)
     /* Double, so that n appends copy O(n) bytes; unless the one piece is larger. */
     size_t cap = buf->cap == 0 ? FIRST_CAP : buf->cap * 2;
     if (cap < buf->n + n_bytes) cap = buf->n + n_bytes;
-    char *p = n_bytes > SIZE_MAX / 2 - buf->n ? NULL : tg_mem_alloc(cap);
+    char *p = n_bytes > SIZE_MAX / 2 - buf->n ? NULL : tg_mem_realloc(buf->p, cap);
     if (p == NULL) {
         buf->oom = true;
         buf->cap = buf->n; /* whatever is appended comes here and is lost */
         return false;
     }
-    if (buf->n > 0) memcpy(p, buf->p, buf->n);
-    tg_mem_free(buf->p);
     buf->p = p;
     buf->cap = cap;
     return true;

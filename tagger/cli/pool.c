@@ -3,7 +3,8 @@
  * pool.c — articles in, results out, in input order, on all cores.
  *
  * The thread that calls reads and writes; N workers tag. Between them runs a
- * ring of batches of about 256 KiB of input:
+ * ring of batches. Each is a few articles only, so that what was read is still in
+ * the cache when it is tagged, and the output goes where the last output was:
  *
  *         to_write          to_work           to_fill
  *             v                v                 v
@@ -28,7 +29,13 @@
 #include "base/mem.h"
 #include "base/status.h"
 
-enum { BATCH_BYTES = 1 << 18, BATCH_JOBS = 512, MAX_WORKERS = 256 };
+enum {
+    BATCH_BYTES = 1 << 13, /* of text, about */
+    BATCH_JOBS = 64,
+    BATCHES = 8,        /* a worker, so that one long article does not stop the others */
+    MOST_OUT = 1 << 20, /* bytes of output that a batch keeps room for */
+    MAX_WORKERS = 256
+};
 
 typedef struct batch {
     tg_arena arena; /* the articles */
@@ -67,7 +74,7 @@ static void empty_batch(batch *b)
     b->out.n = 0;
     b->done = false;
     /* One huge article must not keep its memory for the rest of the run. */
-    if (b->out.cap > (size_t)16 * BATCH_BYTES) tg_buf_dispose(&b->out);
+    if (b->out.cap > MOST_OUT) tg_buf_dispose(&b->out);
 }
 
 /* ---- workers ---------------------------------------------------------------- */
@@ -306,7 +313,7 @@ void tg_pool_run(const tg_pool *pool, tg_inputs *inputs, tg_report *report)
     (void)pthread_cond_init(&r.done, NULL);
 
     tagger_error err;
-    tagger_status status = make_batches(&r, n == 1 ? 1 : 2 * n + 2, &err);
+    tagger_status status = make_batches(&r, n == 1 ? 1 : BATCHES * n, &err);
     if (status == TAGGER_OK) {
         status =
             n == 1 ? run_alone(&r, inputs, report, &err) : run_workers(&r, n, inputs, report, &err);

@@ -234,12 +234,13 @@ static void explain_case(explainer *x, const tg_topic_case *c)
     }
     for (uint32_t i = w->first[c->concept]; i < w->first[c->concept + 1]; i++) {
         const tg_topic_link *l = &w->links[i];
-        add_sign(&s, l->weight * topics->said[l->from], row[l->from].label);
+        const tg_topic_score *from = tg_topic_score_of(&topics->scores, l->from);
+        if (from != NULL) add_sign(&s, l->weight * from->said, row[l->from].label);
     }
     sort_parts(&s);
     row += c->concept;
     emit(x, "topic %.*s %.*s: probability %.3f, sum %.2f", (int)row->id.n, row->id.p,
-         (int)row->label.n, row->label.p, (double)tg_topic_probability(w, c, topics->said),
+         (int)row->label.n, row->label.p, (double)tg_topic_probability(w, c, &topics->scores),
          (double)s.total);
     show_parts(x, &s, SHOWN_OF_TOPIC);
 }
@@ -276,7 +277,7 @@ static void explain_topics(explainer *x, tagger_span at)
         tg_str file = tg_lexicon_file(r->view.lists->lex[e->list], e->entry->file);
         emit(x, "topic %.*s %.*s: \"%.*s\" (%.*s:%u) of weight %u, in %u places, adds %.2f",
              (int)row->id.n, row->id.p, (int)row->label.n, row->label.p, (int)term.n, term.p,
-             (int)file.n, file.p, e->entry->line, e->weight, e->count, (double)tg_evidence_adds(e));
+             (int)file.n, file.p, e->entry->line, e->weight, e->count, (double)e->adds);
     }
     for (uint32_t i = 0; i < r->topics.n_cases; i++) {
         const tg_topic_case *c = &r->topics.cases[i];

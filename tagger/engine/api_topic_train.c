@@ -48,9 +48,9 @@ static bool add_lessons(tg_topic_lessons *lessons, const tg_topics *topics, cons
                         const bool *truth)
 {
     uint32_t begin = (uint32_t)lessons->said.n;
-    for (uint32_t c = 0; c < tree->n; c++) {
-        tg_topic_said x = {(tg_concept)c, topics->said[c]};
-        if (x.said > 0 && !tg_vec_push(&lessons->said, x)) return false;
+    for (uint32_t i = 0; i < topics->scores.n; i++) {
+        const tg_topic_score *x = &topics->scores.at[i];
+        if (!tg_vec_push(&lessons->said, (tg_topic_said){x->concept, x->said})) return false;
     }
     for (uint32_t i = 0; i < topics->n_cases; i++) {
         const tg_topic_case *x = &topics->cases[i];

@@ -240,12 +240,12 @@ static tg_item new_item(const compiler *c, const tg_row *row)
     bool inherits = kind == TG_KIND_TOPIC && row->lang == 0;
     return (tg_item){.lower = is_cue(kind) || (row->flags & TG_ENTRY_LOWER) != 0,
                      .entry = {.kind = (uint8_t)kind,
-                               .flags = row->flags,
+                               .flags = row->flags & TG_ENTRY_FLAGS,
+                               .file = (uint16_t)c->out.files.n,
                                .lang = inherits ? c->source->lang : row->lang,
                                .everyday = row->everyday,
                                .value = row->value,
                                .entity = UINT32_MAX,
-                               .file = (uint32_t)c->out.files.n,
                                .line = row->line}};
 }
 
@@ -264,9 +264,12 @@ static bool prepare(compiler *c, tg_arena *arena, waiting *w)
 
 static bool add_row(compiler *c, const waiting *w, tg_entry *entry)
 {
-    return add_hashed(c, w->row.form, w->form_hash, &entry->text) &&
-           add_word(c, &w->row, &entry->word) &&
-           (entry->kind >= TAGGER_N_TYPES || add_entity(c, w, entry));
+    uint32_t word = 0;
+    bool ok = add_hashed(c, w->row.form, w->form_hash, &entry->text) &&
+              add_word(c, &w->row, &word) &&
+              (entry->kind >= TAGGER_N_TYPES || add_entity(c, w, entry));
+    entry->word = (uint16_t)word;
+    return ok;
 }
 
 /** Make items of the rows in the page. */
@@ -400,6 +403,10 @@ static tagger_status gather(compiler *c, const tg_source *sources, size_t n_sour
     tg_sha256_start(&all);
     for (size_t i = 0; i < n_sources; i++) TG_TRY(add_source(c, &sources[i], &all));
     tg_sha256_end(&all, c->out.digest);
+    enum { MOST = UINT16_MAX }; /* an entry has them as 16 bits */
+    if (n_sources > MOST || c->out.words.offset.n > MOST) {
+        return tg_fail(c->err, TAGGER_E_DATA, "lists of more than %d files or classes", (int)MOST);
+    }
     return TAGGER_OK;
 }
 

@@ -23,8 +23,8 @@
  * of being waited for one by one.
  *
  * Most tokens are lower case, and most forms are names that never are. So a
- * lower-case token asks a second, small table that holds only the forms it may
- * begin. Whoever reads the hits wants their rows: these are asked for too.
+ * lower-case token asks second, small tables, `lower` for `first` and another
+ * filter, that hold only the forms it may begin. Whoever reads the hits wants their rows: these are asked for too.
  *
  * And most tokens are words that the thread has met before (text/words.h): of
  * these it remembers the lengths and the form of the word alone, and no table
@@ -87,11 +87,20 @@ static uint64_t first_slot(const uint64_t *slots, uint32_t n, uint64_t hash)
     return 0;
 }
 
+/** The word of the filter for a sequence that begins with token `begin`. */
+static const uint64_t *filter_word(const search *s, uint32_t begin, uint64_t hash)
+{
+    const tg_lexicon *lex = s->lex;
+    return is_capital(s->tokens, begin)
+               ? &lex->bloom[tg_bloom_word(hash, lex->n_bloom)]
+               : &lex->lower_bloom[tg_bloom_word(hash, lex->n_lower_bloom)];
+}
+
 /** May the sequence of two tokens or more be a form, or two tokens the begin of one? */
-static bool may_be(const tg_lexicon *lex, uint64_t hash)
+static bool may_be(const search *s, uint32_t begin, uint64_t hash)
 {
     uint64_t bits = tg_bloom_bits(hash);
-    return (lex->bloom[tg_bloom_word(hash, lex->n_bloom)] & bits) == bits;
+    return (*filter_word(s, begin, hash) & bits) == bits;
 }
 
 static bool goes_on(const finder *f, uint32_t token)
@@ -143,8 +152,7 @@ static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
             now->seconds = (uint32_t)(slot >> 32);
         }
         f->pair[i - begin] = pair_of(f, i, now);
-        if (f->pair[i - begin] != 0)
-            __builtin_prefetch(&lex->bloom[tg_bloom_word(f->pair[i - begin], lex->n_bloom)]);
+        if (f->pair[i - begin] != 0) __builtin_prefetch(filter_word(&f->in, i, f->pair[i - begin]));
     }
 }
 
@@ -161,7 +169,7 @@ static void add_longer(finder *f, uint32_t begin, uint32_t mask)
     for (uint32_t i = begin + 1; (mask >>= 1) != 0; i++) {
         if (!goes_on(f, i)) return;
         hash = tg_hash_join(hash, f->in.tokens->hash[i]);
-        if ((mask & 1) != 0 && may_be(f->in.lex, hash))
+        if ((mask & 1) != 0 && may_be(&f->in, begin, hash))
             add_guess(f, (guess){.hash = hash, .begin = begin, .n = i + 1 - begin});
     }
 }
@@ -179,7 +187,7 @@ static void filter(finder *f, uint32_t begin, uint32_t end)
             uint64_t hash = tg_hash_join(TG_HASH_START, f->in.tokens->hash[i]);
             add_guess(f, (guess){.hash = hash, .begin = i, .n = 1});
         }
-        if (f->pair[i - begin] != 0 && may_be(f->in.lex, f->pair[i - begin]))
+        if (f->pair[i - begin] != 0 && may_be(&f->in, i, f->pair[i - begin]))
             add_longer(f, i, now->lengths);
     }
 }

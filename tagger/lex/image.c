@@ -7,6 +7,7 @@ static const size_t element_size[TG_N_SECTIONS] = {
     [TG_SECTION_FIRST] = sizeof(uint64_t),
     [TG_SECTION_LOWER] = sizeof(uint64_t),
     [TG_SECTION_BLOOM] = sizeof(uint64_t),
+    [TG_SECTION_LOWER_BLOOM] = sizeof(uint64_t),
     [TG_SECTION_GRAMS] = sizeof(uint64_t),
     [TG_SECTION_FORMS] = sizeof(tg_image_form),
     [TG_SECTION_FOLDED] = 1,

@@ -2,7 +2,7 @@
  *
  * image.h — how compiled lists lie in a file; docs/format.md has it in prose.
  *
- *     [header][first][lower][bloom][grams][forms][folded][entries][entities]…
+ *     [header][first][lower][bloom][lower bloom][grams][forms][folded][entries]…
  *
  * A header names the sections by offset and count; each is an array that is
  * read in place, mapped or embedded. Strings are offsets into one section and
@@ -30,16 +30,17 @@ enum tg_section {
     TG_SECTION_FIRST, /* uint64_t slots: first tokens of all forms */
     TG_SECTION_LOWER, /* uint64_t slots: first tokens of forms that may begin in lower case */
     TG_SECTION_BLOOM, /* uint64_t words: is a sequence of two tokens or more a form, or the first two of one? */
-    TG_SECTION_GRAMS,    /* uint64_t slots: fingerprint and number of each form */
-    TG_SECTION_FORMS,    /* tg_image_form; one more than there are forms */
-    TG_SECTION_FOLDED,   /* bytes: the folded tokens of each form, a blank between two */
-    TG_SECTION_ENTRIES,  /* tg_entry */
-    TG_SECTION_AFFIXES,  /* uint32_t entries: the topic terms of match prefix and part */
-    TG_SECTION_ENTITIES, /* tg_image_entity */
-    TG_SECTION_WORDS,    /* uint32_t strings in byte order; number 0 is the empty one */
-    TG_SECTION_FILES,    /* tg_image_file */
-    TG_SECTION_STRINGS,  /* bytes: a uint16_t length, then as many bytes; 0 is the empty string */
-    TG_SECTION_BLOBS,    /* bytes of the data files carried whole */
+    TG_SECTION_LOWER_BLOOM, /* the same for forms that may begin in lower case */
+    TG_SECTION_GRAMS,       /* uint64_t slots: fingerprint and number of each form */
+    TG_SECTION_FORMS,       /* tg_image_form; one more than there are forms */
+    TG_SECTION_FOLDED,      /* bytes: the folded tokens of each form, a blank between two */
+    TG_SECTION_ENTRIES,     /* tg_entry */
+    TG_SECTION_AFFIXES,     /* uint32_t entries: the topic terms of match prefix and part */
+    TG_SECTION_ENTITIES,    /* tg_image_entity */
+    TG_SECTION_WORDS,       /* uint32_t strings in byte order; number 0 is the empty one */
+    TG_SECTION_FILES,       /* tg_image_file */
+    TG_SECTION_STRINGS, /* bytes: a uint16_t length, then as many bytes; 0 is the empty string */
+    TG_SECTION_BLOBS,   /* bytes of the data files carried whole */
     TG_N_SECTIONS
 };
 

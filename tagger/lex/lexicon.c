@@ -58,6 +58,8 @@ static void find_sections(tg_lexicon *lex, const char *image, const tg_image_hea
     lex->n_lower = (uint32_t)head->at[TG_SECTION_LOWER].count;
     lex->bloom = section(image, head, TG_SECTION_BLOOM);
     lex->n_bloom = (uint32_t)head->at[TG_SECTION_BLOOM].count;
+    lex->lower_bloom = section(image, head, TG_SECTION_LOWER_BLOOM);
+    lex->n_lower_bloom = (uint32_t)head->at[TG_SECTION_LOWER_BLOOM].count;
     lex->grams = section(image, head, TG_SECTION_GRAMS);
     lex->n_grams = (uint32_t)head->at[TG_SECTION_GRAMS].count;
     lex->forms = section(image, head, TG_SECTION_FORMS);
@@ -88,8 +90,9 @@ tagger_status tg_lexicon_open_image(tg_lexicon **out, tg_str image, const char *
     tg_image_header head;
     TG_TRY(check_head(image.p, image.n, name, &head, err));
     bool fits = head.at[TG_SECTION_FIRST].count > 0 && head.at[TG_SECTION_LOWER].count > 0 &&
-                head.at[TG_SECTION_BLOOM].count > 0 && head.at[TG_SECTION_GRAMS].count > 0 &&
-                head.at[TG_SECTION_FORMS].count > 0 && (uintptr_t)image.p % sizeof(uint64_t) == 0;
+                head.at[TG_SECTION_BLOOM].count > 0 && head.at[TG_SECTION_LOWER_BLOOM].count > 0 &&
+                head.at[TG_SECTION_GRAMS].count > 0 && head.at[TG_SECTION_FORMS].count > 0 &&
+                (uintptr_t)image.p % sizeof(uint64_t) == 0;
     for (unsigned s = 0; s < TG_N_SECTIONS; s++) {
         fits = fits && section_fits(&head, (enum tg_section)s);
     }

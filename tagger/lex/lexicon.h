@@ -55,7 +55,8 @@ enum tg_entry_flag {
     TG_ENTRY_PART = 1 << 15,        /* (part) topic term: anywhere inside a token */
     TG_ENTRY_MONTH = 1 << 16,       /* (month) */
     TG_ENTRY_ABBREVIATED = 1 << 17, /* (abbr) of a role */
-    TG_ENTRY_WEAK = 1 << 18         /* (weak) of a role: only beside a name */
+    TG_ENTRY_WEAK = 1 << 18,        /* (weak) of a role: only beside a name */
+    TG_ENTRY_FLAGS = (1 << 24) - 1  /* all that an entry has room for */
 };
 
 /** The word for one flag in the column `flags`; NULL when `flag` is no flag. */
@@ -65,22 +66,22 @@ const char *tg_flag_name(uint32_t flag);
 uint32_t tg_lang_bit(tg_str iso639_1); /* 0 for a language that has no bit */
 tg_str tg_lang_code(uint32_t bit);
 
-/** One row of a list. */
+/** One row of a list: two a cache line, and none across two. There is no padding, so that the same
+ *  rows are the same bytes of an image. */
 typedef struct tg_entry {
-    uint8_t kind;      /* enum tg_kind */
-    uint8_t zero[3];   /* no padding: the same rows are the same bytes of an image */
-    uint32_t flags;    /* enum tg_entry_flag */
-    uint32_t lang;     /* bits; 0 = any */
-    uint32_t everyday; /* bits of the languages in which the form is an everyday word (cw:xx) */
-    uint32_t value;    /* population, tier, count of bearers, weight: by kind */
-    uint32_t entity;   /* tg_lexicon_entity(), or UINT32_MAX for word kinds */
-    uint32_t word;     /* tg_lexicon_word(): class or subtype; 0 = none */
-    uint32_t file;     /* tg_lexicon_file() */
-    uint32_t line;     /* 1-based */
-    uint32_t text;     /* for tg_lexicon_entry_text() */
+    uint32_t kind : 8;   /* enum tg_kind */
+    uint32_t flags : 24; /* enum tg_entry_flag */
+    uint16_t word;       /* tg_lexicon_word(): class or subtype; 0 = none */
+    uint16_t file;       /* tg_lexicon_file() */
+    uint32_t lang;       /* bits; 0 = any */
+    uint32_t everyday;   /* bits of the languages in which the form is an everyday word (cw:xx) */
+    uint32_t value;      /* population, tier, count of bearers, weight: by kind */
+    uint32_t entity;     /* tg_lexicon_entity(), or UINT32_MAX for word kinds */
+    uint32_t line;       /* 1-based */
+    uint32_t text;       /* for tg_lexicon_entry_text() */
 } tg_entry;
 
-_Static_assert(sizeof(tg_entry) == 40, "an entry lies in the image as it is");
+_Static_assert(sizeof(tg_entry) == 32, "an entry lies in the image as it is");
 
 /** Somebody or something that the lists know. */
 typedef struct tg_known {

@@ -11,6 +11,7 @@ struct tg_lexicon {
     const uint64_t *first;           /* [n_first] slots */
     const uint64_t *lower;           /* [n_lower] slots */
     const uint64_t *bloom;           /* [n_bloom] */
+    const uint64_t *lower_bloom;     /* [n_lower_bloom] */
     const uint64_t *grams;           /* [n_grams] slots */
     const tg_image_form *forms;      /* [n_forms + 1] */
     const char *folded;              /* [n_folded] bytes */
@@ -24,6 +25,7 @@ struct tg_lexicon {
     uint32_t n_first;
     uint32_t n_lower;
     uint32_t n_bloom;
+    uint32_t n_lower_bloom;
     uint32_t n_grams;
     uint32_t n_forms;
     uint32_t n_folded;

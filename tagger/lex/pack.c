@@ -38,15 +38,16 @@ typedef struct packer {
     pair *spare;         /* [n_order] */
     pair *firsts;        /* [n_firsts] by hash */
     form *forms;         /* [n_forms] sorted by hash */
-    uint32_t *word;      /* [words] number in the image of each gathered word */
+    uint16_t *word;      /* [words] number in the image of each gathered word */
     uint32_t *word_text; /* [words] string of each word of the image */
     size_t n_order;
     size_t n_firsts;
     size_t n_lowers; /* how many of the firsts have a lower-case mask */
     size_t n_forms;
     size_t n_folded;
-    size_t n_affixes;  /* entries that match parts of words */
-    size_t n_filtered; /* forms of two tokens and more, and the first two of longer ones */
+    size_t n_affixes;        /* entries that match parts of words */
+    size_t n_filtered;       /* forms of two tokens and more, and the first two of longer ones */
+    size_t n_lower_filtered; /* the same of items for lower-case tokens */
     tg_image_header head;
     char *image;
 } packer;
@@ -93,6 +94,12 @@ static bool is_affix(const tg_entry *e)
     return e->kind == TG_KIND_TOPIC && (e->flags & (TG_ENTRY_PREFIX | TG_ENTRY_PART)) != 0;
 }
 
+/** How many sequences of a form a filter holds: its tokens, and the first two of more. */
+static size_t n_sequences(unsigned n_tokens)
+{
+    return (size_t)(n_tokens > 1) + (n_tokens > 2);
+}
+
 enum { LOWER_SHIFT = 16 }; /* in the value of `firsts`: lengths of forms for lower-case tokens */
 
 /** Pairs of all items that have tokens: by kind, file and line; and of their first tokens. */
@@ -114,6 +121,7 @@ static void make_pairs(packer *k)
         uint32_t second = item->n_tokens > 1 ? tg_pair_bit(item->pair) : 0;
         k->firsts[k->n_order++] = (pair){.key = item->first, .value = mask, .seconds = second};
         k->n_affixes += is_affix(&item->entry);
+        if (item->lower) k->n_lower_filtered += n_sequences(item->n_tokens);
     }
 }
 
@@ -178,7 +186,7 @@ static void add_forms(packer *k, size_t begin, size_t end)
     for (size_t i = begin; i < end; i++) {
         bool goes_on = i > begin && (same || are_same(k, k->order[i - 1], k->order[i]));
         if (!goes_on) {
-            k->n_filtered += (size_t)(k->order[i].n_tokens > 1) + (k->order[i].n_tokens > 2);
+            k->n_filtered += n_sequences(k->order[i].n_tokens);
             k->n_folded += k->order[i].n_folded;
             k->forms[k->n_forms++] = (form){.begin = (uint32_t)i};
         }
@@ -242,6 +250,7 @@ static void plan(packer *k)
         [TG_SECTION_FIRST] = slots_for(k->n_firsts),
         [TG_SECTION_LOWER] = slots_for(k->n_lowers),
         [TG_SECTION_BLOOM] = k->n_filtered * 10 / 64 + 8,
+        [TG_SECTION_LOWER_BLOOM] = k->n_lower_filtered * 10 / 64 + 8,
         [TG_SECTION_GRAMS] = slots_for(k->n_forms),
         [TG_SECTION_FORMS] = k->n_forms + 1,
         [TG_SECTION_FOLDED] = k->n_folded,
@@ -287,10 +296,17 @@ static void write_firsts(packer *k)
     }
 }
 
-static void put_bloom(const packer *k, uint64_t hash)
+static void put_bloom(const packer *k, enum tg_section filter, uint64_t hash)
 {
-    uint64_t *bloom = section(k, TG_SECTION_BLOOM);
-    bloom[tg_bloom_word(hash, k->head.at[TG_SECTION_BLOOM].count)] |= tg_bloom_bits(hash);
+    uint64_t *bloom = section(k, filter);
+    bloom[tg_bloom_word(hash, k->head.at[filter].count)] |= tg_bloom_bits(hash);
+}
+
+/** Put the sequences of a form into a filter. */
+static void put_filtered(const packer *k, enum tg_section filter, pair item)
+{
+    if (item.n_tokens > 1) put_bloom(k, filter, item.key);
+    if (item.n_tokens > 2) put_bloom(k, filter, k->in->items.at[item.value].pair);
 }
 
 static void put_form(const packer *k, uint64_t hash, uint32_t number)
@@ -334,8 +350,8 @@ static void write_forms(packer *k)
         n_folded += (uint32_t)text.n;
         write_entries(k, f, &forms[f], &affix);
         put_form(k, first.key, (uint32_t)f);
-        if (first.n_tokens > 1) put_bloom(k, first.key);
-        if (first.n_tokens > 2) put_bloom(k, k->in->items.at[first.value].pair);
+        put_filtered(k, TG_SECTION_BLOOM, first);
+        if ((forms[f].kinds & TG_FORM_LOWER) != 0) put_filtered(k, TG_SECTION_LOWER_BLOOM, first);
     }
     forms[k->n_forms] = (tg_image_form){.folded = n_folded, .entry = (uint32_t)k->n_order};
 }
@@ -397,7 +413,7 @@ static bool number_words(packer *k, tg_gathered *in)
         uint32_t string = 0;
         ok = tg_pool_add(&in->strings, sorted[i].text, &string);
         if (!ok) break;
-        k->word[sorted[i].gathered] = i;
+        k->word[sorted[i].gathered] = (uint16_t)i;
         k->word_text[i] = in->strings.offset.at[string];
     }
     tg_mem_free(sorted);

@@ -19,7 +19,7 @@
 
 #include "base/status.h"
 
-enum { CHUNK = 1 << 18 }; /* bytes asked for at a time */
+enum { CHUNK = 1 << 14 }; /* bytes asked for at a time */
 
 static tagger_status refused(const char *doing, tagger_error *err)
 {

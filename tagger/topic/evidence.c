@@ -20,7 +20,7 @@
 #include "base/status.h"
 #include "match/gazetteer.h"
 
-enum { FADE_TOKENS = 60, HEAD_TOKENS = 40 };
+enum { FADE_TOKENS = 60, HEAD_TOKENS = 40, FIRST_ROOM = 256 /* most texts need no more */ };
 
 /* A second sight of a word in the headline counts like two in the text. */
 static const float zone_weight[TG_N_ZONES] = {[TG_ZONE_HEADLINE] = 2.0F,
@@ -87,7 +87,7 @@ static uint32_t find_origin(const tg_view *v)
 static void add(collector *c, found x)
 {
     if (c->n == c->room) {
-        uint32_t room = c->room > 0 ? 2 * c->room : 64;
+        uint32_t room = c->room > 0 ? 2 * c->room : FIRST_ROOM;
         found *at = TG_ARENA_NEW(c->arena, found, room);
         if (at == NULL) {
             c->oom = true;
@@ -151,10 +151,10 @@ static void pass_name(collector *c)
 static bool speaks_here(const collector *c, uint32_t list, const tg_entry *e, uint32_t begin,
                         uint32_t end)
 {
-    if (e->kind != TG_KIND_TOPIC || tg_topic_of_term(c->model, list, e) == TG_NO_CONCEPT)
-        return false;
     bool spoken = e->lang == 0 || c->view->lang == 0 || (e->lang & c->view->lang) != 0;
-    return spoken && tg_entry_case_ok(c->view, c->view->lists->lex[list], e, begin, end);
+    return e->kind == TG_KIND_TOPIC && spoken &&
+           tg_topic_of_term(c->model, list, e) != TG_NO_CONCEPT &&
+           tg_entry_case_ok(c->view, c->view->lists->lex[list], e, begin, end);
 }
 
 /** Does a later list speak of the same term and topic? Then that row holds: the user's. */
@@ -197,7 +197,10 @@ static uint32_t add_rows(collector *c, uint32_t list, const tg_hit *hit)
     uint32_t n = 0;
     uint32_t n_added = 0;
     const tg_entry *e = tg_lexicon_entries(c->view->lists->lex[list], hit->form, &n);
-    for (uint32_t i = 0; i < n; i++) {
+    /* Rows stand in the order of their kinds, and terms are the last. */
+    uint32_t first = n;
+    while (first > 0 && e[first - 1].kind == TG_KIND_TOPIC) first--;
+    for (uint32_t i = first; i < n; i++) {
         if (!speaks_here(c, list, &e[i], hit->begin, hit->end) || e[i].value == 0 ||
             is_overruled(c, list, &e[i], hit->begin, hit->end))
             continue;
@@ -284,13 +287,14 @@ static void collect(collector *c)
 {
     uint32_t n_tokens = c->view->tokens->n;
     bool parts = tg_affixes_speak(c->model->affixes, c->view->lang);
+    uint32_t term = next_term(c, 0);
     for (uint32_t token = 0; token < n_tokens;) {
         while (next_name(c) <= token) pass_name(c);
         if (c->person_end > token) {
             token = c->person_end;
             continue;
         }
-        uint32_t term = next_term(c, token);
+        if (term < token) term = next_term(c, token);
         if (term > token && !parts) {
             token = term < next_name(c) ? term : next_name(c);
             continue;
@@ -339,6 +343,11 @@ static tagger_status gather(tg_evidence_set *out, const collector *c, tagger_err
         out->place[out->n_places++] =
             (tg_evidence_place){x->begin, x->end, slots[s] - 1, x->weight, x->head};
     }
+    for (uint32_t i = 0; i < out->n; i++) {
+        tg_evidence *e = &out->at[i];
+        e->adds = (float)e->weight * log1pf(e->seen);
+        e->adds_to_head = e->head > 0 ? (float)e->weight * log1pf(e->head) : 0;
+    }
     return TAGGER_OK;
 }
 
@@ -359,16 +368,6 @@ tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_t
 float tg_topic_zone_weight(const tg_view *view, uint32_t token)
 {
     return zone_weight[tg_view_zone(view, token)];
-}
-
-float tg_evidence_adds(const tg_evidence *e)
-{
-    return (float)e->weight * log1pf(e->seen);
-}
-
-float tg_evidence_adds_to_head(const tg_evidence *e)
-{
-    return (float)e->weight * log1pf(e->head);
 }
 
 tg_str tg_evidence_text(const tg_topic_model *model, const tg_evidence *e)

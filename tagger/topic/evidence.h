@@ -12,10 +12,12 @@ typedef struct tg_evidence {
     const tg_entry *entry;
     uint32_t list;
     tg_concept concept;
-    uint8_t weight; /* 1 to 3 */
-    uint32_t count; /* places */
-    float seen;     /* sum of the weights of the places: headline more, body 1 */
-    float head;     /* the same over the headline and the first words alone */
+    uint8_t weight;     /* 1 to 3 */
+    uint32_t count;     /* places */
+    float seen;         /* sum of the weights of the places: headline more, body 1 */
+    float head;         /* the same over the headline and the first words alone */
+    float adds;         /* to the score of its topic: weight × ln(1 + seen) */
+    float adds_to_head; /* to the head of its topic: weight × ln(1 + head) */
 } tg_evidence;
 
 /** One place of a piece of evidence. */
@@ -44,12 +46,6 @@ tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_t
 
 /** What a place in the zone of a token weighs. 0 = topics do not look there. */
 float tg_topic_zone_weight(const tg_view *view, uint32_t token);
-
-/** What a piece of evidence adds to the score of its topic: weight × ln(1 + seen). */
-float tg_evidence_adds(const tg_evidence *evidence);
-
-/** The same for the head of the article: weight × ln(1 + head). */
-float tg_evidence_adds_to_head(const tg_evidence *evidence);
 
 /** The words as the list has them: the term, or the name of the person or organization. */
 tg_str tg_evidence_text(const tg_topic_model *model, const tg_evidence *evidence);

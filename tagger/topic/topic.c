@@ -46,12 +46,8 @@ typedef struct pick {
 
 typedef struct ranking {
     const tg_topic_model *model;
-    const float *score; /* [concepts] */
-    const float *head;  /* [concepts] */
-    const float *said;  /* [concepts] ln(1 + score) */
+    const tg_topic_scores *scores;
     tg_topic_sign lang; /* of the document; TG_SIGN_BIAS: none of its own */
-    uint32_t n_scored;
-    const tg_concept *scored; /* [n_scored] of any score, in the order of the taxonomy */
     uint32_t n;
     pick *at; /* [n] */
     uint32_t n_cases;
@@ -60,97 +56,110 @@ typedef struct ranking {
 
 /** The best of the topics with one parent. */
 typedef struct leaders {
-    tg_concept first; /* of the greatest score; TG_NO_CONCEPT = none has any */
-    float second;     /* greatest score of the others */
-    float head;       /* greatest head of all */
+    const tg_topic_score *first; /* of the greatest score; NULL = there is none */
+    float second;                /* greatest score of the others */
+    float head;                  /* greatest head of all */
 } leaders;
 
-static void add_scores(float *score, float *head, const tg_topic_model *m,
-                       const tg_evidence_set *evidence)
+/** Find the topics that have evidence and those above them, of no score yet. */
+static bool list_spoken_of(tg_topic_scores *out, tg_arena *arena, const tg_taxonomy *t,
+                           const tg_evidence_set *evidence)
 {
-    memset(score, 0, m->taxonomy.n * sizeof *score);
-    memset(head, 0, m->taxonomy.n * sizeof *head);
+    *out = (tg_topic_scores){.place = TG_ARENA_NEW(arena, uint16_t, t->n)};
+    if (out->place == NULL) return false;
+    memset(out->place, 0, t->n * sizeof *out->place);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < evidence->n; i++) {
-        float adds = tg_evidence_adds(&evidence->at[i]);
-        float adds_to_head = tg_evidence_adds_to_head(&evidence->at[i]);
         tg_concept c = evidence->at[i].concept;
-        for (; c != TG_NO_CONCEPT; c = m->taxonomy.at[c].parent) {
-            score[c] += adds;
-            head[c] += adds_to_head;
+        for (; c != TG_NO_CONCEPT && out->place[c] == 0; c = t->at[c].parent, n++)
+            out->place[c] = 1;
+    }
+    out->at = TG_ARENA_NEW(arena, tg_topic_score, n);
+    if (out->at == NULL) return false;
+    for (uint32_t c = 0; out->n < n; c++) {
+        if (out->place[c] == 0) continue;
+        out->at[out->n] = (tg_topic_score){.concept = (tg_concept)c, .parent = t->at[c].parent};
+        out->place[c] = (uint16_t)++out->n;
+    }
+    return true;
+}
+
+static void add_scores(tg_topic_scores *scores, const tg_evidence_set *evidence)
+{
+    for (uint32_t i = 0; i < evidence->n; i++) {
+        const tg_evidence *e = &evidence->at[i];
+        for (tg_concept c = e->concept; c != TG_NO_CONCEPT;) {
+            tg_topic_score *x = &scores->at[scores->place[c] - 1];
+            x->score += e->adds;
+            x->head += e->adds_to_head;
+            c = x->parent;
         }
     }
+    for (uint32_t i = 0; i < scores->n; i++) scores->at[i].said = log1pf(scores->at[i].score);
 }
 
-/** List the topics that have a score. @return how many. */
-static uint32_t list_scored(tg_concept *scored, const float *score, uint32_t n)
+static leaders find_leaders(const tg_topic_scores *scores, tg_concept parent)
 {
-    uint32_t n_scored = 0;
-    for (uint32_t c = 0; c < n; c++) {
-        if (score[c] > 0) scored[n_scored++] = (tg_concept)c;
-    }
-    return n_scored;
-}
-
-static leaders find_leaders(const ranking *r, tg_concept parent)
-{
-    leaders best = {.first = TG_NO_CONCEPT};
-    for (uint32_t i = 0; i < r->n_scored; i++) {
-        tg_concept c = r->scored[i];
-        if (r->model->taxonomy.at[c].parent != parent) continue;
-        float most = best.first == TG_NO_CONCEPT ? 0 : r->score[best.first];
-        if (r->score[c] > most) {
+    leaders best = {.first = NULL};
+    for (uint32_t i = 0; i < scores->n; i++) {
+        const tg_topic_score *x = &scores->at[i];
+        if (x->parent != parent) continue;
+        float most = best.first == NULL ? 0 : best.first->score;
+        if (x->score > most) {
             best.second = most;
-            best.first = c;
-        } else if (r->score[c] > best.second) {
-            best.second = r->score[c];
+            best.first = x;
+        } else if (x->score > best.second) {
+            best.second = x->score;
         }
-        if (r->head[c] > best.head) best.head = r->head[c];
+        if (x->head > best.head) best.head = x->head;
     }
     return best;
 }
 
+/** The greatest score beside that of a topic. */
+static float best_beside(const leaders *best, const tg_topic_score *x)
+{
+    return x == best->first ? best->second : best->first->score;
+}
+
 /** How near the topic comes to the best, which is 1 + head_share near to itself. With no evidence in
  *  the head all are level there. */
-static float nearness_of(const ranking *r, tg_concept c, const leaders *best)
+static float nearness_of(const tg_topic_score *x, const leaders *best)
 {
-    if (c == best->first) return 1 + head_share;
-    float head = best->head > 0 ? r->head[c] / best->head : 1;
-    return (r->score[c] - noise) / r->score[best->first] + head_share * head;
+    if (x == best->first) return 1 + head_share;
+    float head = best->head > 0 ? x->head / best->head : 1;
+    return (x->score - noise) / best->first->score + head_share * head;
 }
 
 /** Pick among the topics of level 1. */
 static void pick_top(ranking *r)
 {
-    leaders best = find_leaders(r, TG_NO_CONCEPT);
-    if (best.first == TG_NO_CONCEPT) return;
-    for (uint32_t i = 0; i < r->n_scored; i++) {
-        tg_concept c = r->scored[i];
-        if (r->model->taxonomy.at[c].parent != TG_NO_CONCEPT || r->score[c] < least) continue;
-        if (nearness_of(r, c, &best) < enough) continue;
-        float other = c == best.first ? best.second : r->score[best.first];
-        float confidence = r->score[c] / (r->score[c] + other + 1);
-        r->at[r->n++] = (pick){c, r->score[c], confidence};
+    leaders best = find_leaders(r->scores, TG_NO_CONCEPT);
+    for (uint32_t i = 0; i < r->scores->n; i++) {
+        const tg_topic_score *x = &r->scores->at[i];
+        if (x->parent != TG_NO_CONCEPT || x->score < least) continue;
+        if (nearness_of(x, &best) < enough) continue;
+        float confidence = x->score / (x->score + best_beside(&best, x) + 1);
+        r->at[r->n++] = (pick){x->concept, x->score, confidence};
     }
 }
 
 /** Pick among the topics below `parent`. */
 static void pick_below(ranking *r, tg_concept parent)
 {
-    leaders best = find_leaders(r, parent);
-    if (best.first == TG_NO_CONCEPT) return;
-    for (uint32_t i = 0; i < r->n_scored; i++) {
-        tg_concept c = r->scored[i];
-        if (r->model->taxonomy.at[c].parent != parent) continue;
-        float other = c == best.first ? best.second : r->score[best.first];
-        tg_topic_case x = {.concept = c,
-                           .sign = {[TG_SIGN_BIAS] = 1,
-                                    [TG_SIGN_SCORE] = r->said[c],
-                                    [TG_SIGN_HEAD] = log1pf(r->head[c]),
-                                    [TG_SIGN_BESIDE] = log1pf(other)}};
-        if (r->lang != TG_SIGN_BIAS) x.sign[r->lang] = 1;
-        r->cases[r->n_cases++] = x;
-        float probability = tg_topic_probability(&r->model->weights, &x, r->said);
-        if (probability > 0.5F) r->at[r->n++] = (pick){c, r->score[c], probability};
+    leaders best = find_leaders(r->scores, parent);
+    for (uint32_t i = 0; i < r->scores->n; i++) {
+        const tg_topic_score *x = &r->scores->at[i];
+        if (x->parent != parent) continue;
+        tg_topic_case *y = &r->cases[r->n_cases++];
+        *y = (tg_topic_case){.concept = x->concept,
+                             .sign = {[TG_SIGN_BIAS] = 1,
+                                      [TG_SIGN_SCORE] = x->said,
+                                      [TG_SIGN_HEAD] = log1pf(x->head),
+                                      [TG_SIGN_BESIDE] = log1pf(best_beside(&best, x))}};
+        if (r->lang != TG_SIGN_BIAS) y->sign[r->lang] = 1;
+        float probability = tg_topic_probability(&r->model->weights, y, r->scores);
+        if (probability > 0.5F) r->at[r->n++] = (pick){x->concept, x->score, probability};
     }
 }
 
@@ -202,7 +211,7 @@ static bool set_terms(tagger_topic *topic, tg_arena *arena, const tg_topic_model
     uint32_t n = 0;
     for (uint32_t i = 0; i < evidence->n; i++) {
         if (!tg_taxonomy_is_below(&m->taxonomy, evidence->at[i].concept, concept)) continue;
-        s[n++] = (strength){tg_evidence_adds(&evidence->at[i]), i};
+        s[n++] = (strength){evidence->at[i].adds, i};
     }
     if (n > 1) qsort(s, n, sizeof *s, compare_strengths);
     tagger_topic_term *terms = TG_ARENA_NEW(arena, tagger_topic_term, n);
@@ -262,24 +271,17 @@ tagger_status tg_topics_find(tg_topics *out, tg_arena *arena, const tg_topic_mod
     tg_rule_topics own;
     TG_TRY(tg_rules_find(&own, arena, model->rules, view, tg_topic_zone_weight, err));
     TG_TRY(tg_evidence_find(&out->evidence, arena, model, view, resolved, err));
-    out->score = TG_ARENA_NEW(arena, float, model->taxonomy.n);
-    out->said = TG_ARENA_NEW(arena, float, model->taxonomy.n);
-    out->cases = TG_ARENA_NEW(arena, tg_topic_case, model->taxonomy.n);
-    float *head = TG_ARENA_NEW(arena, float, model->taxonomy.n);
-    tg_concept *scored = TG_ARENA_NEW(arena, tg_concept, model->taxonomy.n);
+    if (!list_spoken_of(&out->scores, arena, &model->taxonomy, &out->evidence))
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for topics");
+    add_scores(&out->scores, &out->evidence);
+    /* Each topic is picked at most once, and judged beside the others of its parent. */
+    out->cases = TG_ARENA_NEW(arena, tg_topic_case, out->scores.n);
     ranking r = {.model = model,
-                 .score = out->score,
-                 .head = head,
-                 .said = out->said,
+                 .scores = &out->scores,
                  .lang = sign_of_lang(view->lang),
                  .cases = out->cases,
-                 .scored = scored,
-                 .at = TG_ARENA_NEW(arena, pick, model->taxonomy.n)};
+                 .at = TG_ARENA_NEW(arena, pick, out->scores.n)};
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for topics");
-    add_scores(out->score, head, model, &out->evidence);
-    r.n_scored = list_scored(scored, out->score, model->taxonomy.n);
-    memset(out->said, 0, model->taxonomy.n * sizeof *out->said);
-    for (uint32_t i = 0; i < r.n_scored; i++) out->said[scored[i]] = log1pf(out->score[scored[i]]);
     pick_all(&r);
     out->n_cases = r.n_cases;
     if (r.n > 1) qsort(r.at, r.n, sizeof *r.at, compare_picks);

@@ -11,8 +11,7 @@ typedef struct tg_topics {
     uint32_t n;
     tagger_topic *at; /* [n] best first, a topic before those below it */
     tg_evidence_set evidence;
-    float *score; /* [topics of the taxonomy] a topic's own evidence and that of those below it */
-    float *said;  /* [topics of the taxonomy] ln(1 + score) */
+    tg_topic_scores scores;
     uint32_t n_cases;
     tg_topic_case *cases; /* [n_cases] what was judged below the topics that are given */
 } tg_topics;

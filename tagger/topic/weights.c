@@ -166,11 +166,14 @@ void tg_topic_weights_dispose(tg_topic_weights *w)
     *w = (tg_topic_weights){.links = NULL};
 }
 
-float tg_topic_probability(const tg_topic_weights *w, const tg_topic_case *x, const float *said)
+float tg_topic_probability(const tg_topic_weights *w, const tg_topic_case *x,
+                           const tg_topic_scores *scores)
 {
     float sum = w->bias[x->concept];
     for (unsigned s = 0; s < TG_N_SIGNS; s++) sum += w->sign[s] * x->sign[s];
-    for (uint32_t i = w->first[x->concept]; i < w->first[x->concept + 1]; i++)
-        sum += w->links[i].weight * said[w->links[i].from];
+    for (uint32_t i = w->first[x->concept]; i < w->first[x->concept + 1]; i++) {
+        const tg_topic_score *from = tg_topic_score_of(scores, w->links[i].from);
+        if (from != NULL) sum += w->links[i].weight * from->said;
+    }
     return 1 / (1 + expf(-sum));
 }

@@ -31,6 +31,28 @@ typedef struct tg_topic_case {
     float sign[TG_N_SIGNS];
 } tg_topic_case;
 
+/** A topic that a text speaks of, in its own words or in those of topics below it. */
+typedef struct tg_topic_score {
+    tg_concept concept;
+    tg_concept parent;
+    float score; /* its own evidence and that of those below it */
+    float head;  /* the same of the head of the article */
+    float said;  /* ln(1 + score) */
+} tg_topic_score;
+
+/** All that a text speaks of; few of the topics that there are. */
+typedef struct tg_topic_scores {
+    uint32_t n;
+    tg_topic_score *at; /* [n] in the order of the taxonomy */
+    uint16_t *place;    /* [topics of the taxonomy] 1 + its index in `at`; 0 = not spoken of */
+} tg_topic_scores;
+
+/** The score of a topic, or NULL. */
+static inline const tg_topic_score *tg_topic_score_of(const tg_topic_scores *s, tg_concept concept)
+{
+    return s->place[concept] > 0 ? &s->at[s->place[concept] - 1] : NULL;
+}
+
 /** "bias", "score", "head", "beside", "nl", "fr" or "de". */
 const char *tg_topic_sign_name(tg_topic_sign sign);
 
@@ -54,6 +76,6 @@ tagger_status tg_topic_weights_read(tg_topic_weights *out, tg_str tsv, const cha
 void tg_topic_weights_dispose(tg_topic_weights *weights);
 
 /** The probability that the topic is true, given that its parent is: logistic of the sum of the
- *  weights. @param said [topics of the taxonomy] ln(1 + score). */
+ *  weights. */
 float tg_topic_probability(const tg_topic_weights *weights, const tg_topic_case *x,
-                           const float *said);
+                           const tg_topic_scores *scores);

@@ -233,11 +233,30 @@ static void says_what_is_wrong_with_an_image(void **state)
     (void)open_damaged(0, lists.n_image, &err);
     assert_string_equal(err.text, "lists.tgl: not an image of compiled lists");
     (void)open_damaged(offsetof(tg_image_header, version), lists.n_image, &err);
-    assert_string_equal(err.text, "lists.tgl: lists of format 7, but this program reads format 3; "
+    assert_string_equal(err.text, "lists.tgl: lists of format 0, but this program reads format 4; "
                                   "compile anew");
     (void)open_damaged(lists.n_image - 1, lists.n_image, &err);
     assert_string_equal(err.text, "lists.tgl: damaged: its bytes and its checksum differ");
     assert_int_equal(err.status, TAGGER_E_DATA);
+}
+
+/** A row of its own class for each number of 16 bits, and the empty class. */
+static void more_classes_than_an_entry_can_number_are_refused(void **state)
+{
+    (void)state;
+    enum { N_CLASSES = 1 << 16, A_ROW = 16 };
+    char *tsv = tg_mem_alloc((size_t)(N_CLASSES + 1) * A_ROW);
+    assert_non_null(tsv);
+    size_t n = (size_t)snprintf(tsv, A_ROW, "form\tclass\n");
+    for (unsigned i = 0; i < N_CLASSES; i++)
+        n += (size_t)snprintf(tsv + n, A_ROW, "goal\tc%u\n", i);
+    const test_table table = {"words/goals.tsv", TG_KIND_WORD, tsv};
+    test_lists many;
+    tagger_error err;
+    assert_int_equal(test_lists_make(&many, &table, 1, &err), TAGGER_E_DATA);
+    assert_string_equal(err.text, "lists of more than 65535 files or classes");
+    test_lists_dispose(&many);
+    tg_mem_free(tsv);
 }
 
 /* ---- the rest ------------------------------------------------------------ */
@@ -318,6 +337,7 @@ int main(void)
         cmocka_unit_test(refuses_each_flipped_byte),
         cmocka_unit_test(refuses_each_truncated_image),
         cmocka_unit_test(says_what_is_wrong_with_an_image),
+        cmocka_unit_test(more_classes_than_an_entry_can_number_are_refused),
         cmocka_unit_test(shows_the_rows_of_a_form),
         cmocka_unit_test(survives_each_failed_allocation),
         cmocka_unit_test(the_built_in_lists_open),

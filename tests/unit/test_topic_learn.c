@@ -241,9 +241,14 @@ static void what_is_learned_is_believed(void **state)
         TAGGER_OK);
     enum { A1 = 1, B1 = 4 };
     const tg_topic_case x = {.concept = A1, .sign = {1, 2, 2}};
-    const float dry[5] = {[0] = 2, [A1] = 2};
-    const float wet[5] = {[0] = 2, [A1] = 2, [3] = 1, [B1] = 1};
-    assert_true(tg_topic_probability(&w, &x, wet) < tg_topic_probability(&w, &x, dry) - 0.05F);
+    tg_topic_score at[] = {{0, .said = 2}, {A1, .said = 2}, {3, .said = 1}, {B1, .said = 1}};
+    uint16_t place[5] = {[0] = 1, [A1] = 2};
+    tg_topic_scores scores = {2, at, place};
+    float dry = tg_topic_probability(&w, &x, &scores);
+    scores.n = 4;
+    place[3] = 3;
+    place[B1] = 4;
+    assert_true(tg_topic_probability(&w, &x, &scores) < dry - 0.05F);
     tg_topic_weights_dispose(&w);
     tg_taxonomy_dispose(&taxonomy);
     free(rows);

@@ -49,13 +49,15 @@ static void a_table_gives_the_probability_of_its_sum(void **state)
                    "*\tbeside\t-0.5\nt:a1\tbias\t0.5\nt:a1\tt:a2\t-1\nt:a1\tt:b1\t2\n",
                    NULL),
         TAGGER_OK);
-    const float said[N] = {[A1] = 2, [A2] = 0.75F, [B1] = 0.5F};
+    tg_topic_score at[] = {{A1, .said = 2}, {A2, .said = 0.75F}, {B1, .said = 0.5F}};
+    uint16_t place[N] = {[A1] = 1, [A2] = 2, [B1] = 3};
+    const tg_topic_scores scores = {3, at, place};
     const tg_topic_case x = {.concept = A1, .sign = {1, 2, 1, 0.75F}};
     /* -2 + 0.5 + 1.5 × 2 + 0.25 × 1 - 0.5 × 0.75 - 1 × 0.75 + 2 × 0.5 = 1.625 */
-    assert_float_equal(tg_topic_probability(&w, &x, said), 1 / (1 + expf(-1.625F)), 1e-6);
+    assert_float_equal(tg_topic_probability(&w, &x, &scores), 1 / (1 + expf(-1.625F)), 1e-6);
     /* Neither bias nor links of its own: -2 + 1.5 × 0.75 = -0.875 */
     const tg_topic_case y = {.concept = A2, .sign = {1, 0.75F}};
-    assert_float_equal(tg_topic_probability(&w, &y, said), 1 / (1 + expf(0.875F)), 1e-6);
+    assert_float_equal(tg_topic_probability(&w, &y, &scores), 1 / (1 + expf(0.875F)), 1e-6);
     tg_topic_weights_dispose(&w);
 }
 
@@ -93,13 +95,15 @@ static void an_empty_table_says_nothing(void **state)
 {
     (void)state;
     static const char *const tables[] = {"", "topic\tevidence\tweight\n"};
-    const float said[N] = {[A1] = 3, [B1] = 3};
+    tg_topic_score at[] = {{A1, .said = 3}, {B1, .said = 3}};
+    uint16_t place[N] = {[A1] = 1, [B1] = 2};
+    const tg_topic_scores scores = {2, at, place};
     const tg_topic_case x = {.concept = A1, .sign = {1, 3, 2, 1}};
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         tg_topic_weights w;
         assert_int_equal(read_table(&w, tables[i], NULL), TAGGER_OK);
         assert_int_equal(w.first[N], 0);
-        assert_float_equal(tg_topic_probability(&w, &x, said), 0.5, 1e-6);
+        assert_float_equal(tg_topic_probability(&w, &x, &scores), 0.5, 1e-6);
         tg_topic_weights_dispose(&w);
     }
 }
@@ -193,9 +197,11 @@ static void weights_say_what_is_given(void **state)
         assert_int_equal(tg_topics_find(&found, &v.arena, topics.model, &v.resolved, &wanted, NULL),
                          TAGGER_OK);
         assert_int_equal(found.n_cases, 2);
-        assert_float_equal(found.cases[0].sign[TG_SIGN_SCORE], log1pf(found.score[A1]), 1e-6);
-        assert_float_equal(found.cases[0].sign[TG_SIGN_BESIDE], log1pf(found.score[A2]), 1e-6);
-        float sure = tg_topic_probability(&topics.model->weights, &found.cases[0], found.said);
+        assert_float_equal(found.cases[0].sign[TG_SIGN_SCORE],
+                           tg_topic_score_of(&found.scores, A1)->said, 1e-6);
+        assert_float_equal(found.cases[0].sign[TG_SIGN_BESIDE],
+                           tg_topic_score_of(&found.scores, A2)->said, 1e-6);
+        float sure = tg_topic_probability(&topics.model->weights, &found.cases[0], &found.scores);
         bool given = false;
         for (uint32_t k = 0; k < found.n; k++) {
             if (!tg_str_eq(found.at[k].id, TG_LIT("t:a1"))) continue;
