@@ -42,8 +42,10 @@ static void start(tg_feature_list *out)
 
 static void add_row(tg_feature_list *out, tg_template t, const tg_facts *f, uint32_t place)
 {
+    /* No branch: whether a value has a row is anybody's guess. */
     const tg_value_rows *rows = tg_weights_at(f->constants, place);
-    if (tg_value_has(rows, t)) out->row[out->n++] = tg_value_row(rows, t);
+    out->row[out->n] = tg_value_row(rows, t);
+    out->n += tg_value_has(rows, t);
 }
 
 /** Add the rows of the values that were asked for. */

@@ -230,8 +230,10 @@ static void find_pair(finder *f, uint32_t token)
     f->pair_hash[f->n_pairs++] = tg_span_hash(f->view, token, token + 2);
 }
 
-static void find_context(finder *f, uint32_t token)
+static void find_own(finder *f, uint32_t token)
 {
+    find_word(f, token);
+    find_pair(f, token);
     f->look[token].context = context_code(f->view, token);
 }
 
@@ -268,11 +270,9 @@ const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candida
     f.n_new = 0;
     f.n_pairs = 0;
     if (f.look == NULL) return NULL;
-    find_near(&f, candidates, 2, find_word);
+    find_near(&f, candidates, 2, find_own);
     look_up_words(&f);
-    find_near(&f, candidates, 2, find_pair);
     look_up_pairs(&f);
-    find_near(&f, candidates, 1, find_context);
     find_near(&f, candidates, 0, find_code);
     return arena->oom ? NULL : f.look;
 }

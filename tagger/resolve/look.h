@@ -16,9 +16,8 @@ typedef struct tg_look {
     char context;            /* what it is beside a name: r a role, s a verb of speech, … */
 } tg_look;
 
-/** The looks that features of candidates (sealed) ask for, [tokens]: of their own tokens and of those up to
- *  two beside them; code of the former and context of the next alone; the rest is undefined. NULL
- *  when memory ran out. */
+/** The looks that features of candidates (sealed) ask for, [tokens]: of their own tokens and, but for the code,
+ *  of those up to two beside them; the rest is undefined. NULL when memory ran out. */
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *view, const tg_candidates *candidates,
                              const tg_weights *weights, tg_words *words);
 

@@ -4,10 +4,11 @@
 #include "base/status.h"
 #include "base/utf8.h"
 
+/** Slots for n words; most are left free, since most words asked for are not there. */
 static uint32_t table_size(uint32_t n)
 {
     uint32_t size = 16;
-    while (size < 2 * (uint64_t)n) size *= 2;
+    while (size < 4 * (uint64_t)n) size *= 2;
     return size;
 }
 

@@ -82,10 +82,10 @@ void tg_weights_find_all(uint32_t *place, const tg_weights *w, const uint64_t *h
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = (uint32_t)hash[k] & w->mask;
         place[k] = next_value(w, hash[k], &i);
-        if (place[k] != 0) __builtin_prefetch(tg_weights_at(&w->constants, place[k]));
+        __builtin_prefetch(tg_weights_at(&w->constants, place[k]));
     }
     for (uint32_t k = 0; k < n; k++) {
-        bool other = place[k] != 0 && tg_weights_at(&w->constants, place[k])->hash != hash[k];
+        bool other = (place[k] != 0) & (tg_weights_at(&w->constants, place[k])->hash != hash[k]);
         if (other) place[k] = tg_weights_find(w, hash[k]); /* rare: one tag in a thousand */
     }
 }

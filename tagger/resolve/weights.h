@@ -80,7 +80,7 @@ static inline bool tg_value_has(const tg_value_rows *v, tg_template t)
     return (v->templates >> t & 1) != 0;
 }
 
-/** The [TG_WEIGHT_ROW] weights of a feature that there is. */
+/** The [TG_WEIGHT_ROW] weights of a feature; only to be read when there is one. */
 static inline const int16_t *tg_value_row(const tg_value_rows *v, tg_template t)
 {
     uint64_t before = v->templates & (((uint64_t)1 << t) - 1);
