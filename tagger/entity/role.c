@@ -78,8 +78,7 @@ static bool is_modifier(const tg_roles *roles, const tg_view *v, uint32_t token)
 {
     for (uint32_t l = 0; l < v->lists->n; l++) {
         const tg_hits *hits = &v->hits[l];
-        for (uint32_t h = tg_hits_from(hits, token); h < hits->n && hits->at[h].begin == token;
-             h++) {
+        for (uint32_t h = hits->from[token]; h < hits->from[token + 1]; h++) {
             const tg_hit *hit = &hits->at[h];
             if ((hit->kinds & 1U << TG_KIND_WORD) != 0 &&
                 holds_word(v->lists->lex[l], hit->form, roles->modifier_word[l]))
@@ -145,7 +144,7 @@ static void read_token(const reader *r, uint32_t token)
 {
     for (uint32_t l = 0; l < r->v->lists->n; l++) {
         const tg_hits *hits = &r->v->hits[l];
-        for (uint32_t h = tg_hits_from(hits, token); h < hits->n && hits->at[h].begin == token; h++)
+        for (uint32_t h = hits->from[token]; h < hits->from[token + 1]; h++)
             read_hit(r, l, &hits->at[h]);
     }
     if (tg_has_mark(r->v, token, TG_MARK_ROLE_TAIL)) read_compound(r, token);

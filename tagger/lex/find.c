@@ -34,7 +34,7 @@
 #include "base/utf8.h"
 #include "lex/open.h"
 
-enum { WAVE = 128, MAX_GUESSES = WAVE * TG_MAX_FORM_TOKENS, MAX_TOKEN = 128 };
+enum { WAVE = 128, MAX_GUESSES = WAVE * TG_MAX_FORM_TOKENS + 1, MAX_TOKEN = 128 };
 
 /** A sequence of tokens that may be a form. */
 typedef struct guess {
@@ -63,7 +63,9 @@ typedef struct finder {
     tg_words *words;         /* or NULL */
     tg_word_forms now[WAVE]; /* of the tokens of the wave */
     bool is_new[WAVE];       /* looked up in this wave */
-    uint64_t pair[WAVE];     /* of the token and the next, where forms may begin so; else 0 */
+    uint32_t n_new;
+    uint32_t new_token[WAVE]; /* [n_new] those */
+    uint64_t pair[WAVE];      /* of the token and the next, where forms may begin so; else 0 */
     uint32_t n_guesses;
     guess guesses[MAX_GUESSES];
 } finder;
@@ -108,13 +110,16 @@ static bool goes_on(const finder *f, uint32_t token)
     return token < f->in.tokens->n && (f->in.tokens->flags[token] & TG_TOKEN_PARAGRAPH) == 0;
 }
 
-/** The hash of the token and the next when some form may begin so, by what its slot says; else 0. */
+/** The hash of the token and the next when some form may begin so, by what its slot says; else 0.
+ *  Without a branch: which words may is anybody's guess. */
 static uint64_t pair_of(const finder *f, uint32_t token, const tg_word_forms *now)
 {
-    if (now->lengths <= 1 || !goes_on(f, token + 1)) return 0;
-    const uint64_t *hash = &f->in.tokens->hash[token];
-    uint64_t pair = tg_hash_join(tg_hash_join(TG_HASH_START, hash[0]), hash[1]);
-    return (now->seconds & tg_pair_bit(pair)) != 0 ? pair : 0;
+    const tg_tokens *t = f->in.tokens;
+    uint32_t next = token + (token + 1 < t->n);
+    uint64_t pair = tg_hash_join(tg_hash_join(TG_HASH_START, t->hash[token]), t->hash[next]);
+    bool may = (now->lengths > 1) & (next > token) & ((t->flags[next] & TG_TOKEN_PARAGRAPH) == 0) &
+               ((now->seconds & tg_pair_bit(pair)) != 0);
+    return may ? pair : 0;
 }
 
 /** Where a token's lengths are looked up. */
@@ -123,14 +128,28 @@ typedef struct first_table {
     uint32_t n;
 } first_table;
 
-/** Step 0: what is known of the words. */
+/** Step 0: what is known of the words, and which are new. */
 static void remember(finder *f, uint32_t begin, uint32_t end)
 {
+    f->n_new = 0;
     for (uint32_t i = begin; i < end; i++) {
         const tg_word *word = tg_word_of(f->words, f->in.tokens, i);
-        f->is_new[i - begin] = word == NULL || (word->known & TG_KNOWS_FORMS) == 0;
-        f->now[i - begin] = f->is_new[i - begin] ? (tg_word_forms){.form = NO_FORM} : word->forms;
+        bool is_new = word == NULL || (word->known & TG_KNOWS_FORMS) == 0;
+        f->now[i - begin] = is_new ? (tg_word_forms){.form = NO_FORM} : word->forms;
+        f->is_new[i - begin] = is_new;
+        f->new_token[f->n_new] = i;
+        f->n_new += is_new;
     }
+}
+
+static uint64_t single_hash(const finder *f, uint32_t token)
+{
+    return tg_hash_join(TG_HASH_START, f->in.tokens->hash[token]);
+}
+
+static void prefetch_gram(const finder *f, uint64_t hash)
+{
+    __builtin_prefetch(&f->in.lex->grams[tg_slot(hash, f->in.lex->n_grams)]);
 }
 
 /** Step 1: what lengths the tokens may begin, by themselves. */
@@ -138,28 +157,22 @@ static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
 {
     const tg_lexicon *lex = f->in.lex;
     const first_table tables[2] = {{lex->lower, lex->n_lower}, {lex->first, lex->n_first}};
-    for (uint32_t i = begin; i < end; i++) {
-        if (!f->is_new[i - begin]) continue;
+    for (uint32_t k = 0; k < f->n_new; k++) {
+        first_table t = tables[is_capital(f->in.tokens, f->new_token[k])];
+        __builtin_prefetch(&t.slots[tg_slot(f->in.tokens->hash[f->new_token[k]], t.n)]);
+    }
+    for (uint32_t k = 0; k < f->n_new; k++) {
+        uint32_t i = f->new_token[k];
         first_table t = tables[is_capital(f->in.tokens, i)];
-        __builtin_prefetch(&t.slots[tg_slot(f->in.tokens->hash[i], t.n)]);
+        uint64_t slot = first_slot(t.slots, t.n, f->in.tokens->hash[i]);
+        f->now[i - begin].lengths = (uint16_t)(slot & TG_FIRST_MASK);
+        f->now[i - begin].seconds = (uint32_t)(slot >> 32);
+        if ((slot & 1) != 0) prefetch_gram(f, single_hash(f, i));
     }
     for (uint32_t i = begin; i < end; i++) {
-        tg_word_forms *now = &f->now[i - begin];
-        if (f->is_new[i - begin]) {
-            first_table t = tables[is_capital(f->in.tokens, i)];
-            uint64_t slot = first_slot(t.slots, t.n, f->in.tokens->hash[i]);
-            now->lengths = (uint16_t)(slot & TG_FIRST_MASK);
-            now->seconds = (uint32_t)(slot >> 32);
-        }
-        f->pair[i - begin] = pair_of(f, i, now);
-        if (f->pair[i - begin] != 0) __builtin_prefetch(filter_word(&f->in, i, f->pair[i - begin]));
+        f->pair[i - begin] = pair_of(f, i, &f->now[i - begin]);
+        __builtin_prefetch(filter_word(&f->in, i, f->pair[i - begin]));
     }
-}
-
-static void add_guess(finder *f, guess t)
-{
-    f->guesses[f->n_guesses++] = t;
-    __builtin_prefetch(&f->in.lex->grams[tg_slot(t.hash, f->in.lex->n_grams)]);
 }
 
 /** Try the sequences of two tokens and more that begin at `begin` and have a length in `mask`. */
@@ -169,8 +182,9 @@ static void add_longer(finder *f, uint32_t begin, uint32_t mask)
     for (uint32_t i = begin + 1; (mask >>= 1) != 0; i++) {
         if (!goes_on(f, i)) return;
         hash = tg_hash_join(hash, f->in.tokens->hash[i]);
-        if ((mask & 1) != 0 && may_be(&f->in, begin, hash))
-            add_guess(f, (guess){.hash = hash, .begin = begin, .n = i + 1 - begin});
+        if ((mask & 1) == 0 || !may_be(&f->in, begin, hash)) continue;
+        f->guesses[f->n_guesses++] = (guess){.hash = hash, .begin = begin, .n = i + 1 - begin};
+        prefetch_gram(f, hash);
     }
 }
 
@@ -180,13 +194,10 @@ static void filter(finder *f, uint32_t begin, uint32_t end)
     f->n_guesses = 0;
     for (uint32_t i = begin; i < end; i++) {
         const tg_word_forms *now = &f->now[i - begin];
-        if (now->form != NO_FORM) {
-            f->guesses[f->n_guesses++] =
-                (guess){.begin = i, .n = 1, .form = now->form, .known = true};
-        } else if (f->is_new[i - begin] && (now->lengths & 1) != 0) {
-            uint64_t hash = tg_hash_join(TG_HASH_START, f->in.tokens->hash[i]);
-            add_guess(f, (guess){.hash = hash, .begin = i, .n = 1});
-        }
+        bool is_new = f->is_new[i - begin];
+        f->guesses[f->n_guesses] = (guess){
+            .hash = single_hash(f, i), .begin = i, .n = 1, .form = now->form, .known = !is_new};
+        f->n_guesses += (now->form != NO_FORM) | (is_new & ((now->lengths & 1) != 0));
         if (f->pair[i - begin] != 0 && may_be(&f->in, i, f->pair[i - begin]))
             add_longer(f, i, now->lengths);
     }
@@ -293,6 +304,7 @@ static bool make_room(finder *f)
 static void add_hit(finder *f, const guess *t, uint32_t form, uint32_t kinds)
 {
     f->out->at[f->out->n++] = (tg_hit){t->begin, t->begin + t->n, form, kinds};
+    f->out->from[t->begin + 1]++;
 }
 
 /** Step 4: compare the bytes. `begin` is the first token of the wave. */
@@ -319,12 +331,12 @@ static void verify(finder *f, uint32_t begin)
 }
 
 /** Write down what was looked up in the wave. */
-static void keep(finder *f, uint32_t begin, uint32_t end)
+static void keep(finder *f, uint32_t begin)
 {
-    for (uint32_t i = begin; f->words != NULL && i < end; i++) {
-        tg_word *word = f->is_new[i - begin] ? tg_word_of(f->words, f->in.tokens, i) : NULL;
+    for (uint32_t k = 0; k < f->n_new; k++) {
+        tg_word *word = tg_word_of(f->words, f->in.tokens, f->new_token[k]);
         if (word == NULL) continue;
-        word->forms = f->now[i - begin];
+        word->forms = f->now[f->new_token[k] - begin];
         word->known |= TG_KNOWS_FORMS;
     }
 }
@@ -332,7 +344,10 @@ static void keep(finder *f, uint32_t begin, uint32_t end)
 tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex, tg_words *words,
                               const tg_tokens *tokens, tg_str text, tagger_error *err)
 {
-    *out = (tg_hits){0};
+    size_t n_from = (size_t)tokens->n + 1;
+    *out = (tg_hits){.from = TG_ARENA_NEW(arena, uint32_t, n_from)};
+    if (out->from == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the hits of a text");
+    memset(out->from, 0, n_from * sizeof *out->from);
     finder f;
     f.in = (search){.lex = lex, .tokens = tokens, .text = text};
     f.arena = arena;
@@ -347,29 +362,16 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
         look_up_grams(&f);
         if (!make_room(&f)) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the hits of a text");
         verify(&f, begin);
-        keep(&f, begin, end);
+        keep(&f, begin);
     }
+    for (uint32_t i = 0; i < tokens->n; i++)
+        out->from[i + 1] += out->from[i]; /* of numbers, sums */
     return TAGGER_OK;
-}
-
-uint32_t tg_hits_from(const tg_hits *hits, uint32_t token)
-{
-    uint32_t low = 0;
-    uint32_t high = hits->n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (hits->at[mid].begin < token) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
-    }
-    return low;
 }
 
 const tg_hit *tg_hit_on(const tg_hits *hits, uint32_t begin, uint32_t end)
 {
-    for (uint32_t h = tg_hits_from(hits, begin); h < hits->n && hits->at[h].begin == begin; h++) {
+    for (uint32_t h = hits->from[begin]; h < hits->from[begin + 1]; h++) {
         if (hits->at[h].end == end) return &hits->at[h];
     }
     return NULL;

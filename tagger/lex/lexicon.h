@@ -110,11 +110,9 @@ typedef struct tg_hit {
 
 typedef struct tg_hits {
     uint32_t n;
-    tg_hit *at; /* [n] sorted by begin, then by end; overlapping, nested and all */
+    tg_hit *at;     /* [n] sorted by begin, then by end; overlapping, nested and all */
+    uint32_t *from; /* [tokens + 1] the first that begins at the token or later */
 } tg_hits;
-
-/** The first of the hits that begins at `token` or later; hits->n when none does. */
-uint32_t tg_hits_from(const tg_hits *hits, uint32_t token);
 
 /** The hit on exactly tokens [begin, end), or NULL. */
 const tg_hit *tg_hit_on(const tg_hits *hits, uint32_t begin, uint32_t end);
