@@ -19,7 +19,7 @@
 #include <stdio.h>
 
 #include "base/status.h"
-#include "base/utf8.h"
+#include "resolve/beside.h"
 #include "resolve/template.h"
 
 /* ---- adding -------------------------------------------------------------- */
@@ -400,88 +400,13 @@ static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidat
     if (covered && longer) add_label(out, TG_SPAN_LONGER, f, f->cover_label[c->begin], false);
 }
 
-static bool sign_at(const tg_view *v, uint32_t token, char c)
+/** A word of at most 16 bytes, when there is one. */
+static void add_text(tg_feature_list *out, tg_template t, const tg_facts *f, const char *text)
 {
-    return token < v->tokens->n && v->text.p[v->tokens->begin[token]] == c;
-}
-
-/** "BRUSSELS (Belga) — ", "Paris, 3 May (AFP) - ": at the head of a paragraph. */
-static void add_dateline(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
-{
-    const tg_view *v = f->view;
-    uint32_t s = v->sentence[c->begin];
-    bool head = s == 0 || v->sentences->block[s] != v->sentences->block[s - 1];
-    if (!head || c->begin > v->sentences->first[s] + 2) return;
-    enum { REACH = 9 };
-    uint32_t end = v->sentences->first[s + 1];
-    for (uint32_t i = c->end; i < end && i < c->end + REACH; i++) {
-        tg_str t = tg_view_token(v, i);
-        bool dash = tg_str_eq(t, TG_LIT("—")) || tg_str_eq(t, TG_LIT("–")) ||
-                    tg_str_eq(t, TG_LIT("-")) || tg_str_eq(t, TG_LIT("_"));
-        if (!dash) continue;
-        bool bracket = c->begin > v->sentences->first[s] && sign_at(v, c->begin - 1, '(');
-        if (bracket) {
-            ADD(out, TG_SPAN_DATELINE, f, "agency");
-        } else if (c->begin == v->sentences->first[s]) {
-            ADD(out, TG_SPAN_DATELINE, f, "place");
-        } else {
-            ADD(out, TG_SPAN_DATELINE, f, "later");
-        }
-        return;
-    }
-}
-
-/** (N-VA) behind a name with those initials, or that name before its acronym. */
-static void add_acronym(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
-{
-    const tg_view *v = f->view;
-    if (c->end - c->begin == 1 && c->begin > 1 && sign_at(v, c->begin - 1, '(') &&
-        sign_at(v, c->end, ')')) {
-        uint64_t acronym = tg_acronym_hash(v, c->begin);
-        if (acronym == 0) return;
-        for (uint32_t n = 2; n <= 8 && n < c->begin; n++) {
-            if (tg_initials_hash(v, c->begin - 1 - n, c->begin - 1) != acronym) continue;
-            ADD(out, TG_SPAN_ACRONYM, f, "short");
-            return;
-        }
-        ADD(out, TG_SPAN_ACRONYM, f, "bracket");
-        return;
-    }
-    bool before = sign_at(v, c->end, '(') && sign_at(v, c->end + 2, ')');
-    if (!before || c->end - c->begin < 2) return;
-    uint64_t acronym = tg_acronym_hash(v, c->end + 1);
-    if (acronym == 0) return;
-    if (tg_initials_hash(v, c->begin, c->end) == acronym) {
-        ADD(out, TG_SPAN_ACRONYM, f, "long");
-    } else {
-        ADD(out, TG_SPAN_ACRONYM, f, "other");
-    }
-}
-
-/** Groupon (NasdaqGS: GRPN), Apple (AAPL.O): a firm, where its shares are traded, and their code. */
-static void add_share(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
-{
-    enum { REACH = 6 };
-    const tg_view *v = f->view;
-    if (c->begin > 0 && sign_at(v, c->end, ':') && sign_at(v, c->begin - 1, '(')) {
-        ADD(out, TG_SPAN_SHARE, f, "market");
-        return;
-    }
-    if (!sign_at(v, c->end, '(')) return;
-    bool code = sign_at(v, c->end + 2, '.') && sign_at(v, c->end + 4, ')') &&
-                (v->tokens->flags[c->end + 1] & TG_TOKEN_CAPS) != 0 &&
-                (v->tokens->flags[c->end + 3] & TG_TOKEN_CAPS) != 0;
-    if (code) {
-        ADD(out, TG_SPAN_SHARE, f, "code");
-        return;
-    }
-    for (uint32_t i = c->end + 2; i < c->end + REACH && i + 1 < v->tokens->n; i++) {
-        if (sign_at(v, i, ')')) return;
-        if (!sign_at(v, i, ':')) continue;
-        if ((v->tokens->flags[i + 1] & (TG_TOKEN_CAPS | TG_TOKEN_DIGIT)) != 0)
-            ADD(out, TG_SPAN_SHARE, f, "traded");
-        return;
-    }
+    if (text == NULL) return;
+    short_text x = {.n = 0};
+    put(&x, text);
+    add_value(out, t, f, &x);
 }
 
 static void add_cue(tg_feature_list *out, const tg_facts *f, const char *cue, bool one)
@@ -528,9 +453,9 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
     add_lists(out, f, c);
     if (v->casing[v->sentence[c->begin]] != TG_CASING_PLAIN)
         add_casing(out, TG_SPAN_CASE, f, c->begin, (char[]){'.', length, '\0'});
-    add_dateline(out, f, c);
-    add_acronym(out, f, c);
-    add_share(out, f, c);
+    add_text(out, TG_SPAN_DATELINE, f, tg_beside_dateline(v, c));
+    add_text(out, TG_SPAN_ACRONYM, f, tg_beside_acronym(v, c));
+    add_text(out, TG_SPAN_SHARE, f, tg_beside_share(v, c));
     if (f->sport) {
         if ((c->strong >> TG_LOCATION & 1) != 0) {
             add_label(out, TG_SPAN_SPORT, f, TG_LOCATION, false);

@@ -5,7 +5,7 @@ data=$(cd "$(dirname "$0")/graph" && pwd)
 . "$(dirname "$0")/lib.sh"
 {
     cat "$data/weights.tsv"
-    printf 'prev.word=mister\tperson\t5\nspan.length=1\tperson\t-9\n'
+    printf 'prev.word=mister\tperson\t5\nspan.length=1\tperson\t-8\n'
 } >weights.tsv
 cat >names.jsonl <<'END'
 {"url":"http://news.example/1","date":"2021-07-01","text":"On Sunday mister Piet Pudding sang to Ada Zwembak."}

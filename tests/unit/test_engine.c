@@ -176,7 +176,7 @@ static void dumps_every_stage(void **state)
         {"tokens", "0\t3\tU--W"},
         {"sentences", "0\t41\t0\tAda Zwembak of Belgium met Bert Ijskraan."},
         {"hits", "people.tsv:2\tAda Zwembak"},
-        {"candidates", "0\t11\tAda Zwembak\tperson 9.00"},
+        {"candidates", "0\t11\tAda Zwembak\tperson 8.00"},
         {"mentions", "0\t11\tperson\tname\t"},
         {"entities", "person\tt:ada\tAda Zwembak\t"},
         {"quotes", "We will not talk"},
@@ -220,7 +220,7 @@ static void explains_with_sums(void **state)
     assert_non_null(strstr(l->text, "zone headline"));
     assert_non_null(strstr(l->text, "tagged as person"));
     assert_non_null(strstr(l->text, "people.tsv:2"));
-    assert_non_null(strstr(l->text, "+9.00  span.list=person"));
+    assert_non_null(strstr(l->text, "+8.00  span.list=person"));
     assert_non_null(strstr(l->text, "runner-up"));
     free(l);
     l = explained(r, "met");
