@@ -17,6 +17,7 @@ static const test_table tables[] = {
 };
 
 static test_lists lists;
+static tg_words *words; /* of all texts, so that they are met again */
 
 /** The forms as the twin knows them: their folded tokens in a row. */
 typedef struct plain_form {
@@ -64,6 +65,7 @@ static int set_up(void **state)
             learn(p, (size_t)(end - p), i == 1);
         }
     }
+    if (tg_words_new(&words, NULL) != TAGGER_OK) return 1;
     return test_lists_make(&lists, tables, 2, NULL);
 }
 
@@ -71,6 +73,7 @@ static int tear_down(void **state)
 {
     (void)state;
     test_lists_dispose(&lists);
+    tg_words_free(words);
     return 0;
 }
 
@@ -101,6 +104,11 @@ static bool same_at(const tg_hits *hits, uint32_t *h, const tg_tokens *t, tg_str
     return true;
 }
 
+static bool are_same(const tg_hits *a, const tg_hits *b)
+{
+    return a->n == b->n && (a->n == 0 || memcmp(a->at, b->at, a->n * sizeof *a->at) == 0);
+}
+
 static bool finds_what_a_plain_search_finds(const char *bytes, size_t n)
 {
     /* The alphabet is bytes: q and Q stand for é and É. */
@@ -119,6 +127,10 @@ static bool finds_what_a_plain_search_finds(const char *bytes, size_t n)
     tg_hits hits;
     bool same = tg_tokenize(&tokens, &arena, str, NULL) == TAGGER_OK &&
                 tg_lexicon_find(&hits, &arena, lists.lex, NULL, &tokens, str, NULL) == TAGGER_OK;
+    tg_hits again;
+    same = same && tg_words_number(words, &tokens, &arena, str, NULL) == TAGGER_OK &&
+           tg_lexicon_find(&again, &arena, lists.lex, words, &tokens, str, NULL) == TAGGER_OK &&
+           are_same(&hits, &again);
     uint32_t h = 0;
     for (uint32_t i = 0; same && i < tokens.n; i++) same = same_at(&hits, &h, &tokens, str, i);
     same = same && h == hits.n;
