@@ -347,12 +347,13 @@ static uint32_t dense(const char *p, size_t n)
     return c >= 0xe3 && c <= 0xed ? 2 : 0;
 }
 
-/** Does a word of n bytes that ends at `end` end a sentence? An initial ("J.") or a bare number
- *  ("3.") does not. */
+/** Does a word of n bytes that ends at `end`, not all of them signs, end a sentence? An initial ("J.") or
+ *  a bare number ("3.") does not. Few words end in a stop, so that is asked first. */
 static bool word_stops(const char *end, size_t n)
 {
-    if (n <= 3) return false;
-    return is_stop((unsigned char)end[-1]) || (end[-1] == '"' && is_stop((unsigned char)end[-2]));
+    bool stops =
+        is_stop((unsigned char)end[-1]) || (end[-1] == '"' && is_stop((unsigned char)end[-2]));
+    return stops && n > 3;
 }
 
 static void count_word(tg_block *b, struct pass *s, bool lower, bool stops)
@@ -519,12 +520,14 @@ uint32_t tg_block_key(const tg_block *b, const char *text)
     uint32_t key = 2166136261u;
     bool inside = false; /* a word */
     for (size_t i = 0; i < n; i++) {
-        if (!inside && p[i] == '[') i += link_mark_bytes(p, i, n);
-        inside = i < n && (unsigned char)p[i] > ' ';
-        if (!inside) continue;
+        if (p[i] == '[' && !inside) i += link_mark_bytes(p, i, n);
+        if (i == n) break;
         unsigned char c = (unsigned char)p[i];
-        if (tg_ascii_is_letter((char)c)) key = mix(key, c | 0x20);
-        if (is_digit((char)c) || c >= 0x80) key = mix(key, c);
+        inside = c > ' ';
+        /* Digits have the bit of small letters. */
+        uint32_t with = mix(key, c < 0x80 ? c | 0x20 : c);
+        bool counts = tg_ascii_is_letter((char)c) || is_digit((char)c) || c >= 0x80;
+        key = counts ? with : key;
     }
     if (b->end - b->text > n) key = mix(key, b->end - b->text);
     return (key ^ (key >> 15)) | 1u;

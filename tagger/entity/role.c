@@ -168,17 +168,13 @@ tagger_status tg_roles_read(tg_roles *out, tg_arena *arena, const tg_view *v, ta
 
 uint32_t tg_roles_from(const tg_role_list *list, uint32_t token)
 {
-    uint32_t low = 0;
-    uint32_t high = list->n;
-    while (low < high) {
-        uint32_t mid = low + (high - low) / 2;
-        if (list->at[mid].begin < token) {
-            low = mid + 1;
-        } else {
-            high = mid;
-        }
+    /* Where a half ends is not to be foreseen, so it is added, not branched on. */
+    uint32_t from = 0;
+    for (uint32_t n = list->n; n > 0; n /= 2) {
+        uint32_t half = n - n / 2;
+        from += (list->at[from + half - 1].begin < token) * half;
     }
-    return low;
+    return from;
 }
 
 const tg_role *tg_role_to(const tg_role_list *list, uint32_t end)

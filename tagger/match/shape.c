@@ -39,8 +39,10 @@ static inline uint64_t near_capitals(uint64_t bytes)
 static inline bool has_inner_capital(const tg_view *v, uint32_t i)
 {
     tg_str t = tg_view_token(v, i);
-    bool at_once = t.n <= 8 && v->text.p + v->text.n - t.p >= TG_HASH_SHORT;
-    if (at_once && near_capitals(tg_hash_read(t.p, t.n).a) == 0) return false;
+    if (t.n <= TG_HASH_SHORT && v->text.p + v->text.n - t.p >= TG_HASH_SHORT) {
+        tg_hash_tail bytes = tg_hash_read(t.p, t.n);
+        if ((near_capitals(bytes.a) | near_capitals(bytes.b)) == 0) return false;
+    }
     for (size_t k = 1; k < t.n; k++) {
         if (t.p[k] >= 'A' && t.p[k] <= 'Z') return true;
     }

@@ -64,8 +64,13 @@ static uint32_t add_name(tg_items *items, uint32_t *m, uint32_t end)
         ++*m;
         stop = l->end[*m] + 1;
     }
-    items->at[items->n++] = (tg_item){
-        .kind = TG_ITEM_NAME, .label = label_of(x), .begin = begin, .end = stop, .mention = *m};
+    uint8_t label = label_of(x);
+    items->at[items->n++] = (tg_item){.traits = (uint64_t)1 << label,
+                                      .kind = TG_ITEM_NAME,
+                                      .label = label,
+                                      .begin = begin,
+                                      .end = stop,
+                                      .mention = *m};
     ++*m;
     return stop;
 }
@@ -103,11 +108,13 @@ static uint64_t class_hash(const tg_view *v, const tg_role *role, uint32_t word)
 static void add_role(tg_items *items, uint32_t begin, const tg_role *role)
 {
     const tg_view *v = items->view;
-    tg_item item = {.kind = TG_ITEM_ROLE,
+    uint64_t noun = v->tokens->hash[role->end - 1];
+    tg_item item = {.traits = (uint64_t)1 << TG_ITEM_ROLE_BIT | tg_item_word_trait(noun),
+                    .kind = TG_ITEM_ROLE,
                     .begin = begin,
                     .end = role->end,
                     .hash = class_hash(v, role, role->word),
-                    .noun = v->tokens->hash[role->end - 1],
+                    .noun = noun,
                     .other = class_hash(v, role, role->other)};
     uint32_t n = items->n;
     if (n > 0 && items->at[n - 1].kind == TG_ITEM_ROLE) {
@@ -132,14 +139,15 @@ static void add_word(tg_items *items, uint32_t token)
     uint64_t verbs = TG_MARK_BIT(TG_MARK_FUNCTION) | TG_MARK_BIT(TG_MARK_SPEECH) |
                      TG_MARK_BIT(TG_MARK_PERSON_VERB);
     uint8_t flags = v->tokens->flags[token];
-    items->at[items->n++] =
-        (tg_item){.kind = TG_ITEM_WORD,
-                  .plain = (flags & (TG_TOKEN_WORD | TG_TOKEN_UPPER)) == TG_TOKEN_WORD &&
-                           (v->marks[token] & verbs) == 0,
-                  .word = (flags & TG_TOKEN_WORD) != 0,
-                  .begin = token,
-                  .end = token + 1,
-                  .hash = v->tokens->hash[token]};
+    uint64_t hash = v->tokens->hash[token];
+    uint64_t word = (flags & TG_TOKEN_WORD) != 0;
+    uint64_t plain = word & ((flags & TG_TOKEN_UPPER) == 0) & ((v->marks[token] & verbs) == 0);
+    items->at[items->n++] = (tg_item){
+        .traits = tg_item_word_trait(hash) | word << TG_ITEM_WORD_BIT | plain << TG_ITEM_PLAIN_BIT,
+        .kind = TG_ITEM_WORD,
+        .begin = token,
+        .end = token + 1,
+        .hash = hash};
 }
 
 /** Quotes around a name change nothing: the daily "De Tijd". */
@@ -156,12 +164,11 @@ static bool is_quote(const tg_view *v, uint32_t token)
 
 static void look_ahead(tg_items *items)
 {
-    unsigned kinds = 0;
+    uint64_t all = ((uint64_t)2 << TG_ITEM_ROLE_BIT) - 1; /* the traits of names and roles */
+    uint64_t kinds = 0;
     for (uint32_t i = items->n; i-- > 0;) {
-        tg_item *x = &items->at[i];
-        if (x->kind == TG_ITEM_NAME) kinds |= 1U << x->label;
-        if (x->kind == TG_ITEM_ROLE) kinds |= 1U << TG_ITEM_ROLE_BIT;
-        x->kinds = (uint16_t)kinds;
+        kinds |= items->at[i].traits & all;
+        items->at[i].kinds = (uint16_t)kinds;
     }
 }
 

@@ -16,13 +16,19 @@ typedef enum tg_item_kind {
     TG_ITEM_WORD  /* any other token */
 } tg_item_kind;
 
-enum { TG_ITEM_ROLE_BIT = TG_N_LABELS };
+/** Traits of an item, the bits of a word; the first are the labels of names. */
+enum {
+    TG_ITEM_ROLE_BIT = TG_N_LABELS,
+    TG_ITEM_PLAIN_BIT, /* a WORD of small letters, and neither a function word nor a verb of saying */
+    TG_ITEM_WORD_BIT,     /* a WORD that is no sign */
+    TG_ITEM_END_BIT,      /* there is no item */
+    TG_ITEM_HASH_BIT = 32 /* and on: a word of such a hash, see tg_item_word_trait() */
+};
 
 typedef struct tg_item {
-    uint8_t kind;   /* enum tg_item_kind */
-    uint8_t label;  /* NAME: enum tg_label */
-    bool plain;     /* WORD: of small letters, and neither a function word nor a verb of saying */
-    bool word;      /* WORD: no sign */
+    uint64_t traits; /* NAME: its label; ROLE: that, and its last word; WORD: the others */
+    uint8_t kind;    /* enum tg_item_kind */
+    uint8_t label;   /* NAME: enum tg_label */
     uint16_t kinds; /* of this item and all behind it: 1 << label of names, 1 << TG_ITEM_ROLE_BIT */
     uint32_t begin; /* token */
     uint32_t end;   /* token behind the last */
@@ -31,6 +37,12 @@ typedef struct tg_item {
     uint64_t other;   /* ROLE: its second class */
     uint64_t noun;    /* ROLE: its last word */
 } tg_item;
+
+/** The trait of a word; other words may share it. */
+static inline uint64_t tg_item_word_trait(uint64_t hash)
+{
+    return (uint64_t)1 << (TG_ITEM_HASH_BIT + hash % (64 - TG_ITEM_HASH_BIT));
+}
 
 /** The items of one sentence; `at` has room for the longest sentence of the document. */
 typedef struct tg_items {

@@ -22,7 +22,8 @@
  * Each item is tried only against the rules that can begin with its kind, whose
  * names and roles the rest of the sentence has, and that are of the language of
  * the text: three sets of rules, intersected. Of the plain words of a text a
- * filter lets pass only those that begin a rule.
+ * filter lets pass only those that begin a rule. Of those sets most rules then fail
+ * by the traits of the item and of the next one, which one word of bits tells.
  */
 #include "relate/relation_rules.h"
 
@@ -59,13 +60,19 @@ typedef enum element_kind {
 typedef enum slot { SLOT_NONE, SLOT_SUBJECT, SLOT_OBJECT, SLOT_VALUE } slot;
 
 typedef struct element {
-    uint8_t kind;   /* enum element_kind */
-    uint8_t slot;   /* enum slot */
-    uint8_t labels; /* NAME: bit 1 << tg_label */
+    uint64_t traits; /* an item that fits has one of them, see tg_item */
+    uint8_t kind;    /* enum element_kind */
+    uint8_t slot;    /* enum slot */
     bool optional;
     uint16_t first; /* WORDS, ROLE: words[first .. first + n); ROLE with n == 0: any class */
     uint16_t n;
 } element;
+
+/** The traits that the first two items of a match have one of, each. */
+typedef struct opening {
+    uint64_t first;
+    uint64_t second; /* all, when a match may end before it */
+} opening;
 
 typedef struct rule {
     tg_str name;
@@ -90,6 +97,7 @@ struct tg_relation_rules {
     uint32_t n_words;
     uint32_t n_classes;
     rule at[MAX_RULES];
+    opening opening[MAX_RULES];
     class classes[MAX_CLASSES];
     uint64_t words[MAX_WORDS];
     rule_set begins[N_FIRST];               /* the rules that can begin with such an item */
@@ -149,6 +157,13 @@ static tagger_status read_words(reader *r, tg_str alternatives, uint16_t *first,
     return TAGGER_OK;
 }
 
+static uint64_t traits_of_words(const tg_relation_rules *rules, uint16_t first, uint16_t n)
+{
+    uint64_t traits = 0;
+    for (uint16_t i = 0; i < n; i++) traits |= tg_item_word_trait(rules->words[first + i]);
+    return traits;
+}
+
 /** The last row of this name, so that a table may have a word class of its own. */
 static const class *find_class(const tg_relation_rules *rules, tg_str name)
 {
@@ -164,12 +179,14 @@ static tagger_status read_at(reader *r, tg_str text, element *e)
     tg_str name = cut(&word, ':');
     if (tg_str_eq(name, TG_LIT("@role"))) {
         e->kind = ELEMENT_ROLE;
+        e->traits = (uint64_t)1 << TG_ITEM_ROLE_BIT;
         if (e->slot == SLOT_NONE) e->slot = SLOT_VALUE;
         return read_words(r, word, &e->first, &e->n);
     }
     const class *c = find_class(r->rules, text);
     if (c == NULL) return refuse(r, "no row lists the words of", text);
-    *e = (element){.kind = ELEMENT_WORDS,
+    *e = (element){.traits = traits_of_words(r->rules, c->first, c->n),
+                   .kind = ELEMENT_WORDS,
                    .slot = e->slot,
                    .optional = e->optional,
                    .first = c->first,
@@ -198,15 +215,19 @@ static tagger_status read_element(reader *r, tg_str text, element *e)
     if (starts(&text, TG_LIT("V:"))) e->slot = SLOT_VALUE;
     if (text.n > 1 && text.p[0] == '@') return read_at(r, text, e);
     if (tg_str_eq(text, TG_LIT("~")) || tg_str_eq(text, TG_LIT("*"))) {
-        e->kind = text.p[0] == '~' ? ELEMENT_PLAIN : ELEMENT_ANY;
+        bool plain = text.p[0] == '~';
+        e->kind = plain ? ELEMENT_PLAIN : ELEMENT_ANY;
+        e->traits = (uint64_t)1 << (plain ? TG_ITEM_PLAIN_BIT : TG_ITEM_WORD_BIT);
         return TAGGER_OK;
     }
-    e->labels = labels_of(text);
-    if (e->labels != 0) return TAGGER_OK;
+    e->traits = labels_of(text);
+    if (e->traits != 0) return TAGGER_OK;
     if (e->slot == SLOT_SUBJECT || e->slot == SLOT_OBJECT)
         return refuse(r, "no such type of name:", text);
     e->kind = ELEMENT_WORDS;
-    return read_words(r, text, &e->first, &e->n);
+    TG_TRY(read_words(r, text, &e->first, &e->n));
+    e->traits = traits_of_words(r->rules, e->first, e->n);
+    return TAGGER_OK;
 }
 
 static void put(rule_set *set, uint32_t i)
@@ -221,7 +242,7 @@ static uint8_t needs_of(uint16_t needs[MAX_ELEMENTS], const rule *x)
     for (uint8_t i = 0; i < x->n; i++) {
         const element *e = &x->at[i];
         if (e->optional || e->kind > ELEMENT_ROLE) continue;
-        needs[n++] = e->kind == ELEMENT_NAME ? e->labels : (uint16_t)(1U << FIRST_ROLE);
+        needs[n++] = (uint16_t)e->traits;
     }
     return n;
 }
@@ -240,6 +261,17 @@ static void index_use(tg_relation_rules *rules, const rule *x)
         if (lang == 0 || x->lang == 0 || (x->lang >> (lang - 1) & 1) != 0)
             put(&rules->spoken[lang], rules->n);
     }
+}
+
+static opening opening_of(const rule *x)
+{
+    opening o = {.first = x->at[0].traits};
+    for (uint8_t i = 1; i < x->n; i++) {
+        o.second |= x->at[i].traits;
+        if (!x->at[i].optional) return o;
+    }
+    o.second = UINT64_MAX;
+    return o;
 }
 
 /** Which items a rule can begin with. */
@@ -262,8 +294,9 @@ static tagger_status index_rule(reader *r, rule *x, tg_str pattern)
         r->rules->first_words[hash / 64] |= (uint64_t)1 << hash % 64;
     }
     for (unsigned k = 0; k < TG_N_LABELS; k++) {
-        if ((first->labels >> k & 1) != 0) put(&r->rules->begins[k], own);
+        if ((first->traits >> k & 1) != 0) put(&r->rules->begins[k], own);
     }
+    r->rules->opening[own] = opening_of(x);
     index_use(r->rules, x);
     return TAGGER_OK;
 }
@@ -425,21 +458,11 @@ static bool has_word(const tg_relation_rules *rules, const element *e, uint64_t 
 
 static bool fits(const tg_relation_rules *rules, const element *e, const tg_item *item)
 {
-    switch ((element_kind)e->kind) {
-    case ELEMENT_NAME:
-        return item->kind == TG_ITEM_NAME && (e->labels >> item->label & 1) != 0;
-    case ELEMENT_ROLE:
-        return item->kind == TG_ITEM_ROLE &&
-               (e->n == 0 || has_word(rules, e, item->hash) || has_word(rules, e, item->other));
-    case ELEMENT_WORDS:
-        return item->kind != TG_ITEM_NAME &&
-               has_word(rules, e, item->kind == TG_ITEM_ROLE ? item->noun : item->hash);
-    case ELEMENT_PLAIN:
-        return item->kind == TG_ITEM_WORD && item->plain;
-    case ELEMENT_ANY:
-        return item->kind == TG_ITEM_WORD && item->word;
-    }
-    return false;
+    if ((e->traits & item->traits) == 0) return false;
+    if (e->n == 0) return true;
+    if (e->kind == ELEMENT_ROLE)
+        return has_word(rules, e, item->hash) || has_word(rules, e, item->other);
+    return has_word(rules, e, item->kind == TG_ITEM_ROLE ? item->noun : item->hash);
 }
 
 static void take(tg_relation_match *m, const element *e, uint32_t at)
@@ -520,12 +543,15 @@ bool tg_relation_rules_match(const tg_relation_rules *rules, const tg_items *ite
     const rule_set *begins =
         &rules->begins[item->kind == TG_ITEM_NAME ? item->label : first[item->kind]];
     rule_set set = rules_for(rules, item->kinds, items->view->lang);
+    uint64_t next = at + 1 < items->n ? items->at[at + 1].traits : (uint64_t)1 << TG_ITEM_END_BIT;
     uint32_t from = m->rule;
     for (uint32_t b = from / 64; b < MAX_RULES / 64; b++) {
         uint64_t left = set.bits[b] & begins->bits[b];
         if (b == from / 64) left &= UINT64_MAX << from % 64;
         for (; left != 0; left &= left - 1) {
             uint32_t r = 64 * b + (uint32_t)__builtin_ctzll(left);
+            const opening *o = &rules->opening[r];
+            if ((o->first & item->traits) == 0 || (o->second & next) == 0) continue;
             *m = (tg_relation_match){.rule = r,
                                      .begin = at,
                                      .subject = UINT32_MAX,

@@ -32,14 +32,14 @@ static uint64_t hash_bytes(const char *p, size_t n, const char *limit)
 
 bool tg_is_ascii(tg_str s)
 {
-    size_t i = 0;
-    for (; i + 8 <= s.n; i += 8) {
-        if ((tg_load8(s.p + i) & HIGH_BITS) != 0) return false;
+    uint64_t all = 0;
+    if (s.n < 8) {
+        for (size_t i = 0; i < s.n; i++) all |= (unsigned char)s.p[i];
+        return all < 0x80;
     }
-    for (; i < s.n; i++) {
-        if ((unsigned char)s.p[i] >= 0x80) return false;
-    }
-    return true;
+    for (size_t i = 0; i + 8 < s.n; i += 8) all |= tg_load8(s.p + i);
+    all |= tg_load8(s.p + s.n - 8);
+    return (all & HIGH_BITS) == 0;
 }
 
 /** A combining mark stands in U+0300..U+036F: lead bytes CC and CD. */

@@ -68,6 +68,20 @@ int tg_taxonomy_compare(tg_str a, tg_str b)
     return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
 }
 
+/** Set the level and the path of a topic. @return whether it has few enough above it. */
+static bool find_path(tg_concept_row *at, tg_concept topic)
+{
+    tg_concept_row *row = &at[topic];
+    uint8_t level = 0;
+    for (tg_concept c = topic; c != TG_NO_CONCEPT; c = at[c].parent) {
+        if (level++ == TG_MAX_TOPIC_LEVELS) return false;
+    }
+    row->level = level;
+    for (uint8_t k = level; k < TG_MAX_TOPIC_LEVELS; k++) row->path[k] = TG_NO_CONCEPT;
+    for (tg_concept c = topic; level > 0; c = at[c].parent) row->path[--level] = c;
+    return true;
+}
+
 static tagger_status link_rows(reader *r)
 {
     tg_taxonomy all = {(uint32_t)r->rows.n, r->rows.at};
@@ -82,17 +96,10 @@ static tagger_status link_rows(reader *r)
             return tg_row_fail(r->err, r->name, i + 2, "no topic has the id of the parent");
     }
     for (uint32_t i = 0; i < all.n; i++) {
-        tg_concept top = (tg_concept)i;
-        all.at[i].level = 1;
-        while (all.at[top].parent != TG_NO_CONCEPT && all.at[i].level <= TG_MAX_TOPIC_LEVELS) {
-            top = all.at[top].parent;
-            all.at[i].level++;
-        }
-        if (all.at[i].level > TG_MAX_TOPIC_LEVELS) {
+        if (!find_path(all.at, (tg_concept)i)) {
             return tg_row_fail(r->err, r->name, i + 2, "more than %d levels, or a circle",
                                TG_MAX_TOPIC_LEVELS);
         }
-        all.at[i].top = top;
     }
     return TAGGER_OK;
 }
@@ -148,6 +155,5 @@ tg_concept tg_taxonomy_find(const tg_taxonomy *taxonomy, tg_str id)
 
 bool tg_taxonomy_is_below(const tg_taxonomy *t, tg_concept topic, tg_concept above)
 {
-    while (topic != TG_NO_CONCEPT && topic != above) topic = t->at[topic].parent;
-    return topic == above;
+    return t->at[topic].path[t->at[above].level - 1] == above;
 }

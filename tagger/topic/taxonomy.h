@@ -16,8 +16,8 @@ typedef struct tg_concept_row {
     tg_str id;         /* "medtop:16000000" */
     tg_str label;      /* English, whatever the document's language: one name for one topic */
     tg_concept parent; /* TG_NO_CONCEPT on level 1 */
-    tg_concept top;    /* its ancestor on level 1, or itself */
-    uint8_t level;     /* from 1 */
+    tg_concept path[TG_MAX_TOPIC_LEVELS]; /* by level - 1: those above it, and itself */
+    uint8_t level;                        /* from 1 */
 } tg_concept_row;
 
 /** Immutable once read; the strings are those of the table. */

@@ -189,36 +189,25 @@ static int compare_picks(const void *a, const void *b)
 
 /* ---- the public form ------------------------------------------------------ */
 
-typedef struct strength {
-    float adds;
-    uint32_t evidence;
-} strength;
-
-/** What adds most first; of equal ones the earlier in the text. */
-static int compare_strengths(const void *a, const void *b)
-{
-    const strength *x = a;
-    const strength *y = b;
-    if (x->adds != y->adds) return x->adds < y->adds ? 1 : -1;
-    return (x->evidence > y->evidence) - (x->evidence < y->evidence);
-}
-
+/** The terms that speak for a topic: what adds most first, of equal ones the earlier in the text. They are
+ *  few, so each is put where it belongs. */
 static bool set_terms(tagger_topic *topic, tg_arena *arena, const tg_topic_model *m,
                       const tg_evidence_set *evidence, tg_concept concept)
 {
-    strength *s = TG_ARENA_NEW(arena, strength, evidence->n);
+    const tg_evidence **s = TG_ARENA_NEW(arena, const tg_evidence *, evidence->n);
     if (s == NULL) return false;
     uint32_t n = 0;
     for (uint32_t i = 0; i < evidence->n; i++) {
-        if (!tg_taxonomy_is_below(&m->taxonomy, evidence->at[i].concept, concept)) continue;
-        s[n++] = (strength){evidence->at[i].adds, i};
+        const tg_evidence *e = &evidence->at[i];
+        if (!tg_taxonomy_is_below(&m->taxonomy, e->concept, concept)) continue;
+        uint32_t k = n++;
+        for (; k > 0 && s[k - 1]->adds < e->adds; k--) s[k] = s[k - 1];
+        s[k] = e;
     }
-    if (n > 1) qsort(s, n, sizeof *s, compare_strengths);
     tagger_topic_term *terms = TG_ARENA_NEW(arena, tagger_topic_term, n);
     if (terms == NULL) return false;
     for (uint32_t i = 0; i < n; i++) {
-        const tg_evidence *e = &evidence->at[s[i].evidence];
-        terms[i] = (tagger_topic_term){tg_evidence_text(m, e), e->count};
+        terms[i] = (tagger_topic_term){tg_evidence_text(m, s[i]), s[i]->count};
     }
     topic->terms = terms;
     topic->n_terms = n;
@@ -227,11 +216,11 @@ static bool set_terms(tagger_topic *topic, tg_arena *arena, const tg_topic_model
 
 static bool set_path(tagger_topic *topic, tg_arena *arena, const tg_taxonomy *t, tg_concept concept)
 {
-    uint32_t n = t->at[concept].level;
+    const tg_concept_row *row = &t->at[concept];
+    uint32_t n = row->level;
     tagger_str *path = TG_ARENA_NEW(arena, tagger_str, n);
     if (path == NULL) return false;
-    for (uint32_t i = n; i > 0; i--, concept = t->at[concept].parent)
-        path[i - 1] = t->at[concept].id;
+    for (uint32_t i = 0; i < n; i++) path[i] = t->at[row->path[i]].id;
     topic->path = path;
     topic->n_path = n;
     return true;

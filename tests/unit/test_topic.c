@@ -406,7 +406,7 @@ static void a_score_is_the_sum_of_its_evidence(void **state)
     float sum = 0;
     for (uint32_t i = 0; i < found.evidence.n; i++) {
         tg_concept c = found.evidence.at[i].concept;
-        if (topics.model->taxonomy.at[c].top == 0) sum += found.evidence.at[i].adds;
+        if (topics.model->taxonomy.at[c].path[0] == 0) sum += found.evidence.at[i].adds;
     }
     assert_true(found.n >= 2);
     assert_float_equal(found.at[0].score, sum, 1e-5);
