@@ -71,7 +71,7 @@ static size_t document_end(tg_str text, size_t begin)
 }
 
 /** Tokenise all documents, and search them when there is a lexicon. @return what was found. */
-static uint64_t search(const tg_lexicon *lex, tg_words *words, tg_str text, tagger_error *err)
+static uint64_t search(const tg_lexicon *lex, tg_str text, tagger_error *err)
 {
     uint64_t n = 0;
     for (size_t begin = 0; begin < text.n;) {
@@ -82,10 +82,9 @@ static uint64_t search(const tg_lexicon *lex, tg_words *words, tg_str text, tagg
         tg_tokens tokens;
         tg_hits hits = {0};
         if (tg_tokenize(&tokens, &arena, doc, err) != TAGGER_OK) die(err);
-        if (lex != NULL &&
-            (tg_words_number(words, &tokens, &arena, doc, err) != TAGGER_OK ||
-             tg_lexicon_find(&hits, &arena, lex, words, &tokens, doc, err) != TAGGER_OK))
+        if (lex != NULL && tg_lexicon_find(&hits, &arena, lex, NULL, &tokens, doc, err) != TAGGER_OK) {
             die(err);
+        }
         n += lex != NULL ? hits.n : tokens.n;
         tg_arena_dispose(&arena);
         begin = end;
@@ -99,11 +98,8 @@ static void bench_search(const char *what, const tg_lexicon *lex, tg_str text)
     double took[ROUNDS];
     uint64_t n = 0;
     for (int i = 0; i < ROUNDS; i++) {
-        tg_words *words = NULL;
         double start = seconds();
-        if (tg_words_new(&words, &err) != TAGGER_OK) die(&err);
-        n = search(lex, words, text, &err);
-        tg_words_free(words);
+        n = search(lex, text, &err);
         took[i] = seconds() - start;
     }
     print(what, took, (double)text.n / 1e6, "MB/s");
