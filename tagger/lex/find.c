@@ -65,7 +65,9 @@ typedef struct finder {
     bool is_new[WAVE];       /* looked up in this wave */
     uint32_t n_new;
     uint32_t new_token[WAVE]; /* [n_new] those */
-    uint64_t pair[WAVE];      /* of the token and the next, where forms may begin so; else 0 */
+    uint32_t n_begins;
+    uint32_t begins[WAVE]; /* [n_begins] tokens that begin forms */
+    uint64_t pair[WAVE];   /* [n_begins] hash of that token and the next; 0: no form begins so */
     uint32_t n_guesses;
     guess guesses[MAX_GUESSES];
 } finder;
@@ -169,9 +171,15 @@ static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
         f->now[i - begin].seconds = (uint32_t)(slot >> 32);
         if ((slot & 1) != 0) prefetch_gram(f, single_hash(f, i));
     }
+    f->n_begins = 0;
     for (uint32_t i = begin; i < end; i++) {
-        f->pair[i - begin] = pair_of(f, i, &f->now[i - begin]);
-        __builtin_prefetch(filter_word(&f->in, i, f->pair[i - begin]));
+        f->begins[f->n_begins] = i;
+        f->n_begins += f->now[i - begin].lengths != 0;
+    }
+    for (uint32_t k = 0; k < f->n_begins; k++) {
+        uint32_t i = f->begins[k];
+        f->pair[k] = pair_of(f, i, &f->now[i - begin]);
+        __builtin_prefetch(filter_word(&f->in, i, f->pair[k]));
     }
 }
 
@@ -188,18 +196,18 @@ static void add_longer(finder *f, uint32_t begin, uint32_t mask)
     }
 }
 
-/** Step 2: the sequences that the filter does not rule out. */
-static void filter(finder *f, uint32_t begin, uint32_t end)
+/** Step 2: the sequences that the filter does not rule out. `begin` is the first token of the wave. */
+static void filter(finder *f, uint32_t begin)
 {
     f->n_guesses = 0;
-    for (uint32_t i = begin; i < end; i++) {
+    for (uint32_t k = 0; k < f->n_begins; k++) {
+        uint32_t i = f->begins[k];
         const tg_word_forms *now = &f->now[i - begin];
         bool is_new = f->is_new[i - begin];
         f->guesses[f->n_guesses] = (guess){
             .hash = single_hash(f, i), .begin = i, .n = 1, .form = now->form, .known = !is_new};
         f->n_guesses += (now->form != NO_FORM) | (is_new & ((now->lengths & 1) != 0));
-        if (f->pair[i - begin] != 0 && may_be(&f->in, i, f->pair[i - begin]))
-            add_longer(f, i, now->lengths);
+        if (f->pair[k] != 0 && may_be(&f->in, i, f->pair[k])) add_longer(f, i, now->lengths);
     }
 }
 
@@ -358,7 +366,7 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
         uint32_t end = tokens->n - begin > WAVE ? begin + WAVE : tokens->n;
         remember(&f, begin, end);
         look_up_firsts(&f, begin, end);
-        filter(&f, begin, end);
+        filter(&f, begin);
         look_up_grams(&f);
         if (!make_room(&f)) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the hits of a text");
         verify(&f, begin);
