@@ -82,7 +82,7 @@ static uint64_t search(const tg_lexicon *lex, tg_str text, tagger_error *err)
         tg_tokens tokens;
         tg_hits hits = {0};
         if (tg_tokenize(&tokens, &arena, doc, err) != TAGGER_OK) die(err);
-        if (lex != NULL && tg_lexicon_find(&hits, &arena, lex, NULL, &tokens, doc, err) != TAGGER_OK) {
+        if (lex != NULL && tg_lexicon_find(&hits, &arena, lex, &tokens, doc, err) != TAGGER_OK) {
             die(err);
         }
         n += lex != NULL ? hits.n : tokens.n;

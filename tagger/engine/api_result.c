@@ -111,6 +111,7 @@ tagger_status tagger_tag(tagger_result **out, tagger_worker *worker, const tagge
     r->worker = worker;
     tagger_status status = tag(r, article, err);
     r->worker = NULL;
+    r->tokens.words = NULL; /* which go on to other texts */
     if (status != TAGGER_OK) {
         tagger_result_free(r);
         return status;

@@ -64,10 +64,12 @@ static tagger_status run_hits(tagger_result *r, tagger_error *err)
     const tg_lists *lists = &r->engine->lists;
     r->hits = TG_ARENA_NEW(&r->arena, tg_hits, lists->n);
     if (r->hits == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for hits");
+    tg_tokens plain = r->tokens;
+    plain.words = NULL; /* the words know the first list only */
     for (uint32_t i = 0; i < lists->n; i++) {
-        tg_words *words = i == 0 ? r->worker->words : NULL; /* they know the first list only */
-        TG_TRY(tg_lexicon_find(&r->hits[i], &r->arena, lists->lex[i], words, &r->tokens,
-                               r->document.text, err));
+        const tg_tokens *tokens = i == 0 ? &r->tokens : &plain;
+        TG_TRY(
+            tg_lexicon_find(&r->hits[i], &r->arena, lists->lex[i], tokens, r->document.text, err));
     }
     return TAGGER_OK;
 }
@@ -108,7 +110,7 @@ static tagger_status run_candidates(tagger_result *r, tagger_error *err)
     if (marks == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the marks of %u tokens", r->tokens.n);
     memset(marks, 0, r->tokens.n * sizeof *marks);
-    tg_match_gazetteer(&r->candidates, marks, &r->arena, &r->view, r->worker->words);
+    tg_match_gazetteer(&r->candidates, marks, &r->arena, &r->view);
     tg_match_compounds(marks, &r->view);
     r->view.marks = marks;
     tg_match_shape(&r->candidates, &r->arena, &r->view);
@@ -121,8 +123,7 @@ static tagger_status run_candidates(tagger_result *r, tagger_error *err)
 
 static tagger_status run_mentions(tagger_result *r, tagger_error *err)
 {
-    return tg_resolve(&r->resolved, &r->arena, &r->view, &r->candidates, r->engine->weights,
-                      r->worker->words, err);
+    return tg_resolve(&r->resolved, &r->arena, &r->view, &r->candidates, r->engine->weights, err);
 }
 
 static tagger_status run_entities(tagger_result *r, tagger_error *err)

@@ -71,7 +71,7 @@ static tagger_status check_shadow(const checker *c, const tg_entry *e, tagger_er
     tg_str text = tg_lexicon_entry_text(c->lex, e);
     tagger_status status = tg_tokenize(&tokens, &arena, text, err);
     if (status == TAGGER_OK && tokens.n > 1)
-        status = tg_lexicon_find(&hits, &arena, c->lex, NULL, &tokens, text, err);
+        status = tg_lexicon_find(&hits, &arena, c->lex, &tokens, text, err);
     for (uint32_t h = 0; status == TAGGER_OK && h < hits.n; h++) {
         const tg_hit *hit = &hits.at[h];
         const tg_entry *shorter = hit->end - hit->begin < tokens.n ? as_strong(c, hit, e) : NULL;

@@ -33,6 +33,7 @@
 #include "base/status.h"
 #include "base/utf8.h"
 #include "lex/open.h"
+#include "text/words.h"
 
 enum { WAVE = 128, MAX_GUESSES = WAVE * TG_MAX_FORM_TOKENS + 1, MAX_TOKEN = 128 };
 
@@ -60,7 +61,6 @@ typedef struct finder {
     tg_arena *arena;
     tg_hits *out;
     uint32_t room;           /* of out->at */
-    tg_words *words;         /* or NULL */
     tg_word_forms now[WAVE]; /* of the tokens of the wave */
     bool is_new[WAVE];       /* looked up in this wave */
     uint32_t n_new;
@@ -135,7 +135,7 @@ static void remember(finder *f, uint32_t begin, uint32_t end)
 {
     f->n_new = 0;
     for (uint32_t i = begin; i < end; i++) {
-        const tg_word *word = tg_word_of(f->words, f->in.tokens, i);
+        const tg_word *word = tg_word_of(f->in.tokens, i);
         bool is_new = word == NULL || (word->known & TG_KNOWS_FORMS) == 0;
         f->now[i - begin] = is_new ? (tg_word_forms){.form = NO_FORM} : word->forms;
         f->is_new[i - begin] = is_new;
@@ -342,14 +342,14 @@ static void verify(finder *f, uint32_t begin)
 static void keep(finder *f, uint32_t begin)
 {
     for (uint32_t k = 0; k < f->n_new; k++) {
-        tg_word *word = tg_word_of(f->words, f->in.tokens, f->new_token[k]);
+        tg_word *word = tg_word_of(f->in.tokens, f->new_token[k]);
         if (word == NULL) continue;
         word->forms = f->now[f->new_token[k] - begin];
         word->known |= TG_KNOWS_FORMS;
     }
 }
 
-tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex, tg_words *words,
+tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex,
                               const tg_tokens *tokens, tg_str text, tagger_error *err)
 {
     size_t n_from = (size_t)tokens->n + 1;
@@ -361,7 +361,6 @@ tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *l
     f.arena = arena;
     f.out = out;
     f.room = 0;
-    f.words = words;
     for (uint32_t begin = 0; begin < tokens->n; begin += WAVE) {
         uint32_t end = tokens->n - begin > WAVE ? begin + WAVE : tokens->n;
         remember(&f, begin, end);

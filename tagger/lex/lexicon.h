@@ -11,7 +11,6 @@
 #include "base/arena.h"
 #include "base/base.h"
 #include "text/token.h"
-#include "text/words.h"
 
 /** What a row is about. The first five equal enum tagger_type. */
 typedef enum tg_kind {
@@ -120,10 +119,9 @@ const tg_hit *tg_hit_on(const tg_hits *hits, uint32_t begin, uint32_t end);
 /** Find every form in the tokens, whatever its length (up to 15 tokens), verified against the
  *  stored bytes (folded), across any blanks but no blank line. Case rules are the matcher's business,
  *  but for one: a text whose first token is lower case is no form that always begins with a capital
- *  (all its rows are names without flag lc). `words` changes only the speed
- *  and may be NULL; it is of this lexicon.
- *  Thread-safe; fails with NOMEM. */
-tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex, tg_words *words,
+ *  (all its rows are names without flag lc). Tokens that have words have those of this
+ *  lexicon. Thread-safe; fails with NOMEM. */
+tagger_status tg_lexicon_find(tg_hits *out, tg_arena *arena, const tg_lexicon *lex,
                               const tg_tokens *tokens, tg_str text, tagger_error *err);
 
 /** Look one form up by its text. @return the form, or UINT32_MAX. */

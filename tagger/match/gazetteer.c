@@ -13,6 +13,8 @@
  */
 #include "match/gazetteer.h"
 
+#include "text/words.h"
+
 enum { STRONG_COUNT = 8 /* bearers from which a name part is common */ };
 
 /** Are the letters of the span those of the row, blanks and apostrophes aside? */
@@ -152,10 +154,10 @@ static tg_word_rows judge(const tg_view *v, uint32_t list, const tg_hit *hit)
 }
 
 /** Judge a hit, or remember how the same word was judged. */
-static tg_word_rows judge_again(const tg_view *v, uint32_t list, const tg_hit *hit, tg_words *words)
+static tg_word_rows judge_again(const tg_view *v, uint32_t list, const tg_hit *hit)
 {
     bool one = list == 0 && hit->end - hit->begin == 1;
-    tg_word *word = one ? tg_word_of(words, v->tokens, hit->begin) : NULL;
+    tg_word *word = one ? tg_word_of(v->tokens, hit->begin) : NULL;
     if (word == NULL) return judge(v, list, hit);
     if ((word->known & TG_KNOWS_ROWS) == 0 || word->rows.lang != v->lang) {
         word->rows = judge(v, list, hit);
@@ -164,14 +166,13 @@ static tg_word_rows judge_again(const tg_view *v, uint32_t list, const tg_hit *h
     return word->rows;
 }
 
-void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
-                        tg_words *words)
+void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v)
 {
     for (uint32_t l = 0; l < v->lists->n; l++) {
         for (uint32_t h = 0; h < v->hits[l].n; h++) {
             const tg_hit *hit = &v->hits[l].at[h];
             if (hit->kinds == 1U << TG_KIND_TOPIC) continue;
-            tg_word_rows x = judge_again(v, l, hit, words);
+            tg_word_rows x = judge_again(v, l, hit);
             for (uint32_t i = hit->begin; i < hit->end; i++) marks[i] |= x.marks;
             if ((x.strong | x.weak) == 0) continue;
             tg_candidates_add(out, arena,

@@ -8,10 +8,8 @@
 #include "match/view.h"
 
 /** Read v->hits: set the marks of tokens (marks: [tokens->n], cleared by the caller) and add a
- *  candidate for each list name whose case and language rules allow it. v->marks need not be set.
- *  `words` changes only the speed and may be NULL. */
-void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v,
-                        tg_words *words);
+ *  candidate for each list name whose case and language rules allow it. v->marks need not be set. */
+void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v);
 
 /** May entry `e` stand for tokens [begin, end) as they are written? */
 bool tg_entry_case_ok(const tg_view *v, const tg_lexicon *lex, const tg_entry *e, uint32_t begin,

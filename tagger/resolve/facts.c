@@ -49,10 +49,10 @@ static bool find_covers(tg_facts *out, tg_arena *arena, const tg_candidates *can
 }
 
 tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_candidates *candidates,
-                            tg_words *words, tagger_error *err)
+                            tagger_error *err)
 {
     out->constants = tg_weights_constants(out->weights);
-    out->look = tg_looks_find(arena, out->view, candidates, out->weights, words);
+    out->look = tg_looks_find(arena, out->view, candidates, out->weights);
     out->sport = is_sport(out->view);
     out->lang = lang_of(out->view);
     if (out->look == NULL || !find_covers(out, arena, candidates))

@@ -86,9 +86,9 @@ typedef struct tg_facts {
 } tg_facts;
 
 /** Facts of a document: view, memory and weights are set, labels too or NULL; the rest is found from
- *  these and the candidates (sealed). `words` is the thread's, which numbered the tokens. Fails with NOMEM. */
+ *  these and the candidates (sealed). Fails with NOMEM. */
 tagger_status tg_facts_find(tg_facts *out, tg_arena *arena, const tg_candidates *candidates,
-                            tg_words *words, tagger_error *err);
+                            tagger_error *err);
 
 void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token);
 void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token);

@@ -129,7 +129,6 @@ typedef struct finder {
     tg_look *look; /* [tokens] */
     const tg_view *view;
     const tg_weights *weights;
-    tg_words *words;
     tg_arena *arena;
     uint32_t n_new;
     tg_word_look *into[N_NEW]; /* [n_new] words still to be looked up */
@@ -207,7 +206,7 @@ static uint64_t look_at_word(finder *f, uint32_t token, tg_word_look *into)
 static void find_word(finder *f, uint32_t token)
 {
     tg_look *look = &f->look[token];
-    tg_word *word = tg_word_of(f->words, f->view->tokens, token);
+    tg_word *word = tg_word_of(f->view->tokens, token);
     if (word == NULL) {
         tg_word_look *own = TG_ARENA_NEW(f->arena, tg_word_look, 1);
         look->own = own;
@@ -259,13 +258,12 @@ static void find_near(finder *f, const tg_candidates *candidates, uint32_t reach
 }
 
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *v, const tg_candidates *candidates,
-                             const tg_weights *weights, tg_words *words)
+                             const tg_weights *weights)
 {
     finder f;
     f.look = TG_ARENA_NEW(arena, tg_look, v->tokens->n);
     f.view = v;
     f.weights = weights;
-    f.words = words;
     f.arena = arena;
     f.n_new = 0;
     f.n_pairs = 0;

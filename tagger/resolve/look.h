@@ -7,6 +7,7 @@
 #include "match/candidate.h"
 #include "match/view.h"
 #include "resolve/weights.h"
+#include "text/words.h"
 
 typedef struct tg_look {
     const tg_word_look *own; /* only while the document is tagged */
@@ -19,7 +20,7 @@ typedef struct tg_look {
 /** The looks that features of candidates (sealed) ask for, [tokens]: of their own tokens and, but for the code,
  *  of those up to two beside them; the rest is undefined. NULL when memory ran out. */
 const tg_look *tg_looks_find(tg_arena *arena, const tg_view *view, const tg_candidates *candidates,
-                             const tg_weights *weights, tg_words *words);
+                             const tg_weights *weights);
 
 enum { TG_MAX_SHAPE = 16 /* bytes */ };
 

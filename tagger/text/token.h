@@ -26,11 +26,12 @@ enum tg_token_flag {
  *  overlapping; only blanks and control bytes are left out. */
 typedef struct tg_tokens {
     uint32_t n;
-    uint32_t *begin; /* [n] bytes */
-    uint32_t *end;   /* [n] bytes */
-    uint64_t *hash;  /* [n] of the folded bytes, see tg_hash_folded() */
-    uint8_t *flags;  /* [n] enum tg_token_flag */
-    uint16_t *word;  /* [n] the word of text/words.h, or 0; NULL: nobody asked */
+    uint32_t *begin;        /* [n] bytes */
+    uint32_t *end;          /* [n] bytes */
+    uint64_t *hash;         /* [n] of the folded bytes, see tg_hash_folded() */
+    uint8_t *flags;         /* [n] enum tg_token_flag */
+    uint16_t *word;         /* [n] which of `words` it is, or 0 */
+    struct tg_words *words; /* the thread's, see text/words.h; NULL: they have none */
 } tg_tokens;
 
 /** Split `text` (well-formed UTF-8, below 4 GiB); the columns live in `arena`.

@@ -49,6 +49,7 @@ tagger_status tg_words_number(tg_words *words, tg_tokens *tokens, tg_arena *aren
     if (word == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for the words of %u tokens", tokens->n);
     tokens->word = word;
+    tokens->words = words;
     words->text++;
     for (uint32_t from = 0; from < tokens->n; from += WAVE) {
         uint32_t n = tokens->n - from < WAVE ? tokens->n - from : WAVE;

@@ -74,13 +74,13 @@ typedef struct tg_words {
 tagger_status tg_words_new(tg_words **out, tagger_error *err);
 void tg_words_free(tg_words *words);
 
-/** Set tokens->word of the next text; until the one after, the words stay. Fails with NOMEM. */
+/** Give the tokens of the next text their words; these stay theirs until the text after. Fails with NOMEM. */
 tagger_status tg_words_number(tg_words *words, tg_tokens *tokens, tg_arena *arena, tg_str text,
                               tagger_error *err);
 
-/** The word of token i; NULL when it has none: it is long, or there is no memory of words. */
-static inline tg_word *tg_word_of(tg_words *words, const tg_tokens *tokens, uint32_t i)
+/** The word of token i; NULL when it has none: it is long, or the tokens were given none. */
+static inline tg_word *tg_word_of(const tg_tokens *tokens, uint32_t i)
 {
-    uint32_t number = words != NULL ? tokens->word[i] : 0;
-    return number != 0 ? &words->at[number - 1] : NULL;
+    uint32_t number = tokens->words != NULL ? tokens->word[i] : 0;
+    return number != 0 ? &tokens->words->at[number - 1] : NULL;
 }

@@ -48,7 +48,7 @@ static void use(const tg_lexicon *lex)
     tg_hits hits;
     tg_str text = TG_LIT("Ada Zwembak met Bert Ijskraan, Zwembak said");
     if (tg_tokenize(&tokens, &arena, text, NULL) != TAGGER_OK) abort();
-    if (tg_lexicon_find(&hits, &arena, lex, NULL, &tokens, text, NULL) == TAGGER_OK) {
+    if (tg_lexicon_find(&hits, &arena, lex, &tokens, text, NULL) == TAGGER_OK) {
         (void)tg_lexicon_show(lex, TG_LIT("Ada Zwembak"), drop, NULL, NULL);
         (void)tg_lexicon_show(lex, TG_LIT(""), drop, NULL, NULL);
     }

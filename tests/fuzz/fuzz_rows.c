@@ -33,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     tg_hits hits;
     tg_str text = TG_LIT("Ada Zwembak of Belgium is x y z");
     if (tg_tokenize(&tokens, &arena, text, NULL) != TAGGER_OK ||
-        tg_lexicon_find(&hits, &arena, lex, NULL, &tokens, text, NULL) != TAGGER_OK) {
+        tg_lexicon_find(&hits, &arena, lex, &tokens, text, NULL) != TAGGER_OK) {
         abort();
     }
     tg_arena_dispose(&arena);

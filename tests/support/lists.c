@@ -36,7 +36,7 @@ tagger_status test_lists_hits(char *out, size_t room, const tg_lexicon *lex, con
     tg_tokens tokens;
     tg_hits hits;
     tagger_status status = tg_tokenize(&tokens, &arena, str, NULL);
-    if (status == TAGGER_OK) status = tg_lexicon_find(&hits, &arena, lex, NULL, &tokens, str, NULL);
+    if (status == TAGGER_OK) status = tg_lexicon_find(&hits, &arena, lex, &tokens, str, NULL);
     size_t n = 0;
     out[0] = '\0';
     for (uint32_t i = 0; status == TAGGER_OK && i < hits.n && n < room; i++) {

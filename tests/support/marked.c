@@ -26,7 +26,7 @@ static void must(tagger_status status)
 /** Marks on tokens that no candidate covers exactly become candidates too. */
 static void add_candidates(marked *m, const marked_span *spans, uint32_t n, uint64_t *marks)
 {
-    tg_match_gazetteer(&m->candidates, marks, &m->arena, &m->view, NULL);
+    tg_match_gazetteer(&m->candidates, marks, &m->arena, &m->view);
     tg_match_compounds(marks, &m->view);
     m->view.marks = marks;
     m->resolved.at = TG_ARENA_NEW(&m->arena, tg_labelled, n);
@@ -76,7 +76,7 @@ static void make(marked *m, const tg_lexicon *lex, const blocks *b, const marked
 {
     must(tg_lists_add(&m->lists, lex, NULL));
     must(tg_tokenize(&m->tokens, &m->arena, m->text, NULL));
-    must(tg_lexicon_find(&m->hits[0], &m->arena, lex, NULL, &m->tokens, m->text, NULL));
+    must(tg_lexicon_find(&m->hits[0], &m->arena, lex, &m->tokens, m->text, NULL));
     tg_sentence_input in = {.text = m->text,
                             .tokens = &m->tokens,
                             .blocks = b->at,

@@ -28,7 +28,7 @@ tagger_status test_view_make(test_view *out, const test_topics *topics, tg_str t
     *out = (test_view){.arena = TG_ARENA_INIT};
     TG_TRY(tg_tokenize(&out->tokens, &out->arena, text, NULL));
     for (uint32_t l = 0; l < topics->lists.n; l++) {
-        TG_TRY(tg_lexicon_find(&out->hits[l], &out->arena, topics->lists.lex[l], NULL, &out->tokens, text,
+        TG_TRY(tg_lexicon_find(&out->hits[l], &out->arena, topics->lists.lex[l], &out->tokens, text,
                                NULL));
     }
     out->sentences = (tg_sentences){.n = 1,
