@@ -165,7 +165,6 @@ static void a_list_with_a_wrong_table_is_refused(void **state)
     test_topics_dispose(&topics);
 }
 
-/** What is given below a topic, and how sure. */
 /** What was said of a concept; -1: nothing. */
 static float said_of(const tg_topics *found, tg_concept concept)
 {
@@ -173,6 +172,7 @@ static float said_of(const tg_topics *found, tg_concept concept)
     return score != NULL ? score->said : -1;
 }
 
+/** What is given below a topic, and how sure. */
 static void weights_say_what_is_given(void **state)
 {
     (void)state;
