@@ -98,12 +98,9 @@ static uint8_t n_modifiers(const tg_roles *roles, const tg_view *v, uint32_t beg
 static void add(tg_role_list *list, tg_arena *arena, tg_role role)
 {
     if (list->n == list->room) {
-        uint32_t room = list->room > 0 ? 2 * list->room : 16;
-        tg_role *more = TG_ARENA_NEW(arena, tg_role, room);
+        tg_role *more = tg_arena_grow(arena, list->at, list->n, &list->room, 16, sizeof *more);
         if (more == NULL) return;
-        if (list->n > 0) memcpy(more, list->at, list->n * sizeof *more);
         list->at = more;
-        list->room = room;
     }
     list->at[list->n++] = role;
 }

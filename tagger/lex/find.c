@@ -300,13 +300,9 @@ static bool make_room(finder *f)
 {
     uint32_t want = f->out->n + f->n_guesses;
     if (want <= f->room) return true;
-    uint32_t room = want > 2 * f->room ? want : 2 * f->room;
-    tg_hit *at = TG_ARENA_NEW(f->arena, tg_hit, room);
-    if (at == NULL) return false;
-    if (f->out->n > 0) memcpy(at, f->out->at, f->out->n * sizeof *at);
-    f->out->at = at;
-    f->room = room;
-    return true;
+    tg_hit *at = tg_arena_grow(f->arena, f->out->at, f->out->n, &f->room, want, sizeof *at);
+    if (at != NULL) f->out->at = at;
+    return at != NULL;
 }
 
 static void add_hit(finder *f, const guess *t, uint32_t form, uint32_t kinds)

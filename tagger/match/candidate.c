@@ -26,15 +26,12 @@ tg_label tg_label_of(tg_str word)
 void tg_candidates_add(tg_candidates *out, tg_arena *arena, tg_candidate c)
 {
     if (out->n == out->cap) {
-        uint32_t cap = out->cap > 0 ? 2 * out->cap : 256;
-        tg_candidate *more = TG_ARENA_NEW(arena, tg_candidate, cap);
+        tg_candidate *more = tg_arena_grow(arena, out->at, out->n, &out->cap, 256, sizeof *more);
         if (more == NULL) {
             out->oom = true;
             return;
         }
-        if (out->n > 0) memcpy(more, out->at, out->n * sizeof *more);
         out->at = more;
-        out->cap = cap;
     }
     out->at[out->n++] = c;
 }

@@ -91,12 +91,10 @@ static void add(relater *r, tagger_relation x)
         return;
     }
     if (out->n == r->room) {
-        uint32_t room = r->room > 0 ? 2 * r->room : 32;
-        tagger_relation *more = TG_ARENA_NEW(r->arena, tagger_relation, room);
+        tagger_relation *more =
+            tg_arena_grow(r->arena, out->at, out->n, &r->room, 32, sizeof *more);
         if (more == NULL) return;
-        if (out->n > 0) memcpy(more, out->at, out->n * sizeof *more);
         out->at = more;
-        r->room = room;
     }
     out->at[out->n++] = x;
 }

@@ -87,15 +87,12 @@ static uint32_t find_origin(const tg_view *v)
 static void add(collector *c, found x)
 {
     if (c->n == c->room) {
-        uint32_t room = c->room > 0 ? 2 * c->room : FIRST_ROOM;
-        found *at = TG_ARENA_NEW(c->arena, found, room);
+        found *at = tg_arena_grow(c->arena, c->at, c->n, &c->room, FIRST_ROOM, sizeof *at);
         if (at == NULL) {
             c->oom = true;
             return;
         }
-        if (c->n > 0) memcpy(at, c->at, c->n * sizeof *at);
         c->at = at;
-        c->room = room;
     }
     c->at[c->n++] = x;
 }

@@ -78,15 +78,12 @@ static void add_place(finder *f, uint32_t term, uint32_t begin)
     float weight = f->weight(f->view, begin);
     if (weight <= 0) return;
     if (f->n == f->room) {
-        uint32_t room = f->room > 0 ? 2 * f->room : 64;
-        place *at = TG_ARENA_NEW(f->arena, place, room);
+        place *at = tg_arena_grow(f->arena, f->at, f->n, &f->room, 64, sizeof *at);
         if (at == NULL) {
             f->oom = true;
             return;
         }
-        if (f->n > 0) memcpy(at, f->at, f->n * sizeof *at);
         f->at = at;
-        f->room = room;
     }
     uint32_t end = begin + f->rules->terms.at[term].n_words;
     f->at[f->n++] = (place){term, begin, end, weight};
