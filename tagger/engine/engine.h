@@ -35,5 +35,4 @@ struct tagger_worker {
     const tagger_engine *engine;
     tg_pattern_scratch *scratch;
     tg_words *words;
-    tg_clause_memory clause_memory;
 };

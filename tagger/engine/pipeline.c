@@ -142,9 +142,8 @@ static tagger_status run_relations(tagger_result *r, tagger_error *err)
 static tagger_status run_quotes(tagger_result *r, tagger_error *err)
 {
     tg_quotes quotes;
-    tg_clause_lists lists = {.classes = &r->engine->clause_classes,
-                             .memory = &r->worker->clause_memory};
-    TG_TRY(tg_quotes_find(&quotes, &r->arena, &r->view, &lists, &r->linked, err));
+    TG_TRY(
+        tg_quotes_find(&quotes, &r->arena, &r->view, &r->engine->clause_classes, &r->linked, err));
     r->n_quotes = quotes.n;
     r->quote = quotes.at;
     return TAGGER_OK;

@@ -13,8 +13,6 @@
  */
 #include "match/gazetteer.h"
 
-#include "text/words.h"
-
 enum { STRONG_COUNT = 8 /* bearers from which a name part is common */ };
 
 /** Are the letters of the span those of the row, blanks and apostrophes aside? */
@@ -156,8 +154,7 @@ static tg_word_rows judge(const tg_view *v, uint32_t list, const tg_hit *hit)
 /** Judge a hit, or remember how the same word was judged. */
 static tg_word_rows judge_again(const tg_view *v, uint32_t list, const tg_hit *hit)
 {
-    bool one = list == 0 && hit->end - hit->begin == 1;
-    tg_word *word = one ? tg_word_of(v->tokens, hit->begin) : NULL;
+    tg_word *word = tg_view_word(v, list, hit);
     if (word == NULL) return judge(v, list, hit);
     if ((word->known & TG_KNOWS_ROWS) == 0 || word->rows.lang != v->lang) {
         word->rows = judge(v, list, hit);

@@ -9,6 +9,7 @@
 #include "doc/zones.h"
 #include "match/lists.h"
 #include "text/token.h"
+#include "text/words.h"
 
 /** How a sentence is written. */
 typedef enum tg_casing { TG_CASING_PLAIN, TG_CASING_TITLE, TG_CASING_CAPS } tg_casing;
@@ -45,6 +46,13 @@ static inline tg_str tg_view_text(const tg_view *v, uint32_t begin, uint32_t end
 {
     uint32_t from = v->tokens->begin[begin];
     return (tg_str){v->text.p + from, v->tokens->end[end - 1] - from};
+}
+/** The word that a hit of a list is by itself, for what is known of it; NULL when it is none, or of a later
+ *  list: words know the first one only. */
+static inline tg_word *tg_view_word(const tg_view *v, uint32_t list, const tg_hit *hit)
+{
+    bool one = list == 0 && hit->end - hit->begin == 1;
+    return one ? tg_word_of(v->tokens, hit->begin) : NULL;
 }
 /** The zone that a token stands in. */
 static inline tg_zone tg_view_zone(const tg_view *v, uint32_t token)

@@ -20,5 +20,5 @@ typedef struct tg_quotes {
  * one, or is a pronoun or a role that can mean only one. Time O(tokens). Fails with NOMEM.
  */
 tagger_status tg_quotes_find(tg_quotes *out, tg_arena *arena, const tg_view *v,
-                             const tg_clause_lists *lists, const tg_linked *linked,
+                             const tg_clause_classes *classes, const tg_linked *linked,
                              tagger_error *err);

@@ -162,20 +162,21 @@ static void read_clitics(uint32_t *bits, const tg_view *v, const tg_clause_class
     }
 }
 
-static uint32_t bits_of_hit(const tg_clause_lists *lists, const tg_view *v, uint32_t list,
-                            uint32_t form)
+/** The bits of a hit, or those remembered of the same word. */
+static uint32_t bits_of_hit(const tg_view *v, const tg_clause_classes *classes, uint32_t list,
+                            const tg_hit *hit)
 {
-    struct tg_clause_seen *s = &lists->memory->slot[form % TG_CLAUSE_SLOTS];
-    tg_form key = tg_form_of(list, form) + 1;
-    if (s->form != key || s->lang != v->lang) {
-        uint32_t bits = bits_of_form(v, lists->classes, list, form);
-        *s = (struct tg_clause_seen){key, v->lang, bits};
+    tg_word *word = tg_view_word(v, list, hit);
+    if (word == NULL) return bits_of_form(v, classes, list, hit->form);
+    if ((word->known & TG_KNOWS_CLAUSE) == 0 || word->clause.lang != v->lang) {
+        word->clause = (tg_word_clause){v->lang, bits_of_form(v, classes, list, hit->form)};
+        word->known |= TG_KNOWS_CLAUSE;
     }
-    return s->bits;
+    return word->clause.bits;
 }
 
 tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
-                              const tg_clause_lists *lists, tagger_error *err)
+                              const tg_clause_classes *classes, tagger_error *err)
 {
     uint32_t *bits = TG_ARENA_NEW(arena, uint32_t, v->tokens->n);
     *out = bits;
@@ -186,13 +187,13 @@ tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
         for (uint32_t h = 0; h < v->hits[l].n; h++) {
             const tg_hit *hit = &v->hits[l].at[h];
             if ((hit->kinds & 1U << TG_KIND_WORD) == 0) continue;
-            uint32_t b = bits_of_hit(lists, v, l, hit->form);
+            uint32_t b = bits_of_hit(v, classes, l, hit);
             bits[hit->begin] |= b;
             bool cue = (b & (TG_CLAUSE_CUES | TG_CLAUSE_SOURCE)) != 0;
             for (uint32_t i = hit->begin + 1; i < hit->end; i++)
                 bits[i] |= cue ? b | TG_CLAUSE_JOINED : b;
         }
     }
-    if (v->lang == tg_lang_bit(TG_LIT("fr"))) read_clitics(bits, v, lists->classes);
+    if (v->lang == tg_lang_bit(TG_LIT("fr"))) read_clitics(bits, v, classes);
     return TAGGER_OK;
 }

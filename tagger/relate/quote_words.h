@@ -70,23 +70,6 @@ tagger_status tg_clause_classes_read(tg_clause_classes *out, const tg_lists *lis
                                      tagger_error *err);
 void tg_clause_classes_dispose(tg_clause_classes *classes);
 
-/** The bits of forms that a worker has met, each in the slot of its number: every other token is one of the
- *  same few hundred words. All zero at first; good for one set of lists. */
-enum { TG_CLAUSE_SLOTS = 4096 };
-typedef struct tg_clause_memory {
-    struct tg_clause_seen {
-        tg_form form;  /* plus one; 0: none yet */
-        uint32_t lang; /* of the document; tg_view.lang */
-        uint32_t bits;
-    } slot[TG_CLAUSE_SLOTS];
-} tg_clause_memory;
-
-/** What tells the bits of a word: the class words of the engine, and the memory of the worker. */
-typedef struct tg_clause_lists {
-    const tg_clause_classes *classes;
-    tg_clause_memory *memory;
-} tg_clause_lists;
-
 /** Verb and pronoun in one French token, "dit-il", "a-t-elle": the length of the verb in bytes; 0 when
  *  `token` is none. The pronoun stands behind the last hyphen. */
 size_t tg_clause_clitic(tg_str token);
@@ -94,4 +77,4 @@ size_t tg_clause_clitic(tg_str token);
 /** Fill `out`, [v->tokens->n] enum tg_clause_bit, in the arena, from the hits of the view: rows of
  *  other languages are left out. Fails with NOMEM. Time O(hits). */
 tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
-                              const tg_clause_lists *lists, tagger_error *err);
+                              const tg_clause_classes *classes, tagger_error *err);

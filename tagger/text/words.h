@@ -22,7 +22,12 @@
 enum { TG_WORDS = 8192 };
 
 /** What is known of a word. */
-enum tg_word_known { TG_KNOWS_FORMS = 1, TG_KNOWS_ROWS = 2, TG_KNOWS_LOOK = 4 };
+enum tg_word_known {
+    TG_KNOWS_FORMS = 1,
+    TG_KNOWS_ROWS = 2,
+    TG_KNOWS_LOOK = 4,
+    TG_KNOWS_CLAUSE = 8
+};
 
 /** Of lex/find.c: what the first list knows. */
 typedef struct tg_word_forms {
@@ -51,7 +56,13 @@ typedef struct tg_word_look {
     int16_t inside[TG_WORD_SUM];
 } tg_word_look;
 
-/** Two lines of the cache, of which the second is for names and their neighbours only. */
+/** Of relate/quote_words.c: what the word may do in a clause, in a document of a language. */
+typedef struct tg_word_clause {
+    uint32_t lang; /* bit of the language */
+    uint32_t bits; /* enum tg_clause_bit */
+} tg_word_clause;
+
+/** Two lines of the cache, of which the second is for names, their neighbours and words of clauses only. */
 typedef struct tg_word {
     _Alignas(64) tg_hash_tail bytes; /* zeros behind */
     uint32_t text;                   /* the last that has it */
@@ -60,6 +71,7 @@ typedef struct tg_word {
     tg_word_rows rows;
     uint64_t shape; /* hash; known with the look */
     _Alignas(64) tg_word_look look;
+    tg_word_clause clause;
 } tg_word;
 
 _Static_assert(sizeof(tg_word) == 128, "two lines");
