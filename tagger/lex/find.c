@@ -24,7 +24,8 @@
  *
  * Most tokens are lower case, and most forms are names that never are. So a
  * lower-case token asks second, small tables, `lower` for `first` and another
- * filter, that hold only the forms it may begin. Whoever reads the hits wants their rows: these are asked for too.
+ * filter, that hold only the forms it may begin. Whoever reads the hits wants
+ * their rows: these are asked for too.
  *
  * And most tokens are words that the thread has met before (text/words.h): of
  * these it remembers the lengths and the form of the word alone, and no table
@@ -34,6 +35,8 @@
 #include "base/utf8.h"
 #include "lex/open.h"
 #include "text/words.h"
+
+#define NO_FORM UINT32_MAX
 
 enum { WAVE = 128, MAX_GUESSES = WAVE * TG_MAX_FORM_TOKENS + 1, MAX_TOKEN = 128 };
 
@@ -45,8 +48,6 @@ typedef struct guess {
     uint32_t form; /* from step 3 on: the first with the fingerprint of the hash */
     bool known;    /* remembered: it is that form */
 } guess;
-
-#define NO_FORM UINT32_MAX
 
 _Static_assert(TG_N_KINDS <= 16, "the kinds of a word are 16 bits");
 
@@ -112,13 +113,19 @@ static bool goes_on(const finder *f, uint32_t token)
     return token < f->in.tokens->n && (f->in.tokens->flags[token] & TG_TOKEN_PARAGRAPH) == 0;
 }
 
+/** The hash of the sequence of one token. */
+static uint64_t single_hash(const tg_tokens *tokens, uint32_t token)
+{
+    return tg_hash_join(TG_HASH_START, tokens->hash[token]);
+}
+
 /** The hash of the token and the next when some form may begin so, by what its slot says; else 0.
  *  Without a branch: which words may is anybody's guess. */
 static uint64_t pair_of(const finder *f, uint32_t token, const tg_word_forms *now)
 {
     const tg_tokens *t = f->in.tokens;
     uint32_t next = token + (token + 1 < t->n);
-    uint64_t pair = tg_hash_join(tg_hash_join(TG_HASH_START, t->hash[token]), t->hash[next]);
+    uint64_t pair = tg_hash_join(single_hash(t, token), t->hash[next]);
     bool may = (now->lengths > 1) & (next > token) & ((t->flags[next] & TG_TOKEN_PARAGRAPH) == 0) &
                ((now->seconds & tg_pair_bit(pair)) != 0);
     return may ? pair : 0;
@@ -144,11 +151,6 @@ static void remember(finder *f, uint32_t begin, uint32_t end)
     }
 }
 
-static uint64_t single_hash(const finder *f, uint32_t token)
-{
-    return tg_hash_join(TG_HASH_START, f->in.tokens->hash[token]);
-}
-
 static void prefetch_gram(const finder *f, uint64_t hash)
 {
     __builtin_prefetch(&f->in.lex->grams[tg_slot(hash, f->in.lex->n_grams)]);
@@ -169,7 +171,7 @@ static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
         uint64_t slot = first_slot(t.slots, t.n, f->in.tokens->hash[i]);
         f->now[i - begin].lengths = (uint16_t)(slot & TG_FIRST_MASK);
         f->now[i - begin].seconds = (uint32_t)(slot >> 32);
-        if ((slot & 1) != 0) prefetch_gram(f, single_hash(f, i));
+        if ((slot & 1) != 0) prefetch_gram(f, single_hash(f->in.tokens, i));
     }
     f->n_begins = 0;
     for (uint32_t i = begin; i < end; i++) {
@@ -186,7 +188,7 @@ static void look_up_firsts(finder *f, uint32_t begin, uint32_t end)
 /** Try the sequences of two tokens and more that begin at `begin` and have a length in `mask`. */
 static void add_longer(finder *f, uint32_t begin, uint32_t mask)
 {
-    uint64_t hash = tg_hash_join(TG_HASH_START, f->in.tokens->hash[begin]);
+    uint64_t hash = single_hash(f->in.tokens, begin);
     for (uint32_t i = begin + 1; (mask >>= 1) != 0; i++) {
         if (!goes_on(f, i)) return;
         hash = tg_hash_join(hash, f->in.tokens->hash[i]);
@@ -204,25 +206,28 @@ static void filter(finder *f, uint32_t begin)
         uint32_t i = f->begins[k];
         const tg_word_forms *now = &f->now[i - begin];
         bool is_new = f->is_new[i - begin];
-        f->guesses[f->n_guesses] = (guess){
-            .hash = single_hash(f, i), .begin = i, .n = 1, .form = now->form, .known = !is_new};
+        f->guesses[f->n_guesses] = (guess){.hash = single_hash(f->in.tokens, i),
+                                           .begin = i,
+                                           .n = 1,
+                                           .form = now->form,
+                                           .known = !is_new};
         f->n_guesses += (now->form != NO_FORM) | (is_new & ((now->lengths & 1) != 0));
         if (f->pair[k] != 0 && may_be(&f->in, i, f->pair[k])) add_longer(f, i, now->lengths);
     }
 }
 
-/** The n-th slot (from 0) with the fingerprint of `hash`: its form, or UINT32_MAX. */
+/** The n-th slot (from 0) with the fingerprint of `hash`: its form, or NO_FORM. */
 static uint32_t look_up_gram(const tg_lexicon *lex, uint64_t hash, uint32_t nth)
 {
     uint32_t print = tg_gram_print(hash);
     size_t at = tg_slot(hash, lex->n_grams);
     for (uint32_t i = 0; i < lex->n_grams; i++) {
         uint64_t slot = lex->grams[at];
-        if (slot == 0) return UINT32_MAX;
+        if (slot == 0) return NO_FORM;
         if ((uint32_t)slot == print && nth-- == 0) return (uint32_t)(slot >> 32);
         at = at + 1 < lex->n_grams ? at + 1 : 0;
     }
-    return UINT32_MAX;
+    return NO_FORM;
 }
 
 /** Step 3: sequences to forms. */
@@ -285,7 +290,7 @@ static bool is_form(const search *s, uint32_t form, const guess *t)
 }
 
 /** The form that the tokens of `t` spell. Several may have the fingerprint of their hash, and
- *  t->form is the first of these; UINT32_MAX when it is none of them. */
+ *  t->form is the first of these; NO_FORM when it is none of them. */
 static uint32_t spelt_form(const search *s, const guess *t)
 {
     uint32_t form = t->form;
@@ -293,7 +298,7 @@ static uint32_t spelt_form(const search *s, const guess *t)
         if (is_form(s, form, t)) return form;
         form = look_up_gram(s->lex, t->hash, nth);
     }
-    return UINT32_MAX;
+    return NO_FORM;
 }
 
 static bool make_room(finder *f)
@@ -322,7 +327,7 @@ static void verify(finder *f, uint32_t begin)
             continue;
         }
         uint32_t form = spelt_form(&f->in, t);
-        if (form == UINT32_MAX) continue;
+        if (form == NO_FORM) continue;
         uint32_t kinds = f->in.lex->forms[form].kinds;
         if ((kinds & TG_FORM_LOWER) == 0 && !is_capital(f->in.tokens, t->begin)) continue;
         kinds &= ~(uint32_t)TG_FORM_LOWER;
@@ -384,7 +389,7 @@ uint32_t tg_lexicon_form(const tg_lexicon *lex, tg_str text)
 {
     tg_arena arena = TG_ARENA_INIT;
     tg_tokens tokens;
-    uint32_t form = UINT32_MAX;
+    uint32_t form = NO_FORM;
     if (tg_tokenize(&tokens, &arena, text, NULL) == TAGGER_OK && tokens.n > 0) {
         search in = {.lex = lex, .tokens = &tokens, .text = text};
         guess t = {.hash = TG_HASH_START, .n = tokens.n};
@@ -399,7 +404,7 @@ uint32_t tg_lexicon_form(const tg_lexicon *lex, tg_str text)
 uint32_t tg_lexicon_form_of(const tg_lexicon *lex, const tg_tokens *tokens, tg_str text, uint32_t i)
 {
     search in = {.lex = lex, .tokens = tokens, .text = text};
-    guess t = {.hash = tg_hash_join(TG_HASH_START, tokens->hash[i]), .begin = i, .n = 1};
+    guess t = {.hash = single_hash(tokens, i), .begin = i, .n = 1};
     t.form = look_up_gram(lex, t.hash, 0);
     return spelt_form(&in, &t);
 }

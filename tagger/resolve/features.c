@@ -207,12 +207,37 @@ static void add_shape(tg_feature_list *out, tg_template t, const tg_facts *f, ui
 }
 
 /** The first three characters of a token, or the last. */
-static void name_affix(tg_feature_names *names, tg_template t, tg_value_kind kind,
-                       const tg_facts *f, uint32_t token)
+static void name_affix(tg_feature_names *names, tg_template t, const tg_facts *f, uint32_t token,
+                       bool suffix)
 {
-    tg_str affix = tg_look_affix(f->view, token, kind == TG_VALUE_SUFFIX);
-    uint64_t hash = tg_hash_folded(affix);
-    if (affix.n > 0) name(names, (tg_feature){hash, (uint8_t)t, (uint8_t)kind, 1, token});
+    tg_str affix = tg_look_affix(f->view, token, suffix);
+    tg_value_kind kind = suffix ? TG_VALUE_SUFFIX : TG_VALUE_PREFIX;
+    if (affix.n == 0) return;
+    name(names, (tg_feature){tg_hash_folded(affix), (uint8_t)t, (uint8_t)kind, 1, token});
+}
+
+static void name_own(tg_feature_names *names, tg_template t, const tg_facts *f, uint32_t token,
+                     tg_own own)
+{
+    if (t == TG_N_TEMPLATES) return;
+    if (own == TG_OWN_WORD) {
+        name_word(names, t, f, token);
+    } else if (own == TG_OWN_SHAPE) {
+        name_shape(names, t, f, token);
+    } else {
+        name_affix(names, t, f, token, own == TG_OWN_SUFFIX);
+    }
+}
+
+/** What a word of the name itself says. */
+static void add_own(tg_feature_list *out, tg_position position, const tg_facts *f, uint32_t token)
+{
+    if (out->names == NULL) {
+        out->own = f->look[token].own->sum[position];
+        return;
+    }
+    for (unsigned i = 0; i < TG_N_OWN; i++)
+        name_own(out->names, (tg_template)tg_own_template[position][i], f, token, (tg_own)i);
 }
 
 /* ---- first, last, inside ------------------------------------------------- */
@@ -247,14 +272,7 @@ void tg_features_first(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     const tg_view *v = f->view;
     start(out);
-    if (out->names != NULL) {
-        name_word(out->names, TG_FIRST_WORD, f, token);
-        name_affix(out->names, TG_FIRST_PREFIX, TG_VALUE_PREFIX, f, token);
-        name_affix(out->names, TG_FIRST_SUFFIX, TG_VALUE_SUFFIX, f, token);
-        name_shape(out->names, TG_FIRST_SHAPE, f, token);
-    } else {
-        out->own = f->look[token].own->first;
-    }
+    add_own(out, TG_AT_FIRST, f, token);
     add_marks(out, TG_FIRST_MARK, f, token);
     bool has_prev = token > 0 && same_sentence(f, token, token - 1);
     if (!has_prev) {
@@ -278,13 +296,7 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     const tg_view *v = f->view;
     start(out);
-    if (out->names != NULL) {
-        name_word(out->names, TG_LAST_WORD, f, token);
-        name_affix(out->names, TG_LAST_SUFFIX, TG_VALUE_SUFFIX, f, token);
-        name_shape(out->names, TG_LAST_SHAPE, f, token);
-    } else {
-        out->own = f->look[token].own->last;
-    }
+    add_own(out, TG_AT_LAST, f, token);
     add_marks(out, TG_LAST_MARK, f, token);
     bool has_next = token + 1 < v->tokens->n && same_sentence(f, token, token + 1);
     if (!has_next) {
@@ -306,13 +318,7 @@ void tg_features_last(tg_feature_list *out, const tg_facts *f, uint32_t token)
 void tg_features_inside(tg_feature_list *out, const tg_facts *f, uint32_t token)
 {
     start(out);
-    if (out->names != NULL) {
-        name_word(out->names, TG_IN_WORD, f, token);
-        name_affix(out->names, TG_IN_SUFFIX, TG_VALUE_SUFFIX, f, token);
-        name_shape(out->names, TG_IN_SHAPE, f, token);
-    } else {
-        out->own = f->look[token].own->inside;
-    }
+    add_own(out, TG_AT_ANY, f, token);
     add_marks(out, TG_IN_MARK, f, token);
     if (f->lang == 0) return;
     char shape[TG_MAX_SHAPE];

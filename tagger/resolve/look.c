@@ -118,10 +118,14 @@ static char context_code(const tg_view *v, uint32_t token)
 /* ---- looking up ---------------------------------------------------------- */
 
 _Static_assert((int)TG_WORD_SUM == (int)TG_WEIGHT_ROW, "a word keeps sums of rows");
-_Static_assert(4 * TG_MOST_WEIGHT <= INT16_MAX, "the sum of four weights fits");
+_Static_assert((int)TG_WORD_SUMS == (int)TG_N_POSITIONS, "one for each position");
+_Static_assert((int)TG_N_OWN *TG_MOST_WEIGHT <= INT16_MAX, "the sum of what a word says fits");
 
-/** The values of a word, in the order in which they are asked for. */
-enum { WORD, SHAPE, PREFIX, SUFFIX, N_VALUES };
+const uint8_t tg_own_template[TG_N_POSITIONS][TG_N_OWN] = {
+    [TG_AT_FIRST] = {TG_FIRST_WORD, TG_FIRST_PREFIX, TG_FIRST_SUFFIX, TG_FIRST_SHAPE},
+    [TG_AT_LAST] = {TG_LAST_WORD, TG_N_TEMPLATES, TG_LAST_SUFFIX, TG_LAST_SHAPE},
+    [TG_AT_ANY] = {TG_IN_WORD, TG_N_TEMPLATES, TG_IN_SUFFIX, TG_IN_SHAPE},
+};
 
 enum { N_NEW = 16, N_PAIRS = 64 };
 
@@ -132,7 +136,7 @@ typedef struct finder {
     tg_arena *arena;
     uint32_t n_new;
     tg_word_look *into[N_NEW]; /* [n_new] words still to be looked up */
-    uint64_t value[N_NEW][N_VALUES];
+    uint64_t value[N_NEW][TG_N_OWN];
     uint32_t n_pairs;
     uint32_t *pair[N_PAIRS]; /* [n_pairs] where their places go */
     uint64_t pair_hash[N_PAIRS];
@@ -145,31 +149,21 @@ static void add_row(int16_t *sum, const tg_value_rows *rows, tg_template t)
     for (uint32_t k = 0; k < TG_WEIGHT_ROW; k++) sum[k] = (int16_t)(sum[k] + row[k]);
 }
 
-static void sum_up(tg_word_look *look, const tg_constants *c, const uint32_t place[N_VALUES])
+static void sum_up(tg_word_look *look, const tg_constants *c, const uint32_t place[TG_N_OWN])
 {
-    static const struct {
-        uint8_t value;
-        uint8_t first; /* enum tg_template; TG_N_TEMPLATES: none */
-        uint8_t last;
-        uint8_t inside;
-    } parts[] = {{WORD, TG_FIRST_WORD, TG_LAST_WORD, TG_IN_WORD},
-                 {SHAPE, TG_FIRST_SHAPE, TG_LAST_SHAPE, TG_IN_SHAPE},
-                 {PREFIX, TG_FIRST_PREFIX, TG_N_TEMPLATES, TG_N_TEMPLATES},
-                 {SUFFIX, TG_FIRST_SUFFIX, TG_LAST_SUFFIX, TG_IN_SUFFIX}};
-    *look = (tg_word_look){.word = place[WORD], .shape = place[SHAPE]};
-    for (uint32_t i = 0; i < N_VALUES; i++) {
-        const tg_value_rows *rows = tg_weights_at(c, place[parts[i].value]);
-        add_row(look->first, rows, (tg_template)parts[i].first);
-        add_row(look->last, rows, (tg_template)parts[i].last);
-        add_row(look->inside, rows, (tg_template)parts[i].inside);
+    *look = (tg_word_look){.word = place[TG_OWN_WORD], .shape = place[TG_OWN_SHAPE]};
+    for (uint32_t i = 0; i < TG_N_OWN; i++) {
+        const tg_value_rows *rows = tg_weights_at(c, place[i]);
+        for (uint32_t p = 0; p < TG_N_POSITIONS; p++)
+            add_row(look->sum[p], rows, (tg_template)tg_own_template[p][i]);
     }
 }
 
 static void look_up_words(finder *f)
 {
-    uint32_t place[N_NEW][N_VALUES];
+    uint32_t place[N_NEW][TG_N_OWN];
     const tg_constants *c = tg_weights_constants(f->weights);
-    tg_weights_find_all(place[0], f->weights, f->value[0], f->n_new * N_VALUES);
+    tg_weights_find_all(place[0], f->weights, f->value[0], f->n_new * TG_N_OWN);
     for (uint32_t i = 0; i < f->n_new; i++) sum_up(f->into[i], c, place[i]);
     f->n_new = 0;
 }
@@ -195,12 +189,12 @@ static uint64_t look_at_word(finder *f, uint32_t token, tg_word_look *into)
     char text[TG_MAX_SHAPE];
     size_t n = tg_look_shape(text, f->view, token);
     uint64_t *value = f->value[f->n_new];
-    value[WORD] = f->view->tokens->hash[token];
-    value[SHAPE] = tg_hash_near((tg_str){text, n}, text + TG_MAX_SHAPE);
-    value[PREFIX] = affix_hash(f, token, false);
-    value[SUFFIX] = affix_hash(f, token, true);
+    value[TG_OWN_WORD] = f->view->tokens->hash[token];
+    value[TG_OWN_SHAPE] = tg_hash_near((tg_str){text, n}, text + TG_MAX_SHAPE);
+    value[TG_OWN_PREFIX] = affix_hash(f, token, false);
+    value[TG_OWN_SUFFIX] = affix_hash(f, token, true);
     f->into[f->n_new++] = into;
-    return value[SHAPE];
+    return value[TG_OWN_SHAPE];
 }
 
 static void find_word(finder *f, uint32_t token)

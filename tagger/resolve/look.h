@@ -9,6 +9,15 @@
 #include "resolve/weights.h"
 #include "text/words.h"
 
+/** Where in a name a word stands. */
+typedef enum tg_position { TG_AT_FIRST, TG_AT_LAST, TG_AT_ANY, TG_N_POSITIONS } tg_position;
+
+/** What a word itself says of a name that it stands in. */
+typedef enum tg_own { TG_OWN_WORD, TG_OWN_PREFIX, TG_OWN_SUFFIX, TG_OWN_SHAPE, TG_N_OWN } tg_own;
+
+/** enum tg_template of each; TG_N_TEMPLATES: it says nothing there. */
+extern const uint8_t tg_own_template[TG_N_POSITIONS][TG_N_OWN];
+
 typedef struct tg_look {
     const tg_word_look *own; /* only while the document is tagged */
     uint64_t shape;          /* hash */

@@ -106,26 +106,29 @@ tagger_status tg_memory_read(tg_memory *out, tg_arena *arena, const tg_view *vie
 
 /* ---- names --------------------------------------------------------------- */
 
-static tg_name_use *name_slot(const tg_labels *l, tg_name_part part, uint64_t *key, uint64_t hash)
+static uint64_t name_key(tg_name_part part, uint64_t hash)
 {
-    *key = nonzero(hash + (uint64_t)part * 0x9e3779b97f4a7c15U);
-    uint32_t i = (uint32_t)(*key >> 20) & l->mask;
-    while (l->slots[i].key != 0 && l->slots[i].key != *key) i = (i + 1) & l->mask;
+    return nonzero(hash + (uint64_t)part * 0x9e3779b97f4a7c15U);
+}
+
+static tg_name_use *name_slot(const tg_labels *l, uint64_t key)
+{
+    uint32_t i = (uint32_t)(key >> 20) & l->mask;
+    while (l->slots[i].key != 0 && l->slots[i].key != key) i = (i + 1) & l->mask;
     return &l->slots[i];
 }
 
 const tg_name_use *tg_labels_find(const tg_labels *labels, tg_name_part part, uint64_t hash)
 {
-    uint64_t key = 0;
-    const tg_name_use *u = name_slot(labels, part, &key, hash);
+    const tg_name_use *u = name_slot(labels, name_key(part, hash));
     return u->key != 0 ? u : NULL;
 }
 
 static void add_name(tg_labels *l, tg_name_part part, uint64_t hash, uint8_t label)
 {
     if (hash == 0) return;
-    uint64_t key = 0;
-    tg_name_use *u = name_slot(l, part, &key, hash);
+    uint64_t key = name_key(part, hash);
+    tg_name_use *u = name_slot(l, key);
     u->key = key;
     count(&u->count[label]);
 }

@@ -45,15 +45,13 @@ typedef struct tg_word_rows {
     uint8_t weak;
 } tg_word_rows;
 
-enum { TG_WORD_SUM = 8 };
+enum { TG_WORD_SUMS = 3, TG_WORD_SUM = 8 };
 
 /** Of resolve/look.c: places of weights, and sums of those that the word itself has in a name. */
 typedef struct tg_word_look {
     uint32_t word; /* place of the rows of the word */
     uint32_t shape;
-    int16_t first[TG_WORD_SUM]; /* where a name begins with it: word, affixes and shape */
-    int16_t last[TG_WORD_SUM];
-    int16_t inside[TG_WORD_SUM];
+    int16_t sum[TG_WORD_SUMS][TG_WORD_SUM]; /* first in a name, last, and anywhere in it */
 } tg_word_look;
 
 /** Of relate/quote_words.c: what the word may do in a clause, in a document of a language. */
