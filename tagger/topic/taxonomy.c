@@ -72,12 +72,12 @@ int tg_taxonomy_compare(tg_str a, tg_str b)
 static bool find_path(tg_concept_row *at, tg_concept topic)
 {
     tg_concept_row *row = &at[topic];
-    uint8_t level = 0;
+    int level = 0;
     for (tg_concept c = topic; c != TG_NO_CONCEPT; c = at[c].parent) {
         if (level++ == TG_MAX_TOPIC_LEVELS) return false;
     }
-    row->level = level;
-    for (uint8_t k = level; k < TG_MAX_TOPIC_LEVELS; k++) row->path[k] = TG_NO_CONCEPT;
+    row->level = (uint8_t)level;
+    for (int k = level; k < TG_MAX_TOPIC_LEVELS; k++) row->path[k] = TG_NO_CONCEPT;
     for (tg_concept c = topic; level > 0; c = at[c].parent) row->path[--level] = c;
     return true;
 }

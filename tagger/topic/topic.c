@@ -57,6 +57,7 @@ typedef struct ranking {
 /** The best of the topics with one parent. */
 typedef struct leaders {
     const tg_topic_score *first; /* of the greatest score; NULL = there is none */
+    float most;                  /* its score */
     float second;                /* greatest score of the others */
     float head;                  /* greatest head of all */
 } leaders;
@@ -104,9 +105,9 @@ static leaders find_leaders(const tg_topic_scores *scores, tg_concept parent)
     for (uint32_t i = 0; i < scores->n; i++) {
         const tg_topic_score *x = &scores->at[i];
         if (x->parent != parent) continue;
-        float most = best.first == NULL ? 0 : best.first->score;
-        if (x->score > most) {
-            best.second = most;
+        if (x->score > best.most) {
+            best.second = best.most;
+            best.most = x->score;
             best.first = x;
         } else if (x->score > best.second) {
             best.second = x->score;
@@ -119,7 +120,7 @@ static leaders find_leaders(const tg_topic_scores *scores, tg_concept parent)
 /** The greatest score beside that of a topic. */
 static float best_beside(const leaders *best, const tg_topic_score *x)
 {
-    return x == best->first ? best->second : best->first->score;
+    return x == best->first ? best->second : best->most;
 }
 
 /** How near the topic comes to the best, which is 1 + head_share near to itself. With no evidence in
@@ -128,7 +129,7 @@ static float nearness_of(const tg_topic_score *x, const leaders *best)
 {
     if (x == best->first) return 1 + head_share;
     float head = best->head > 0 ? x->head / best->head : 1;
-    return (x->score - noise) / best->first->score + head_share * head;
+    return (x->score - noise) / best->most + head_share * head;
 }
 
 /** Pick among the topics of level 1. */
