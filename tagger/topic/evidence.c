@@ -224,17 +224,18 @@ static const tg_hit *longest_hit(const collector *c, uint32_t list, uint32_t tok
 /** Add the longest term that begins at `token`. @return the token behind it, or `token`. */
 static uint32_t add_longest(collector *c, uint32_t token)
 {
+    uint32_t n_lists = c->view->lists->n;
     /* A hit may have no row that holds, by its case or the user's will: then a shorter one may. */
     for (uint32_t bound = UINT32_MAX;;) {
         const tg_hit *hit[TG_MAX_LISTS];
         uint32_t best = 0;
-        for (uint32_t l = 0; l < c->view->lists->n; l++) {
+        for (uint32_t l = 0; l < n_lists; l++) {
             hit[l] = longest_hit(c, l, token, bound);
             if (hit[l] != NULL && hit[l]->end > best) best = hit[l]->end;
         }
         if (best == 0) return token;
         uint32_t n_added = 0;
-        for (uint32_t l = 0; l < c->view->lists->n; l++) {
+        for (uint32_t l = 0; l < n_lists; l++) {
             if (hit[l] != NULL && hit[l]->end == best) n_added += add_rows(c, l, hit[l]);
         }
         if (n_added > 0) return best;
