@@ -39,6 +39,7 @@ cmp -s one out || fail 'a stream gives other bytes than a file'
 
 # What was read is given although the pipe stays open.
 mkfifo pipe
+rm out # or what the run before left might be taken for the answer
 "$tagger" tag -f jsonl -j2 - <pipe >out 2>err &
 pid=$!
 exec 3>pipe
