@@ -23,23 +23,24 @@ void tg_words_free(tg_words *words)
     tg_mem_free(words);
 }
 
-/** The number of the word with these bytes at its place, or 0: the text has another word there. */
-static uint16_t number_of(tg_words *words, uint32_t place, tg_hash_tail bytes)
-{
-    tg_word *w = &words->at[place];
-    if (w->bytes.a != bytes.a || w->bytes.b != bytes.b) {
-        if (w->text == words->text) return 0;
-        w->bytes = bytes;
-        w->known = 0;
-    }
-    w->text = words->text;
-    return (uint16_t)(place + 1);
-}
-
 /** The place of a word: by its bytes, so that The and the do not share one. */
 static uint32_t place_of(tg_hash_tail bytes)
 {
-    return (uint32_t)(tg_hash_mix(bytes.a * TG_HASH_SEED, bytes.b) >> 32) % TG_WORDS;
+    /* The highest bits of a product depend on all bits of what is multiplied. */
+    uint64_t mixed = (bytes.a * TG_HASH_SEED ^ bytes.b) * TG_HASH_SEED;
+    return (uint32_t)((mixed >> 32) * TG_WORDS >> 32);
+}
+
+/** Make a record that of the word with these bytes. @return false: the text has another word there. */
+static bool take(tg_word *w, tg_hash_tail bytes, uint32_t text)
+{
+    if (w->bytes.a != bytes.a || w->bytes.b != bytes.b) {
+        if (w->text == text) return false;
+        w->bytes = bytes;
+        w->known = 0;
+    }
+    w->text = text;
+    return true;
 }
 
 tagger_status tg_words_number(tg_words *words, tg_tokens *tokens, tg_arena *arena, tg_str text,
@@ -51,20 +52,24 @@ tagger_status tg_words_number(tg_words *words, tg_tokens *tokens, tg_arena *aren
     tokens->word = word;
     tokens->words = words;
     words->text++;
+    /* All bytes of a short token are read at once, so that it may not be one of the last. */
+    size_t end = text.n < TG_HASH_SHORT ? 0 : text.n - TG_HASH_SHORT + 1;
     for (uint32_t from = 0; from < tokens->n; from += WAVE) {
-        uint32_t n = tokens->n - from < WAVE ? tokens->n - from : WAVE;
-        uint32_t place[WAVE];
+        uint32_t until = tokens->n - from < WAVE ? tokens->n : from + WAVE;
         tg_hash_tail bytes[WAVE];
-        for (uint32_t i = 0; i < n; i++) {
-            tg_str t = tg_token_str(tokens, text, from + i);
-            bool fits = t.n <= TG_HASH_SHORT && text.n - tokens->begin[from + i] >= TG_HASH_SHORT;
-            bytes[i] = fits ? tg_hash_read(t.p, t.n) : (tg_hash_tail){0};
-            place[i] = place_of(bytes[i]);
-            __builtin_prefetch(&words->at[place[i]]);
+        for (uint32_t i = from; i < until; i++) {
+            tg_str t = tg_token_str(tokens, text, i);
+            word[i] = 0;
+            if (t.n > TG_HASH_SHORT || tokens->begin[i] >= end) continue;
+            bytes[i - from] = tg_hash_read(t.p, t.n);
+            uint32_t place = place_of(bytes[i - from]);
+            __builtin_prefetch(&words->at[place]);
+            word[i] = (uint16_t)(place + 1);
         }
-        /* No token is a NUL: zeros are those of a long one. */
-        for (uint32_t i = 0; i < n; i++)
-            word[from + i] = bytes[i].a == 0 ? 0 : number_of(words, place[i], bytes[i]);
+        for (uint32_t i = from; i < until; i++) {
+            if (word[i] != 0 && !take(&words->at[word[i] - 1], bytes[i - from], words->text))
+                word[i] = 0;
+        }
     }
     return TAGGER_OK;
 }
