@@ -152,7 +152,7 @@ static void explain_rows(explainer *x, const tg_candidate *c)
     for (uint32_t i = 0; i < n; i++) {
         if (e[i].kind > TG_KIND_LOCATION) continue;
         tg_str file = tg_lexicon_file(lex, e[i].file);
-        tg_str name = tg_lexicon_entity(lex, e[i].entity).name;
+        tg_str name = tg_lexicon_entity_name(lex, e[i].entity);
         bool ok = tg_entry_case_ok(&x->r->view, lex, &e[i], c->begin, c->end);
         emit(x, "  in list %.*s:%u: %s %.*s%s", (int)file.n, file.p, e[i].line,
              tg_label_name((tg_label)e[i].kind), (int)name.n, name.p,

@@ -185,6 +185,11 @@ tg_str tg_lexicon_entity_id(const tg_lexicon *lex, uint32_t entity)
     return entity < lex->n_entities ? string_at(lex, lex->entities[entity].id) : TG_LIT("");
 }
 
+tg_str tg_lexicon_entity_name(const tg_lexicon *lex, uint32_t entity)
+{
+    return entity < lex->n_entities ? string_at(lex, lex->entities[entity].name) : TG_LIT("");
+}
+
 tg_str tg_lexicon_entity_country(const tg_lexicon *lex, uint32_t entity)
 {
     return entity < lex->n_entities ? string_at(lex, lex->entities[entity].country) : TG_LIT("");

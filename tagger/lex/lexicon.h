@@ -147,6 +147,7 @@ uint32_t tg_lexicon_n_entities(const tg_lexicon *lex);
 tg_known tg_lexicon_entity(const tg_lexicon *lex, uint32_t entity);
 /** One thing of it alone: nothing else is read. */
 tg_str tg_lexicon_entity_id(const tg_lexicon *lex, uint32_t entity);
+tg_str tg_lexicon_entity_name(const tg_lexicon *lex, uint32_t entity);
 tg_str tg_lexicon_entity_country(const tg_lexicon *lex, uint32_t entity);
 tg_str tg_lexicon_entity_subtype(const tg_lexicon *lex, uint32_t entity);
 uint32_t tg_lexicon_n_words(const tg_lexicon *lex);

@@ -84,8 +84,12 @@ static uint32_t find_origin(const tg_view *v)
     return 0;
 }
 
-static void add(collector *c, found x)
+/** Keep a place that counts, with a share of its weight. */
+static void add(collector *c, found *x, float share)
 {
+    if (!weigh(c, x)) return;
+    x->weight *= share;
+    x->head *= share;
     if (c->n == c->room) {
         found *at = tg_arena_grow(c->arena, c->at, c->n, &c->room, FIRST_ROOM, sizeof *at);
         if (at == NULL) {
@@ -94,7 +98,7 @@ static void add(collector *c, found x)
         }
         c->at = at;
     }
-    c->at[c->n++] = x;
+    c->at[c->n++] = *x;
 }
 
 /* ---- names ---------------------------------------------------------------- */
@@ -121,26 +125,32 @@ static void add_name(collector *c, uint32_t i)
     uint32_t list = x->form >> 28;
     tg_vote votes[TG_MAX_VOTES];
     uint32_t n = tg_votes_of(votes, c->model->votes, list, e);
-    /* All rows of one id share the string of its name. */
-    tg_str name = tg_lexicon_entity(c->view->lists->lex[list], e->entity).name;
     for (uint32_t k = 0; k < n; k++) {
+        /* All rows of one id share the string of its name. */
         found vote = {.entry = e,
-                      .key = name.p,
+                      .key = tg_lexicon_entity_name(c->view->lists->lex[list], e->entity).p,
                       .concept = votes[k].concept,
                       .score = votes[k].weight,
                       .list = list,
                       .begin = x->begin,
                       .end = x->end};
-        if (weigh(c, &vote)) add(c, vote);
+        add(c, &vote, 1);
     }
 }
 
-/** Add the next name. */
-static void pass_name(collector *c)
+/** Where the next name begins; UINT32_MAX = there is none. */
+static uint32_t next_name(const collector *c)
+{
+    return c->name < c->resolved->n ? c->resolved->at[c->name].begin : UINT32_MAX;
+}
+
+/** Add the next name. @return where the one behind it begins. */
+static uint32_t pass_name(collector *c)
 {
     const tg_labelled *name = &c->resolved->at[c->name];
     add_name(c, c->name++);
     if (name->label == TG_PERSON) c->person_end = name->end;
+    return next_name(c);
 }
 
 /* ---- terms ---------------------------------------------------------------- */
@@ -203,7 +213,7 @@ static uint32_t add_rows(collector *c, uint32_t list, const tg_hit *hit)
             continue;
         n_added++;
         found term = term_at(c, list, &e[i], hit->begin, hit->end);
-        if (weigh(c, &term)) add(c, term);
+        add(c, &term, 1);
     }
     return n_added;
 }
@@ -253,10 +263,7 @@ static void add_part(collector *c, uint32_t token)
     if (tg_topic_of_term(c->model, hit.list, hit.entry) == TG_NO_CONCEPT || hit.entry->value == 0)
         return;
     found term = term_at(c, hit.list, hit.entry, hit.begin, token + 1);
-    if (!weigh(c, &term)) return;
-    term.weight *= part_weight;
-    term.head *= part_weight;
-    add(c, term);
+    add(c, &term, part_weight);
 }
 
 /** Pass the hits before `token` and those that are no topic term. @return where the next of these
@@ -276,32 +283,28 @@ static uint32_t next_term(collector *c, uint32_t token)
     return next;
 }
 
-static uint32_t next_name(const collector *c)
-{
-    return c->name < c->resolved->n ? c->resolved->at[c->name].begin : UINT32_MAX;
-}
-
 static void collect(collector *c)
 {
     uint32_t n_tokens = c->view->tokens->n;
     bool parts = tg_affixes_speak(c->model->affixes, c->view->lang);
     uint32_t term = next_term(c, 0);
+    uint32_t name = next_name(c);
     for (uint32_t token = 0; token < n_tokens;) {
-        while (next_name(c) <= token) pass_name(c);
+        while (name <= token) name = pass_name(c);
         if (c->person_end > token) {
             token = c->person_end;
             continue;
         }
         if (term < token) term = next_term(c, token);
         if (term > token && !parts) {
-            token = term < next_name(c) ? term : next_name(c);
+            token = term < name ? term : name;
             continue;
         }
         uint32_t end = term == token ? add_longest(c, token) : token;
         if (end == token && parts) add_part(c, token);
         token = end > token ? end : token + 1;
     }
-    while (next_name(c) != UINT32_MAX) pass_name(c);
+    while (name != UINT32_MAX) name = pass_name(c);
 }
 
 /* ---- places to evidence --------------------------------------------------- */
@@ -372,5 +375,5 @@ tg_str tg_evidence_text(const tg_topic_model *model, const tg_evidence *e)
 {
     const tg_lexicon *lex = model->lists->lex[e->list];
     return e->entry->kind == TG_KIND_TOPIC ? tg_lexicon_entry_text(lex, e->entry)
-                                           : tg_lexicon_entity(lex, e->entry->entity).name;
+                                           : tg_lexicon_entity_name(lex, e->entry->entity);
 }
