@@ -31,6 +31,8 @@
 
 #include "base/status.h"
 
+enum { SET = 64 /* topics with a bit in one word */ };
+
 static const float least = 1.5F;
 
 /* When a topic of level 1 is given beside the best. */
@@ -66,21 +68,28 @@ typedef struct leaders {
 static bool list_spoken_of(tg_topic_scores *out, tg_arena *arena, const tg_taxonomy *t,
                            const tg_evidence_set *evidence)
 {
+    uint32_t n_sets = t->n / SET + 1;
+    uint64_t *spoken_of = TG_ARENA_NEW(arena, uint64_t, n_sets); /* a bit for each topic */
     *out = (tg_topic_scores){.place = TG_ARENA_NEW(arena, uint16_t, t->n)};
-    if (out->place == NULL) return false;
+    if (arena->oom) return false;
+    memset(spoken_of, 0, n_sets * sizeof *spoken_of);
     memset(out->place, 0, t->n * sizeof *out->place);
     uint32_t n = 0;
     for (uint32_t i = 0; i < evidence->n; i++) {
         tg_concept c = evidence->at[i].concept;
-        for (; c != TG_NO_CONCEPT && out->place[c] == 0; c = t->at[c].parent, n++)
-            out->place[c] = 1;
+        for (; c != TG_NO_CONCEPT && (spoken_of[c / SET] >> c % SET & 1) == 0; n++) {
+            spoken_of[c / SET] |= (uint64_t)1 << c % SET;
+            c = t->at[c].parent;
+        }
     }
     out->at = TG_ARENA_NEW(arena, tg_topic_score, n);
     if (out->at == NULL) return false;
-    for (uint32_t c = 0; out->n < n; c++) {
-        if (out->place[c] == 0) continue;
-        out->at[out->n] = (tg_topic_score){.concept = (tg_concept)c, .parent = t->at[c].parent};
-        out->place[c] = (uint16_t)++out->n;
+    for (uint32_t i = 0; i < n_sets; i++) {
+        for (uint64_t left = spoken_of[i]; left != 0; left &= left - 1) {
+            tg_concept c = (tg_concept)(i * SET + (uint32_t)__builtin_ctzll(left));
+            out->at[out->n] = (tg_topic_score){.concept = c, .parent = t->at[c].parent};
+            out->place[c] = (uint16_t)++out->n;
+        }
     }
     return true;
 }
