@@ -246,7 +246,9 @@ tagger_status tg_known_choose(tg_reading **reading, tg_arena *arena, const tg_vi
         bool country = names->at[i].label == TG_COUNTRY || names->at[i].label == TG_DEMONYM;
         vote(&c, country_of(v, (*reading)[i]), country ? COUNTRY_VOTE : 1);
     }
-    for (uint32_t i = 0; i < names->n; i++)
-        (*reading)[i] = best_of(v, &c, &all[i], names->at[i].n_words);
+    for (uint32_t i = 0; i < names->n; i++) {
+        if ((*reading)[i].entry == NULL)
+            (*reading)[i] = best_of(v, &c, &all[i], names->at[i].n_words);
+    }
     return ask_others(*reading, arena, names, all, err);
 }

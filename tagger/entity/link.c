@@ -160,9 +160,9 @@ static tg_str flat(tg_arena *arena, tg_str text)
     return (tg_str){p, n};
 }
 
-static tg_str name_key(tg_arena *arena, tg_str name)
+/** The key of a name that is on one line. */
+static tg_str name_key(tg_arena *arena, tg_str line)
 {
-    tg_str line = flat(arena, name);
     char *p = tg_arena_alloc(arena, 3 * line.n + 2);
     if (p == NULL) return (tg_str){0};
     p[0] = 'n';
@@ -189,8 +189,9 @@ static tagger_entity entity_of(const linker *l, uint32_t root)
         return x;
     }
     x.name = flat(l->arena, tg_view_text(v, name->begin, name->end));
-    uint32_t key_end = label == TG_PERSON ? name->end : name->stem;
-    x.key = name_key(l->arena, tg_view_text(v, name->begin, key_end));
+    bool whole = label == TG_PERSON || name->stem == name->end;
+    tg_str stem = whole ? x.name : flat(l->arena, tg_view_text(v, name->begin, name->stem));
+    x.key = name_key(l->arena, stem);
     return x;
 }
 
