@@ -71,7 +71,6 @@ static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_erro
     TG_TRY(open_lists(e, o, err));
     TG_TRY(open_tables(e, err));
     TG_TRY(tg_topic_model_new(&e->topics, &e->lists, err));
-    TG_TRY(tg_clause_classes_read(&e->clause_classes, &e->lists, err));
     return open_weights(e, o->weights, err);
 }
 
@@ -123,7 +122,6 @@ void tagger_engine_free(tagger_engine *e)
     tg_patterns_free(e->patterns);
     tg_relation_rules_free(e->relation_rules);
     tg_zone_cues_free(e->cues);
-    tg_clause_classes_dispose(&e->clause_classes);
     tg_lists_dispose(&e->lists);
     for (unsigned i = 0; i < TG_MAX_LISTS; i++) {
         tg_lexicon_close(e->lex[i]);

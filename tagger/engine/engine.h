@@ -10,7 +10,6 @@
 #include "match/gazetteer.h"
 #include "match/lists.h"
 #include "match/regex.h"
-#include "relate/quote_words.h"
 #include "relate/relation_rules.h"
 #include "resolve/weights.h"
 #include "text/words.h"
@@ -27,7 +26,6 @@ struct tagger_engine {
     tg_relation_rules *relation_rules;
     tg_weights *weights;
     tg_topic_model *topics;
-    tg_clause_classes clause_classes;
     char hash[64];
 };
 

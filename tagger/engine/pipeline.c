@@ -15,6 +15,7 @@
 
 #include "base/status.h"
 #include "doc/date.h"
+#include "match/clause.h"
 #include "match/compound.h"
 #include "match/gazetteer.h"
 #include "match/language.h"
@@ -106,13 +107,18 @@ static tagger_status run_sentences(tagger_result *r, tagger_error *err)
 
 static tagger_status run_candidates(tagger_result *r, tagger_error *err)
 {
-    uint64_t *marks = TG_ARENA_NEW(&r->arena, uint64_t, r->tokens.n);
-    if (marks == NULL)
-        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the marks of %u tokens", r->tokens.n);
-    memset(marks, 0, r->tokens.n * sizeof *marks);
-    tg_match_gazetteer(&r->candidates, marks, &r->arena, &r->view);
+    uint32_t n = r->tokens.n;
+    uint64_t *marks = TG_ARENA_NEW(&r->arena, uint64_t, n);
+    uint32_t *clause = TG_ARENA_NEW(&r->arena, uint32_t, n);
+    if (marks == NULL || clause == NULL)
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the marks of %u tokens", n);
+    memset(marks, 0, n * sizeof *marks);
+    memset(clause, 0, n * sizeof *clause);
+    tg_match_gazetteer(&r->candidates, marks, clause, &r->arena, &r->view);
     tg_match_compounds(marks, &r->view);
+    tg_match_clitics(clause, &r->view);
     r->view.marks = marks;
+    r->view.clause = clause;
     tg_match_shape(&r->candidates, &r->arena, &r->view);
     uint32_t n_limits = 0;
     tg_match_regex(&r->candidates, &r->arena, &r->view, r->engine->patterns, r->worker->scratch,
@@ -142,8 +148,7 @@ static tagger_status run_relations(tagger_result *r, tagger_error *err)
 static tagger_status run_quotes(tagger_result *r, tagger_error *err)
 {
     tg_quotes quotes;
-    TG_TRY(
-        tg_quotes_find(&quotes, &r->arena, &r->view, &r->engine->clause_classes, &r->linked, err));
+    TG_TRY(tg_quotes_find(&quotes, &r->arena, &r->view, &r->linked, err));
     r->n_quotes = quotes.n;
     r->quote = quotes.at;
     return TAGGER_OK;

@@ -21,8 +21,8 @@ static const tg_entry *telling_row(const tg_view *v, uint32_t list, uint32_t for
     const tg_entry *e = tg_lexicon_entries(v->lists->lex[list], form, &n);
     for (uint32_t i = 0; i < n; i++) {
         if (e[i].lang != 0 && (e[i].lang & v->lang) == 0) continue;
-        bool noun =
-            e[i].kind == TG_KIND_WORD && v->lists->mark[list][e[i].word] == TG_MARK_COMMON_NOUN;
+        bool noun = e[i].kind == TG_KIND_WORD &&
+                    v->lists->class[list][e[i].word].mark == TG_MARK_COMMON_NOUN;
         if (e[i].kind == TG_KIND_ROLE || noun) return &e[i];
     }
     return NULL;

@@ -13,6 +13,8 @@
  */
 #include "match/gazetteer.h"
 
+#include "match/clause.h"
+
 enum { STRONG_COUNT = 8 /* bearers from which a name part is common */ };
 
 /** Are the letters of the span those of the row, blanks and apostrophes aside? */
@@ -120,7 +122,7 @@ static tg_mark word_mark(const tg_view *v, uint32_t list, const tg_entry *e)
 {
     if (e->kind == TG_KIND_FIRST_NAME || e->kind == TG_KIND_LAST_NAME) return name_part_mark(v, e);
     if (e->kind == TG_KIND_ROLE) return TG_MARK_ROLE;
-    return (tg_mark)v->lists->mark[list][e->word];
+    return (tg_mark)v->lists->class[list][e->word].mark;
 }
 
 /** What the rows of a form say of it, as it is written in the text. */
@@ -132,6 +134,7 @@ static tg_word_rows judge(const tg_view *v, uint32_t list, const tg_hit *hit)
     const tg_entry *e = tg_lexicon_entries(lex, hit->form, &n);
     for (uint32_t i = 0; i < n; i++) {
         if (says_nothing(v, &e[i])) continue;
+        x.clause |= tg_clause_of_row(v, list, &e[i]); /* however it is written */
         if (!takes_any_case(&e[i]) && !tg_entry_case_ok(v, lex, &e[i], hit->begin, hit->end))
             continue;
         if (e[i].kind > TG_KIND_LOCATION) {
@@ -163,14 +166,26 @@ static tg_word_rows judge_again(const tg_view *v, uint32_t list, const tg_hit *h
     return word->rows;
 }
 
-void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v)
+/** Give the tokens of a hit what its rows say; those behind the first word of a cue go on with it. */
+static void mark_hit(uint64_t *marks, uint32_t *clause, const tg_hit *hit, const tg_word_rows *x)
+{
+    bool cue = (x->clause & (TG_CLAUSE_CUES | TG_CLAUSE_SOURCE)) != 0;
+    uint32_t behind = cue ? x->clause | TG_CLAUSE_JOINED : x->clause;
+    for (uint32_t i = hit->begin; i < hit->end; i++) {
+        marks[i] |= x->marks;
+        clause[i] |= i == hit->begin ? x->clause : behind;
+    }
+}
+
+void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, uint32_t *clause, tg_arena *arena,
+                        const tg_view *v)
 {
     for (uint32_t l = 0; l < v->lists->n; l++) {
         for (uint32_t h = 0; h < v->hits[l].n; h++) {
             const tg_hit *hit = &v->hits[l].at[h];
             if (hit->kinds == 1U << TG_KIND_TOPIC) continue;
             tg_word_rows x = judge_again(v, l, hit);
-            for (uint32_t i = hit->begin; i < hit->end; i++) marks[i] |= x.marks;
+            mark_hit(marks, clause, hit, &x);
             if ((x.strong | x.weak) == 0) continue;
             tg_candidates_add(out, arena,
                               (tg_candidate){.begin = hit->begin,

@@ -7,9 +7,11 @@
 #include "match/candidate.h"
 #include "match/view.h"
 
-/** Read v->hits: set the marks of tokens (marks: [tokens->n], cleared by the caller) and add a
- *  candidate for each list name whose case and language rules allow it. v->marks need not be set. */
-void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, tg_arena *arena, const tg_view *v);
+/** Read v->hits: set the marks of tokens and what these may do in a clause (marks, clause: [tokens->n],
+ *  cleared by the caller) and add a candidate for each list name whose case and language rules allow it.
+ *  v->marks and v->clause need not be set. */
+void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, uint32_t *clause, tg_arena *arena,
+                        const tg_view *v);
 
 /** May entry `e` stand for tokens [begin, end) as they are written? */
 bool tg_entry_case_ok(const tg_view *v, const tg_lexicon *lex, const tg_entry *e, uint32_t begin,

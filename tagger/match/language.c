@@ -31,8 +31,8 @@ uint32_t tg_language_detect(const tg_lists *lists, const tg_hits *hits)
             uint32_t n = 0;
             const tg_entry *e = tg_lexicon_entries(lists->lex[l], hit->form, &n);
             for (uint32_t k = 0; k < n; k++) {
-                bool function =
-                    e[k].kind == TG_KIND_WORD && lists->mark[l][e[k].word] == TG_MARK_FUNCTION;
+                bool function = e[k].kind == TG_KIND_WORD &&
+                                lists->class[l][e[k].word].mark == TG_MARK_FUNCTION;
                 if (function) vote(votes, e[k].lang);
             }
         }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/status.h"
+#include "match/clause.h"
 
 tagger_status tg_lists_add(tg_lists *lists, const tg_lexicon *lex, tagger_error *err)
 {
@@ -12,19 +13,21 @@ tagger_status tg_lists_add(tg_lists *lists, const tg_lexicon *lex, tagger_error 
         return tg_fail(err, TAGGER_E_USAGE, "more than %d lists at once", TG_MAX_LISTS);
     }
     uint32_t n = tg_lexicon_n_words(lex);
-    uint8_t *mark = tg_mem_alloc(n);
-    if (mark == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u class words", n);
-    for (uint32_t i = 0; i < n; i++) mark[i] = (uint8_t)tg_mark_of_class(tg_lexicon_word(lex, i));
+    tg_list_class *class = tg_mem_alloc(n * sizeof *class);
+    if (class == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u class words", n);
+    for (uint32_t i = 0; i < n; i++) {
+        tg_str word = tg_lexicon_word(lex, i);
+        class[i] = (tg_list_class){tg_clause_of_class(word), (uint8_t)tg_mark_of_class(word)};
+    }
     lists->lex[lists->n] = lex;
-    lists->mark[lists->n] = mark;
-    lists->n_words[lists->n] = n;
+    lists->class[lists->n] = class;
     lists->n++;
     return TAGGER_OK;
 }
 
 void tg_lists_dispose(tg_lists *lists)
 {
-    for (uint32_t i = 0; i < lists->n; i++) tg_mem_free(lists->mark[i]);
+    for (uint32_t i = 0; i < lists->n; i++) tg_mem_free(lists->class[i]);
     *lists = (tg_lists){0};
 }
 

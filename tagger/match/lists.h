@@ -10,13 +10,18 @@
 
 enum { TG_MAX_LISTS = 8 };
 
+/** What a class word of a lexicon says of the tokens of its rows. */
+typedef struct tg_list_class {
+    uint32_t clause; /* enum tg_clause_bit */
+    uint8_t mark;    /* enum tg_mark */
+} tg_list_class;
+
 /** Immutable after tg_lists_add(); shared by threads. */
 typedef struct tg_lists {
     uint32_t n;
     const tg_lexicon *lex[TG_MAX_LISTS];
-    uint8_t *mark[TG_MAX_LISTS]; /* [words of the lexicon] enum tg_mark of each class word */
-    uint32_t n_words[TG_MAX_LISTS];
-    const char *folder[TG_MAX_LISTS]; /* where it was read from, for messages; NULL = built in */
+    tg_list_class *class[TG_MAX_LISTS]; /* [words of the lexicon] of each class word */
+    const char *folder[TG_MAX_LISTS];   /* where it was read from, for messages; NULL = built in */
 } tg_lists;
 
 /** Put one more lexicon on top; it stays the caller's. Fails with NOMEM or, past TG_MAX_LISTS, USAGE. */

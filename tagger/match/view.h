@@ -25,6 +25,7 @@ typedef struct tg_view {
     const tg_hits *hits;      /* [lists->n] what each lexicon found */
     uint32_t lang;            /* bit of the document's language; 0 = unknown */
     const uint64_t *marks;    /* [tokens->n] TG_MARK_BIT()s */
+    const uint32_t *clause;   /* [tokens->n] enum tg_clause_bit */
     const uint32_t *sentence; /* [tokens->n] the sentence of each token */
     const uint8_t *casing;    /* [sentences->n] enum tg_casing */
 } tg_view;

@@ -83,16 +83,13 @@ static tagger_status gather(tg_quotes *out, tg_arena *arena, const tg_clauses *c
 }
 
 tagger_status tg_quotes_find(tg_quotes *out, tg_arena *arena, const tg_view *v,
-                             const tg_clause_classes *classes, const tg_linked *linked,
-                             tagger_error *err)
+                             const tg_linked *linked, tagger_error *err)
 {
     *out = (tg_quotes){0};
-    uint32_t *bits = NULL;
-    TG_TRY(tg_clause_words(&bits, arena, v, classes, err));
     tg_quotations quotations;
     TG_TRY(tg_quotations_find(&quotations, arena, v, err));
     tg_clauses c = {.v = v,
-                    .bits = bits,
+                    .bits = v->clause,
                     .quotations = &quotations,
                     .english = v->lang == 0 || v->lang == tg_lang_bit(TG_LIT("en"))};
     tg_attributions a;

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "entity/link.h"
-#include "relate/quote_words.h"
 
 /** The quotes of one document, in the public form; in the document's arena. */
 typedef struct tg_quotes {
@@ -20,5 +19,4 @@ typedef struct tg_quotes {
  * one, or is a pronoun or a role that can mean only one. Time O(tokens). Fails with NOMEM.
  */
 tagger_status tg_quotes_find(tg_quotes *out, tg_arena *arena, const tg_view *v,
-                             const tg_clause_classes *classes, const tg_linked *linked,
-                             tagger_error *err);
+                             const tg_linked *linked, tagger_error *err);

@@ -4,8 +4,8 @@
  */
 #pragma once
 
+#include "match/clause.h"
 #include "relate/quote_marks.h"
-#include "relate/quote_words.h"
 
 /** Tokens [begin, end); empty = none. */
 typedef struct tg_range {

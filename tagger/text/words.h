@@ -22,12 +22,7 @@
 enum { TG_WORDS = 8192 };
 
 /** What is known of a word. */
-enum tg_word_known {
-    TG_KNOWS_FORMS = 1,
-    TG_KNOWS_ROWS = 2,
-    TG_KNOWS_LOOK = 4,
-    TG_KNOWS_CLAUSE = 8
-};
+enum tg_word_known { TG_KNOWS_FORMS = 1, TG_KNOWS_ROWS = 2, TG_KNOWS_LOOK = 4 };
 
 /** Of lex/find.c: what the first list knows. */
 typedef struct tg_word_forms {
@@ -40,7 +35,8 @@ typedef struct tg_word_forms {
 /** Of match/gazetteer.c: what the rows of the form say in a document of a language. */
 typedef struct tg_word_rows {
     uint64_t marks;
-    uint32_t lang; /* bit of the language */
+    uint32_t clause; /* enum tg_clause_bit */
+    uint32_t lang;   /* bit of the language */
     uint8_t strong;
     uint8_t weak;
 } tg_word_rows;
@@ -54,22 +50,15 @@ typedef struct tg_word_look {
     int16_t sum[TG_WORD_SUMS][TG_WORD_SUM]; /* first in a name, last, and anywhere in it */
 } tg_word_look;
 
-/** Of relate/quote_words.c: what the word may do in a clause, in a document of a language. */
-typedef struct tg_word_clause {
-    uint32_t lang; /* bit of the language */
-    uint32_t bits; /* enum tg_clause_bit */
-} tg_word_clause;
-
-/** Two lines of the cache, of which the second is for names, their neighbours and words of clauses only. */
+/** Two lines of the cache, of which the second is for names and their neighbours only. */
 typedef struct tg_word {
     _Alignas(64) tg_hash_tail bytes; /* zeros behind */
     uint32_t text;                   /* the last that has it */
     uint32_t known;                  /* enum tg_word_known; no field of others means a thing */
     tg_word_forms forms;
     tg_word_rows rows;
-    uint64_t shape; /* hash; known with the look */
     _Alignas(64) tg_word_look look;
-    tg_word_clause clause;
+    uint64_t shape; /* hash; known with the look */
 } tg_word;
 
 _Static_assert(sizeof(tg_word) == 128, "two lines");

@@ -24,11 +24,13 @@ static void must(tagger_status status)
 }
 
 /** Marks on tokens that no candidate covers exactly become candidates too. */
-static void add_candidates(marked *m, const marked_span *spans, uint32_t n, uint64_t *marks)
+static void add_candidates(marked *m, const marked_span *spans, uint32_t n, uint64_t *marks,
+                           uint32_t *clause)
 {
-    tg_match_gazetteer(&m->candidates, marks, &m->arena, &m->view);
+    tg_match_gazetteer(&m->candidates, marks, clause, &m->arena, &m->view);
     tg_match_compounds(marks, &m->view);
     m->view.marks = marks;
+    m->view.clause = clause;
     m->resolved.at = TG_ARENA_NEW(&m->arena, tg_labelled, n);
     uint32_t token = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -95,8 +97,10 @@ static void make(marked *m, const tg_lexicon *lex, const blocks *b, const marked
                         .lang = tg_lang_bit((tg_str){lang, strlen(lang)})};
     must(tg_view_sentences(&m->view, &m->arena, NULL));
     uint64_t *marks = TG_ARENA_NEW(&m->arena, uint64_t, m->tokens.n);
+    uint32_t *clause = TG_ARENA_NEW(&m->arena, uint32_t, m->tokens.n);
     memset(marks, 0, m->tokens.n * sizeof *marks);
-    add_candidates(m, spans, n, marks);
+    memset(clause, 0, m->tokens.n * sizeof *clause);
+    add_candidates(m, spans, n, marks, clause);
     resolve(m);
     tg_wanted wanted = {.types = UINT32_MAX, .all_zones = true};
     must(tg_link(&m->linked, &m->arena, &m->resolved, NULL, &wanted, NULL));

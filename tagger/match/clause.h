@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * quote_words.h — what a token may do in a clause: one bit a thing, from the word tables.
+ * clause.h — what a token may do in a clause: one bit a thing, from the word tables.
  *
  * Rows of class "speech…", "cue…" and "clause…" tell verbs of saying from verbs
  * of opinion and will, and the small words that open, join and end clauses.
  */
 #pragma once
 
-#include "base/arena.h"
 #include "match/view.h"
 
 typedef enum tg_clause_bit {
@@ -59,22 +58,16 @@ typedef enum tg_clause_bit {
      TG_CLAUSE_WISH | TG_CLAUSE_SPLIT)
 #define TG_CLAUSE_AUXILIARY ((uint32_t)TG_CLAUSE_HAVE | TG_CLAUSE_BE | TG_CLAUSE_MODAL)
 
-/** For each class word of the lists its bits; immutable, shared by threads. */
-typedef struct tg_clause_classes {
-    uint32_t n;
-    uint32_t *bits[TG_MAX_LISTS]; /* [words of the lexicon] enum tg_clause_bit */
-} tg_clause_classes;
+/** The bits of a class of the word tables ("speech:tell"); 0 of one that says nothing of clauses. */
+uint32_t tg_clause_of_class(tg_str class);
 
-/** Read the class words of all lists. Fails with NOMEM; dispose of it in any case. */
-tagger_status tg_clause_classes_read(tg_clause_classes *out, const tg_lists *lists,
-                                     tagger_error *err);
-void tg_clause_classes_dispose(tg_clause_classes *classes);
+/** The bits of a row, 0 when it is of another language than the document. */
+uint32_t tg_clause_of_row(const tg_view *v, uint32_t list, const tg_entry *e);
 
 /** Verb and pronoun in one French token, "dit-il", "a-t-elle": the length of the verb in bytes; 0 when
  *  `token` is none. The pronoun stands behind the last hyphen. */
 size_t tg_clause_clitic(tg_str token);
 
-/** Fill `out`, [v->tokens->n] enum tg_clause_bit, in the arena, from the hits of the view: rows of
- *  other languages are left out. Fails with NOMEM. Time O(hits). */
-tagger_status tg_clause_words(uint32_t **out, tg_arena *arena, const tg_view *v,
-                              const tg_clause_classes *classes, tagger_error *err);
+/** French turns verb and pronoun round and joins them, and elides what stands before a vowel: set the bits
+ *  of such tokens, which no list has. */
+void tg_match_clitics(uint32_t *clause, const tg_view *v);
