@@ -154,26 +154,30 @@ static tg_word_rows judge(const tg_view *v, uint32_t list, const tg_hit *hit)
     return x;
 }
 
-/** Judge a hit, or remember how the same word was judged. */
-static tg_word_rows judge_again(const tg_view *v, uint32_t list, const tg_hit *hit)
+/** Judge a hit, into `own`, or remember how the same word was judged. */
+static const tg_word_rows *judge_again(tg_word_rows *own, const tg_view *v, uint32_t list,
+                                       const tg_hit *hit)
 {
     tg_word *word = tg_view_word(v, list, hit);
-    if (word == NULL) return judge(v, list, hit);
+    if (word == NULL) {
+        *own = judge(v, list, hit);
+        return own;
+    }
     if ((word->known & TG_KNOWS_ROWS) == 0 || word->rows.lang != v->lang) {
         word->rows = judge(v, list, hit);
         word->known |= TG_KNOWS_ROWS;
     }
-    return word->rows;
+    return &word->rows;
 }
 
-/** Give the tokens of a hit what its rows say; those behind the first word of a cue go on with it. */
+/** Give the tokens of a hit what its rows say; those behind the first of a cue go on with it. */
 static void mark_hit(uint64_t *marks, uint32_t *clause, const tg_hit *hit, const tg_word_rows *x)
 {
-    bool cue = (x->clause & (TG_CLAUSE_CUES | TG_CLAUSE_SOURCE)) != 0;
-    uint32_t behind = cue ? x->clause | TG_CLAUSE_JOINED : x->clause;
+    uint32_t bits = x->clause;
     for (uint32_t i = hit->begin; i < hit->end; i++) {
         marks[i] |= x->marks;
-        clause[i] |= i == hit->begin ? x->clause : behind;
+        clause[i] |= bits;
+        if ((bits & (TG_CLAUSE_CUES | TG_CLAUSE_SOURCE)) != 0) bits |= TG_CLAUSE_JOINED;
     }
 }
 
@@ -184,15 +188,16 @@ void tg_match_gazetteer(tg_candidates *out, uint64_t *marks, uint32_t *clause, t
         for (uint32_t h = 0; h < v->hits[l].n; h++) {
             const tg_hit *hit = &v->hits[l].at[h];
             if (hit->kinds == 1U << TG_KIND_TOPIC) continue;
-            tg_word_rows x = judge_again(v, l, hit);
-            mark_hit(marks, clause, hit, &x);
-            if ((x.strong | x.weak) == 0) continue;
+            tg_word_rows own;
+            const tg_word_rows *x = judge_again(&own, v, l, hit);
+            mark_hit(marks, clause, hit, x);
+            if ((x->strong | x->weak) == 0) continue;
             tg_candidates_add(out, arena,
                               (tg_candidate){.begin = hit->begin,
                                              .end = hit->end,
                                              .form = tg_form_of(l, hit->form),
-                                             .strong = x.strong,
-                                             .weak = x.weak,
+                                             .strong = x->strong,
+                                             .weak = x->weak,
                                              .matchers = 1U << TG_MATCHER_GAZETTEER});
         }
     }
