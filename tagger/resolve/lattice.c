@@ -23,8 +23,6 @@
  */
 #include "resolve/lattice.h"
 
-#include <math.h>
-
 #include "base/status.h"
 
 tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidates *candidates,
@@ -34,7 +32,6 @@ tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidat
     *out =
         (tg_lattice){.candidates = candidates,
                      .score = (float(*)[TG_N_LABELS])tg_arena_alloc(arena, n * sizeof *out->score),
-                     .base = (float(*)[TG_N_LABELS])tg_arena_alloc(arena, n * sizeof *out->base),
                      .chunks = TG_ARENA_NEW(arena, tg_chunk, n)};
     if (arena->oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u candidates", n);
 
@@ -105,7 +102,7 @@ static void score_chunk(tg_lattice *lattice, const tg_chunk *chunk, token_score 
             sum[k] = b->first[k] + e[-1].last[k] + e->inside[k] - b->inside[k];
         tg_features_span(&list, facts, c);
         add_rows(sum, &list);
-        for (unsigned k = 0; k < TG_N_LABELS; k++) lattice->base[i][k] = tg_weight_of(sum[k]);
+        for (unsigned k = 0; k < TG_N_LABELS; k++) lattice->score[i][k] = tg_weight_of(sum[k]);
     }
 }
 
@@ -126,9 +123,6 @@ tagger_status tg_lattice_score(tg_lattice *lattice, tg_arena *arena, const tg_fa
     if (tokens == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for token scores");
     for (uint32_t i = 0; i < lattice->n_chunks; i++)
         score_chunk(lattice, &lattice->chunks[i], tokens, facts);
-    if (lattice->candidates->n > 0) {
-        memcpy(lattice->score, lattice->base, lattice->candidates->n * sizeof *lattice->score);
-    }
     return TAGGER_OK;
 }
 
@@ -137,11 +131,11 @@ void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts)
     tg_feature_list list;
     list.names = NULL;
     for (uint32_t i = 0; i < lattice->candidates->n; i++) {
-        tg_row_sum sum = {0};
         tg_features_memory(&list, facts, &lattice->candidates->at[i]);
+        if (list.n == 0) continue;
+        tg_row_sum sum = {0};
         add_rows(sum, &list);
-        for (unsigned k = 0; k < TG_N_LABELS; k++)
-            lattice->score[i][k] = lattice->base[i][k] + tg_weight_of(sum[k]);
+        for (unsigned k = 0; k < TG_N_LABELS; k++) lattice->score[i][k] += tg_weight_of(sum[k]);
     }
 }
 
@@ -156,6 +150,13 @@ static unsigned best_label(const float *score)
     return best;
 }
 
+static float best_score(const float *score)
+{
+    float best = score[0];
+    for (unsigned k = 1; k < TG_N_LABELS; k++) best = score[k] > best ? score[k] : best;
+    return best;
+}
+
 /** Fill best[] and from[] (1 + candidate taken at that end, or 0) of a chunk. */
 static void sweep(const tg_lattice *lattice, const tg_chunk *chunk, float *best, uint32_t *from)
 {
@@ -166,9 +167,8 @@ static void sweep(const tg_lattice *lattice, const tg_chunk *chunk, float *best,
         best[t + 1] = best[t];
         from[t + 1] = 0;
         for (; i < chunk->end && lattice->candidates->at[i].end == chunk->first + t + 1; i++) {
-            const float *score = lattice->score[i];
-            float with =
-                best[lattice->candidates->at[i].begin - chunk->first] + score[best_label(score)];
+            float with = best[lattice->candidates->at[i].begin - chunk->first] +
+                         best_score(lattice->score[i]);
             if (with > best[t + 1]) {
                 best[t + 1] = with;
                 from[t + 1] = i + 1;
@@ -226,16 +226,42 @@ tagger_status tg_lattice_best(const tg_lattice *lattice, tg_arena *arena, tg_lab
  * the span (b, t) stands with probability w(b, t) r[t].
  */
 
-enum { MAX_SCORE = 60 /* as sure as can be; sums of exp and their shares stay floats */ };
+enum {
+    MAX_SCORE = 60 /* as sure as can be, for or against; sums of exp and their shares stay floats */
+};
+
+/** exp(x) but for the last bit or two, for x from -87 to 87; no branch and no call, so that the compiler
+ *  makes several at once. 2^n × exp(rest), the rest by its series with the coefficients of Cephes. */
+static inline float exponential(float x)
+{
+    const float round = 0x1.8p23F; /* added and taken off again, it leaves a whole number */
+    float n = x * 1.44269504F + round - round;
+    float rest = x - n * 0.693359375F + n * 2.12194440e-4F; /* in two parts, the first exact */
+    float p = 1.9875691500e-4F;
+    p = p * rest + 1.3981999507e-3F;
+    p = p * rest + 8.3334519073e-3F;
+    p = p * rest + 4.1665795894e-2F;
+    p = p * rest + 1.6666665459e-1F;
+    p = p * rest + 5.0000001201e-1F;
+    p = p * rest * rest + rest + 1;
+    int32_t bits = ((int32_t)n + 127) * (1 << 23);
+    float power;
+    memcpy(&power, &bits, sizeof power);
+    return p * power;
+}
 
 /** exp of each score. @return their sum. */
 static float exponentials(float *out, const float *score)
 {
-    float sum = 0;
-    for (unsigned k = 0; k < TG_N_LABELS; k++) {
-        out[k] = expf(score[k] < MAX_SCORE ? score[k] : MAX_SCORE);
-        sum += out[k];
+    float x[TG_WEIGHT_ROW] = {0};
+    memcpy(x, score, TG_N_LABELS * sizeof *x);
+    for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) {
+        x[k] = x[k] < MAX_SCORE ? x[k] : MAX_SCORE;
+        x[k] = exponential(x[k] > -MAX_SCORE ? x[k] : -MAX_SCORE);
     }
+    memcpy(out, x, TG_N_LABELS * sizeof *x);
+    float sum = 0;
+    for (unsigned k = 0; k < TG_N_LABELS; k++) sum += x[k];
     return sum;
 }
 

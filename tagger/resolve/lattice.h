@@ -19,7 +19,6 @@ typedef struct tg_chunk {
 typedef struct tg_lattice {
     const tg_candidates *candidates;
     float (*score)[TG_N_LABELS]; /* [candidates->n] log-odds of (span, label) against "no name" */
-    float (*base)[TG_N_LABELS];  /* [candidates->n] the part that no pass changes */
     uint32_t n_chunks;
     tg_chunk *chunks; /* [n_chunks] */
 } tg_lattice;
@@ -32,7 +31,7 @@ tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidat
 tagger_status tg_lattice_score(tg_lattice *lattice, tg_arena *arena, const tg_facts *facts,
                                tagger_error *err);
 
-/** Set the scores to the base plus what memory says (facts->labels). */
+/** Add to the scores what memory says (facts->labels). */
 void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts);
 
 /** The disjoint labelled spans of greatest total score, in text order; *n of them in `out`, which
