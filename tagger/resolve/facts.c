@@ -25,26 +25,19 @@ static char lang_of(const tg_view *v)
 static bool find_covers(tg_facts *out, tg_arena *arena, const tg_candidates *candidates)
 {
     uint32_t n = out->view->tokens->n;
-    uint32_t *begin = TG_ARENA_NEW(arena, uint32_t, n);
-    uint32_t *end = TG_ARENA_NEW(arena, uint32_t, n);
-    uint8_t *label = TG_ARENA_NEW(arena, uint8_t, n);
-    if (begin == NULL || end == NULL || label == NULL) return false;
-    memset(begin, 0, n * sizeof *begin);
-    memset(end, 0, n * sizeof *end);
-    memset(label, 0, n);
+    uint32_t *cover = TG_ARENA_NEW(arena, uint32_t, n);
+    if (cover == NULL) return false;
+    memset(cover, 0, n * sizeof *cover);
     for (uint32_t i = 0; i < candidates->n; i++) {
         const tg_candidate *c = &candidates->at[i];
         if (c->strong == 0) continue;
         for (uint32_t k = c->begin; k < c->end; k++) {
-            if (end[k] - begin[k] >= c->end - c->begin) continue;
-            begin[k] = c->begin;
-            end[k] = c->end;
-            label[k] = (uint8_t)__builtin_ctz(c->strong);
+            const tg_candidate *before = cover[k] > 0 ? &candidates->at[cover[k] - 1] : NULL;
+            if (before == NULL || before->end - before->begin < c->end - c->begin) cover[k] = i + 1;
         }
     }
-    out->cover_begin = begin;
-    out->cover_end = end;
-    out->cover_label = label;
+    out->candidates = candidates;
+    out->cover = cover;
     return true;
 }
 

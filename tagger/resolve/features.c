@@ -377,6 +377,16 @@ static void add_span_shape(tg_feature_list *out, const tg_facts *f, const tg_can
     }
 }
 
+/** What a list calls the longer span that this one is a part of. */
+static void add_longer(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
+{
+    if (f->cover[c->begin] == 0) return;
+    const tg_candidate *over = &f->candidates->at[f->cover[c->begin] - 1];
+    bool longer = over->end - over->begin > c->end - c->begin;
+    if (longer && over->begin <= c->begin && over->end >= c->end)
+        add_label(out, TG_SPAN_LONGER, f, (unsigned)__builtin_ctz(over->strong), false);
+}
+
 static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidate *c)
 {
     short_text combined = {.n = 0};
@@ -401,9 +411,7 @@ static void add_lists(tg_feature_list *out, const tg_facts *f, const tg_candidat
         ADD(out, TG_SPAN_LIST, f, "none");
     }
     if (c->rule != 0) add_label(out, TG_SPAN_RULE, f, c->rule_label, false);
-    bool covered = f->cover_begin[c->begin] <= c->begin && f->cover_end[c->begin] >= c->end;
-    bool longer = f->cover_end[c->begin] - f->cover_begin[c->begin] > c->end - c->begin;
-    if (covered && longer) add_label(out, TG_SPAN_LONGER, f, f->cover_label[c->begin], false);
+    add_longer(out, f, c);
 }
 
 /** A word of at most 16 bytes, when there is one. */
@@ -477,14 +485,12 @@ void tg_features_span(tg_feature_list *out, const tg_facts *f, const tg_candidat
 
 /* ---- memory -------------------------------------------------------------- */
 
-/** The label that most of the counts have, but for one of label `own` (-1: none). */
-static uint32_t majority(const tg_name_use *use, int own, uint32_t *best, uint32_t *total)
+/** The label that most of the counts have. @return its count. */
+static uint32_t majority(uint64_t counts, uint32_t *best)
 {
     uint32_t most = 0;
-    *total = 0;
-    for (uint32_t i = 0; i < TG_N_LABELS; i++) {
-        uint32_t n = use->count[i] - (own == (int)i && use->count[i] > 0 ? 1U : 0U);
-        *total += n;
+    for (uint32_t i = 0; counts != 0; i++, counts >>= 8) {
+        uint32_t n = counts & UINT8_MAX;
         if (n <= most) continue;
         most = n;
         *best = i;
@@ -498,11 +504,13 @@ static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
 {
     const tg_name_use *use = tg_labels_find(f->labels, part, hash);
     if (use == NULL) return;
+    uint64_t counts = use->counts;
+    if (own >= 0 && tg_name_count(counts, (uint32_t)own) > 0) counts -= tg_name_one((uint32_t)own);
+    if (counts == 0) return;
     uint32_t best = 0;
-    uint32_t total = 0;
-    uint32_t n = majority(use, own, &best, &total);
-    if (total == 0) return;
-    const tg_value *value = &f->constants->majority[best][n < TG_MANY ? n : TG_MANY][n != total];
+    uint32_t n = majority(counts, &best);
+    bool all = counts == n * tg_name_one(best);
+    const tg_value *value = &f->constants->majority[best][n < TG_MANY ? n : TG_MANY][!all];
     if (out->names == NULL) {
         add_row(out, t, f, value->place);
         return;
@@ -511,7 +519,7 @@ static void add_majority(tg_feature_list *out, tg_template t, const tg_facts *f,
     put(&x, tg_label_name((tg_label)best));
     put_char(&x, '.');
     put_char(&x, tg_count_digit(n));
-    if (n != total) put_char(&x, '~');
+    if (!all) put_char(&x, '~');
     name_text(out->names, t, x.text, x.n, value->hash);
 }
 

@@ -73,12 +73,12 @@ extern const tg_stored_row tg_no_weights;
 /** What features are made from: the view and facts about the whole document. */
 typedef struct tg_facts {
     const tg_view *view;
-    const tg_memory *memory;     /* of the words of the document */
-    const tg_labels *labels;     /* the first pass's answer, or NULL in the first pass */
-    const uint32_t *cover_begin; /* [tokens] the longest strong list hit over each token */
-    const uint32_t *cover_end;   /* [tokens] … begin == end: none */
-    const uint8_t *cover_label;  /* [tokens] */
-    const tg_look *look;         /* [tokens] of those in a candidate or near one */
+    const tg_memory *memory; /* of the words of the document */
+    const tg_labels *labels; /* the first pass's answer, or NULL in the first pass */
+    const tg_candidates *candidates;
+    const uint32_t
+        *cover; /* [tokens] 1 + the longest candidate over each that a list is strong on; 0: none */
+    const tg_look *look; /* [tokens] of those in a candidate or near one */
     const tg_weights *weights;
     const tg_constants *constants; /* of the weights */
     bool sport;                    /* the document is about a match */

@@ -4,11 +4,11 @@
 #include "base/status.h"
 #include "base/utf8.h"
 
-/** Slots for n words; most are left free, since most words asked for are not there. */
+/** Slots for n words; half of them or more are left free, since most words asked for are not there. */
 static uint32_t table_size(uint32_t n)
 {
     uint32_t size = 16;
-    while (size < 4 * (uint64_t)n) size *= 2;
+    while (size < 2 * (uint64_t)n) size *= 2;
     return size;
 }
 
@@ -130,7 +130,7 @@ static void add_name(tg_labels *l, tg_name_part part, uint64_t hash, uint8_t lab
     uint64_t key = name_key(part, hash);
     tg_name_use *u = name_slot(l, key);
     u->key = key;
-    count(&u->count[label]);
+    if (tg_name_count(u->counts, label) < UINT8_MAX) u->counts += tg_name_one(label);
 }
 
 uint64_t tg_span_hash(const tg_view *view, uint32_t begin, uint32_t end)

@@ -54,9 +54,22 @@ typedef enum tg_name_part {
 
 /** How spans are labelled of which a word or name is one part. Counts stop at 255. */
 typedef struct tg_name_use {
-    uint64_t key; /* of word and part; 0 = empty slot */
-    uint8_t count[TG_N_LABELS];
+    uint64_t key;    /* of word and part; 0 = empty slot */
+    uint64_t counts; /* a byte for each label, from the lowest on */
 } tg_name_use;
+
+/** What counts one span of a label. */
+static inline uint64_t tg_name_one(uint32_t label)
+{
+    return (uint64_t)1 << 8 * label;
+}
+
+static inline uint32_t tg_name_count(uint64_t counts, uint32_t label)
+{
+    return counts >> 8 * label & UINT8_MAX;
+}
+
+_Static_assert(TG_N_LABELS <= 8, "the counts of all labels are 64 bits");
 
 /** The labelled spans of a document, by their words and by their text. */
 typedef struct tg_labels {
