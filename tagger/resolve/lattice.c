@@ -49,18 +49,23 @@ tagger_status tg_lattice_new(tg_lattice *out, tg_arena *arena, const tg_candidat
     return TAGGER_OK;
 }
 
-/** Add the rows of the list to `sum`, four at once; zeros are put behind the last. */
-static void add_rows(tg_row_sum sum, tg_feature_list *list)
+/** Sum up the rows of the list, four at once; zeros are put behind the last. */
+static void sum_rows(tg_row_sum sum, tg_feature_list *list)
 {
     for (uint32_t i = 0; i < TG_ADDED_AT_ONCE; i++) list->row[list->n + i] = tg_no_weights;
-    tg_row_sum total;
-    for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) total[k] = list->own[k];
+    for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) sum[k] = list->own[k];
     for (uint32_t i = 0; i < list->n; i += TG_ADDED_AT_ONCE) {
         const int16_t *const *row = &list->row[i];
         for (unsigned k = 0; k < TG_WEIGHT_ROW; k++)
-            total[k] += (int16_t)(row[0][k] + row[1][k] + row[2][k] + row[3][k]);
+            sum[k] += (int16_t)(row[0][k] + row[1][k] + row[2][k] + row[3][k]);
     }
-    for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) sum[k] += total[k];
+}
+
+static void add_rows(tg_row_sum sum, tg_feature_list *list)
+{
+    tg_row_sum more;
+    sum_rows(more, list);
+    for (unsigned k = 0; k < TG_WEIGHT_ROW; k++) sum[k] += more[k];
 }
 
 /** The scores of one token in its three places; `inside` is summed from the chunk's first token. */
@@ -74,13 +79,13 @@ static void score_tokens(token_score *at, const tg_chunk *chunk, const tg_facts 
 {
     tg_feature_list list;
     list.names = NULL;
-    memset(at, 0, (chunk->last - chunk->first + 1) * sizeof *at);
+    memset(at->inside, 0, sizeof at->inside);
     for (uint32_t t = chunk->first; t < chunk->last; t++) {
         token_score *s = &at[t - chunk->first];
         tg_features_first(&list, facts, t);
-        add_rows(s->first, &list);
+        sum_rows(s->first, &list);
         tg_features_last(&list, facts, t);
-        add_rows(s->last, &list);
+        sum_rows(s->last, &list);
         tg_features_inside(&list, facts, t);
         memcpy(s[1].inside, s->inside, sizeof s->inside);
         add_rows(s[1].inside, &list);
@@ -133,8 +138,8 @@ void tg_lattice_remember(tg_lattice *lattice, const tg_facts *facts)
     for (uint32_t i = 0; i < lattice->candidates->n; i++) {
         tg_features_memory(&list, facts, &lattice->candidates->at[i]);
         if (list.n == 0) continue;
-        tg_row_sum sum = {0};
-        add_rows(sum, &list);
+        tg_row_sum sum;
+        sum_rows(sum, &list);
         for (unsigned k = 0; k < TG_N_LABELS; k++) lattice->score[i][k] += tg_weight_of(sum[k]);
     }
 }
