@@ -83,17 +83,18 @@ static void fold(tg_buf *folded, tg_str s)
     folded->n += tg_fold(folded->p + folded->n, s);
 }
 
-/** Append the folded tokens of a line, a blank between two. */
-static void fold_line(tg_buf *folded, const line *l)
+/** Append the folded tokens of a line, a blank between two. @return whether they are the folded line. */
+static bool fold_line(tg_buf *folded, const line *l)
 {
     if (is_plain(l)) {
         fold(folded, (tg_str){l->page.p + l->begin, l->end - l->begin});
-        return;
+        return true;
     }
     for (uint32_t t = l->first; t < l->last; t++) {
         if (t > l->first) tg_buf_char(folded, ' ');
         fold(folded, tg_token_str(l->tokens, l->page, t));
     }
+    return false;
 }
 
 /** Can a text match the line? */
@@ -106,12 +107,13 @@ static bool is_usable(const line *l)
     return usable;
 }
 
-/** Give `item` the tokens of its line. */
-static void take_tokens(tg_buf *folded, tg_item *item, const line *l)
+/** Give `item` the tokens of its line. @return the folded line, good until the next, or nothing when the
+ *  tokens do not tell it. */
+static tg_str take_tokens(tg_buf *folded, tg_item *item, const line *l)
 {
-    if (!is_usable(l)) return;
+    if (!is_usable(l)) return (tg_str){NULL, 0};
     size_t at = folded->n;
-    fold_line(folded, l);
+    bool is_line = fold_line(folded, l);
     item->hash = TG_HASH_START;
     for (uint32_t t = l->first; t < l->last; t++) {
         item->hash = tg_hash_join(item->hash, l->tokens->hash[t]);
@@ -122,6 +124,7 @@ static void take_tokens(tg_buf *folded, tg_item *item, const line *l)
     item->folded = (uint32_t)at;
     item->n_folded = (uint16_t)(folded->n - at);
     if ((l->tokens->flags[l->first] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) == 0) item->lower = true;
+    return is_line && !folded->oom ? (tg_str){folded->p + at, folded->n - at} : (tg_str){NULL, 0};
 }
 
 /* ---- strings and entities ------------------------------------------------ */
@@ -159,16 +162,25 @@ static uint64_t entity_hash(const compiler *c, const waiting *w)
     return w->id_hash + c->source->kind * 0x9e3779b97f4a7c15u;
 }
 
-/** The id of the row's entity: "n:" and the folded name when it has none. */
-static bool make_id(tg_arena *arena, const tg_row *row, tg_str *id)
+/** @return whether the cells are one: the name when the form is left out, mostly. */
+static bool are_same(tg_str a, tg_str b)
+{
+    return a.p == b.p && a.n == b.n;
+}
+
+/** The id of the row's entity: "n:" and the folded name when it has none. `folded` is the folded form, or
+ *  empty: then it is not known. */
+static bool make_id(tg_arena *arena, const tg_row *row, tg_str folded, tg_str *id)
 {
     *id = row->id;
     if (id->n > 0) return true;
-    char *made = tg_arena_alloc(arena, 2 + 3 * row->name.n);
+    bool known = folded.n > 0 && are_same(row->name, row->form);
+    char *made = tg_arena_alloc(arena, 2 + (known ? folded.n : 3 * row->name.n));
     if (made == NULL) return false;
     made[0] = 'n';
     made[1] = ':';
-    size_t n = 2 + tg_fold(made + 2, row->name);
+    size_t n = 2 + (known ? folded.n : tg_fold(made + 2, row->name));
+    if (known) memcpy(made + 2, folded.p, folded.n);
     *id = (tg_str){made, n < TG_MAX_STRING ? n : TG_MAX_STRING};
     return true;
 }
@@ -179,12 +191,6 @@ static bool has_id(const compiler *c, uint32_t entity, tg_str id)
     uint16_t n = 0;
     memcpy(&n, p, sizeof n);
     return tg_str_eq((tg_str){p + sizeof n, n}, id);
-}
-
-/** @return whether the cells are one: the name when the form is left out, mostly. */
-static bool are_same(tg_str a, tg_str b)
-{
-    return a.p == b.p && a.n == b.n;
 }
 
 /** Add the id of a new entity. One that was made of the name is of no other use, so it is not looked
@@ -249,13 +255,13 @@ static tg_item new_item(const compiler *c, const tg_row *row)
                                .line = row->line}};
 }
 
-/** Hash what the row will be looked for by, and fetch the slots. */
-static bool prepare(compiler *c, tg_arena *arena, waiting *w)
+/** Hash what the row will be looked for by, and fetch the slots. `folded` is as make_id() wants it. */
+static bool prepare(compiler *c, tg_arena *arena, waiting *w, tg_str folded)
 {
     w->form_hash = tg_pool_hash(w->row.form);
     tg_slots_prefetch(&c->out.strings.slots, w->form_hash);
     if (c->source->kind >= TAGGER_N_TYPES) return true;
-    if (!make_id(arena, &w->row, &w->id)) return false;
+    if (!make_id(arena, &w->row, folded, &w->id)) return false;
     w->id_hash = tg_pool_hash(w->id);
     if (w->row.id.n > 0) tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
     tg_slots_prefetch(&c->entities, entity_hash(c, w));
@@ -283,10 +289,10 @@ static bool add_rows(compiler *c, tg_arena *arena, const tg_tokens *tokens)
         tg_item item = new_item(c, &w->row);
         l.end = w->end;
         while (l.last < tokens->n && tokens->end[l.last] <= l.end) l.last++;
-        take_tokens(&c->out.folded, &item, &l);
+        tg_str folded = take_tokens(&c->out.folded, &item, &l);
         c->out.n_usable[c->source->kind] += item.n_tokens > 0;
         c->out.items.at[c->out.items.n++] = item;
-        ok = prepare(c, arena, w);
+        ok = prepare(c, arena, w, folded);
         l.begin = l.end + 1;
         l.first = l.last;
     }
