@@ -61,35 +61,40 @@ uint32_t tg_clause_of_row(const tg_view *v, uint32_t list, const tg_entry *e)
     return foreign ? 0 : bits;
 }
 
-/** The pronouns that French joins to a verb, the longer before its tail. */
-static const struct {
+/** A pronoun that French joins to a verb. */
+typedef struct clitic {
     tg_str text;
     uint32_t bit;
-} clitics[] = {
-    {{"-elles", 6}, TG_CLAUSE_THEY}, {{"-elle", 5}, TG_CLAUSE_SHE},   {{"-ils", 4}, TG_CLAUSE_THEY},
-    {{"-il", 3}, TG_CLAUSE_HE},      {{"-on", 3}, TG_CLAUSE_PRONOUN},
-};
+} clitic;
 
-static uint32_t bit_of_clitic(tg_str token)
+/** The one at the end of a word that has more than it; NULL: none. */
+static const clitic *clitic_of(tg_str token)
 {
+    /* The longer before its tail. */
+    static const clitic clitics[] = {
+        {{"-elles", 6}, TG_CLAUSE_THEY}, {{"-elle", 5}, TG_CLAUSE_SHE},
+        {{"-ils", 4}, TG_CLAUSE_THEY},   {{"-il", 3}, TG_CLAUSE_HE},
+        {{"-on", 3}, TG_CLAUSE_PRONOUN},
+    };
     for (size_t i = 0; i < sizeof clitics / sizeof clitics[0]; i++) {
         tg_str t = clitics[i].text;
-        if (token.n > t.n && memcmp(token.p + token.n - t.n, t.p, t.n) == 0) return clitics[i].bit;
+        if (token.n > t.n && memcmp(token.p + token.n - t.n, t.p, t.n) == 0) return &clitics[i];
     }
-    return 0;
+    return NULL;
+}
+
+/** Bytes of the verb before its pronoun, and before the "-t" that may link them. */
+static size_t verb_before(const clitic *c, tg_str token)
+{
+    size_t verb = token.n - c->text.n;
+    bool linked = verb > 2 && memcmp(token.p + verb - 2, "-t", 2) == 0;
+    return linked ? verb - 2 : verb;
 }
 
 size_t tg_clause_clitic(tg_str token)
 {
-    for (size_t i = 0; i < sizeof clitics / sizeof clitics[0]; i++) {
-        tg_str pronoun = clitics[i].text;
-        size_t n = pronoun.n;
-        if (token.n <= n || memcmp(token.p + token.n - n, pronoun.p, n) != 0) continue;
-        size_t verb = token.n - n;
-        bool linked = verb > 2 && memcmp(token.p + verb - 2, "-t", 2) == 0;
-        return linked ? verb - 2 : verb;
-    }
-    return 0;
+    const clitic *c = clitic_of(token);
+    return c != NULL ? verb_before(c, token) : 0;
 }
 
 /** The bits of a word that is no token of its own. */
@@ -109,10 +114,11 @@ static uint32_t bits_of_text(const tg_view *v, tg_str word)
 /** The bits of "dit-il": those of the verb in the lists, and its pronoun. */
 static uint32_t bits_of_clitic(const tg_view *v, tg_str token)
 {
-    tg_str verb = {token.p, tg_clause_clitic(token)};
+    const clitic *c = clitic_of(token);
+    if (c == NULL) return 0;
     uint32_t useful = TG_CLAUSE_CUES | TG_CLAUSE_AUXILIARY;
-    uint32_t bits = verb.n == 0 ? 0 : bits_of_text(v, verb);
-    return (bits & useful) == 0 ? 0 : (bits & (useful | TG_CLAUSE_NOUN)) | bit_of_clitic(token);
+    uint32_t bits = bits_of_text(v, (tg_str){token.p, verb_before(c, token)});
+    return (bits & useful) == 0 ? 0 : (bits & (useful | TG_CLAUSE_NOUN)) | c->bit;
 }
 
 /** l’ qu’ d': a token in the text, but two in a list, where no word follows. */
