@@ -70,6 +70,7 @@ static uint32_t kind_of_word(tg_str word)
 uint32_t tg_kind_of_path(tg_str name)
 {
     if (name.n > 4) name.n -= 4; /* ".tsv" */
+    if (is_word(name, "topics/weights")) return TG_FILE_IS_BLOB;
     for (size_t end = name.n;;) {
         size_t begin = end;
         while (begin > 0 && name.p[begin - 1] != '/') begin--;

@@ -12,9 +12,6 @@
 #include "base/status.h"
 #include "lex/rows.h"
 
-#define VOTES   "topics/entity-votes.tsv"
-#define WEIGHTS "topics/weights.tsv"
-
 /* ---- columns -------------------------------------------------------------- */
 
 static tagger_status name_words(tg_topic_model *m, uint32_t list, tagger_error *err)
@@ -60,15 +57,25 @@ tagger_status tg_topic_model_check(const tg_topic_model *m, uint32_t list, tagge
 
 /* ---- all ------------------------------------------------------------------ */
 
+/** The weights of the last list that has some. */
+static tagger_status read_weights(tg_topic_model *m, tagger_error *err)
+{
+    tg_str file = TG_LIT(TG_TOPIC_WEIGHTS_FILE);
+    uint32_t list = m->lists->n - 1;
+    while (list > 0 && tg_lexicon_blob(m->lists->lex[list], file).n == 0) list--;
+    char path[TG_LIST_PATH];
+    tg_str table = tg_lexicon_blob(m->lists->lex[list], file);
+    return tg_topic_weights_read(&m->weights, table, tg_lists_path(path, m->lists, list, file),
+                                 &m->taxonomy, err);
+}
+
 static tagger_status fill(tg_topic_model *m, tagger_error *err)
 {
     tg_str table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(TG_TAXONOMY_FILE));
     TG_TRY(tg_taxonomy_read(&m->taxonomy, table, TG_TAXONOMY_FILE, err));
     for (uint32_t l = 0; l < m->lists->n; l++) TG_TRY(name_words(m, l, err));
-    table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(WEIGHTS));
-    TG_TRY(tg_topic_weights_read(&m->weights, table, WEIGHTS, &m->taxonomy, err));
-    table = tg_lexicon_blob(m->lists->lex[0], TG_LIT(VOTES));
-    TG_TRY(tg_votes_new(&m->votes, table, VOTES, m->lists, &m->taxonomy, err));
+    TG_TRY(read_weights(m, err));
+    TG_TRY(tg_votes_new(&m->votes, m->lists, &m->taxonomy, err));
     /* The built-in terms were checked when they were built. */
     for (uint32_t l = 1; l < m->lists->n; l++) TG_TRY(tg_topic_model_check(m, l, err));
     TG_TRY(tg_affixes_new(&m->affixes, m->lists, err));

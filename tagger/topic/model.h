@@ -25,8 +25,8 @@ typedef struct tg_topic_model {
 } tg_topic_model;
 
 /**
- * Read topics/mediatopics.tsv, topics/weights.tsv and topics/entity-votes.tsv of the first list, check
- * the topics of the terms of the others and read the rules of all. Without a taxonomy there are no topics.
+ * Read the taxonomy of the first list, the weights of the last that has some, and the votes and rules of
+ * all, and check the topics of the terms of all but the first. Without a taxonomy there are no topics.
  *
  * @param lists must outlive the model.
  * @return E_DATA with file, line and reason; E_NOMEM.

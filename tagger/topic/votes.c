@@ -136,27 +136,39 @@ static bool index_own(tg_votes *v)
     return true;
 }
 
-static tagger_status read_all(reader *r, tg_str tsv)
+/** Read the table of one list, if it has one. */
+static tagger_status read_table(tg_votes *v, uint32_t list, const tg_taxonomy *taxonomy,
+                                tagger_error *err)
 {
-    if (!new_columns(r->votes)) return tg_fail(r->err, TAGGER_E_NOMEM, "no memory for %s", r->name);
-    if (tsv.n > 0) TG_TRY(tg_rows_check_bytes(tsv, r->name, r->err));
+    char path[TG_LIST_PATH];
+    tg_str file = TG_LIT(TG_VOTES_FILE);
+    tg_str tsv = tg_lexicon_blob(v->lists->lex[list], file);
+    if (tsv.n == 0) return TAGGER_OK;
+    reader r = {.votes = v, .taxonomy = taxonomy, .err = err};
+    r.name = tg_lists_path(path, v->lists, list, file);
+    TG_TRY(tg_rows_check_bytes(tsv, r.name, err));
     tg_str line;
     while (tg_next_line(&tsv, &line)) {
-        if (r->line++ > 0) TG_TRY(read_row(r, line));
+        if (r.line++ > 0) TG_TRY(read_row(&r, line));
     }
-    return index_own(r->votes) ? TAGGER_OK
-                               : tg_fail(r->err, TAGGER_E_NOMEM, "no memory for %s", r->name);
+    return TAGGER_OK;
 }
 
-tagger_status tg_votes_new(tg_votes **out, tg_str tsv, const char *name, const tg_lists *lists,
-                           const tg_taxonomy *taxonomy, tagger_error *err)
+static tagger_status read_all(tg_votes *v, const tg_taxonomy *taxonomy, tagger_error *err)
+{
+    if (!new_columns(v)) return tg_fail(err, TAGGER_E_NOMEM, "no memory for votes");
+    for (uint32_t l = 0; l < v->lists->n; l++) TG_TRY(read_table(v, l, taxonomy, err));
+    return index_own(v) ? TAGGER_OK : tg_fail(err, TAGGER_E_NOMEM, "no memory for votes");
+}
+
+tagger_status tg_votes_new(tg_votes **out, const tg_lists *lists, const tg_taxonomy *taxonomy,
+                           tagger_error *err)
 {
     *out = NULL;
     tg_votes *v = tg_mem_alloc(sizeof *v);
-    if (v == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %s", name);
+    if (v == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for votes");
     *v = (tg_votes){.lists = lists};
-    reader r = {.votes = v, .taxonomy = taxonomy, .name = name, .err = err};
-    tagger_status status = read_all(&r, tsv);
+    tagger_status status = read_all(v, taxonomy, err);
     if (status != TAGGER_OK) {
         tg_votes_free(v);
         return status;

@@ -16,16 +16,18 @@ typedef struct tg_vote {
 /** Immutable after tg_votes_new(); shared by threads. */
 typedef struct tg_votes tg_votes;
 
+#define TG_VOTES_FILE "topics/entity-votes.tsv"
+
 /**
- * Read a table with the columns kind, subtype, name, topic and weight: a row speaks of all names of
- * a subtype or, with a name, of what the lists have under it. Names that are in no list are passed
- * over.
+ * Read the table of each list that has one, with the columns kind, subtype, name, topic and weight: a
+ * row speaks of all names of a subtype, where that of a later list holds instead, or, with a name, of
+ * what the lists have under it. Names that are in no list are passed over.
  *
  * @param lists must outlive the votes.
- * @param name  names the table in errors, which read "name:line: reason".
+ * @return E_DATA with file, line and reason; E_NOMEM.
  */
-tagger_status tg_votes_new(tg_votes **out, tg_str tsv, const char *name, const tg_lists *lists,
-                           const tg_taxonomy *taxonomy, tagger_error *err);
+tagger_status tg_votes_new(tg_votes **out, const tg_lists *lists, const tg_taxonomy *taxonomy,
+                           tagger_error *err);
 void tg_votes_free(tg_votes *votes);
 
 enum { TG_MAX_VOTES = 4 };

@@ -13,6 +13,8 @@
 
 #include "topic/taxonomy.h"
 
+#define TG_TOPIC_WEIGHTS_FILE "topics/weights.tsv"
+
 /** What the weights of every topic are of. */
 typedef enum tg_topic_sign {
     TG_SIGN_BIAS,   /* 1 */

@@ -39,6 +39,17 @@ expect 0 '[0-9] judgements, loss 0\.[0-9]* each' "$tagger" topics train -o weigh
 holds weights.tsv '^topic	evidence	weight$'
 holds weights.tsv '^\*	[a-z]*	-\{0,1\}[0-9]\.[0-9][0-9]$'
 cp weights.tsv first.tsv
+
+# What was learned is used from a folder of lists: here it says no to every topic below the first level.
+mkdir -p mine/topics
+printf 'topic\tevidence\tweight\n*\tbias\t-8\n' >mine/topics/weights.tsv
+expect 0 '' "$tagger" tag -f jsonl labelled.jsonl
+holds out '"id":"medtop:20000'
+expect 0 '' "$tagger" tag -f jsonl --lists mine labelled.jsonl
+if grep -q '"id":"medtop:20000' out; then fail "the weights of the folder were not used"; fi
+expect 0 '' "$tagger" gazetteers check mine
+echo '*	luck	1' >>mine/topics/weights.tsv
+expect 1 'mine/topics/weights.tsv:3: the evidence is not known' "$tagger" tag --lists mine labelled.jsonl
 expect 3 "wrong.jsonl:2: an article without 'topics2'" "$tagger" topics train -o weights.tsv labelled.jsonl wrong.jsonl
 holds err "wrong.jsonl:3: topic 'medtop:29999999' is not known"
 for i in 4 5; do holds err "wrong.jsonl:$i: 'topics2' is no list of at most 32 ids"; done

@@ -284,6 +284,31 @@ static void the_users_rows_overrule(void **state)
     test_topics_dispose(&topics);
 }
 
+static void the_users_votes_are_added_and_their_weights_hold_instead(void **state)
+{
+    (void)state;
+    static const test_table own[] = {
+        {"topics/entity-votes.tsv", TG_FILE_IS_BLOB,
+         "kind\tsubtype\tname\ttopic\tweight\norganization\tclub\t\tt:b\t1\n"
+         "organization\t\tOther\tt:b\t2\n"},
+        {"topics/weights.tsv", TG_FILE_IS_BLOB, "topic\tevidence\tweight\n*\tbias\t-2\n"},
+    };
+    test_topics topics;
+    assert_int_equal(test_topics_make(&topics, small, N_SMALL, own, 2, NULL), TAGGER_OK);
+    const tg_lexicon *lex = topics.list[0].lex;
+    uint32_t n = 0;
+    tg_vote votes[TG_MAX_VOTES];
+    const tg_entry *acme = tg_lexicon_entries(lex, tg_lexicon_form(lex, TG_LIT("Acme")), &n);
+    assert_int_equal(tg_votes_of(votes, topics.model->votes, 0, acme), 2);
+    assert_int_equal(votes[0].weight, 1); /* of its subtype */
+    assert_int_equal(votes[1].weight, 2); /* its own, of the first list */
+    const tg_entry *other = tg_lexicon_entries(lex, tg_lexicon_form(lex, TG_LIT("Other")), &n);
+    assert_int_equal(tg_votes_of(votes, topics.model->votes, 0, other), 1);
+    assert_float_equal(topics.model->weights.sign[TG_SIGN_BIAS], -2, 0);
+    assert_float_equal(topics.model->weights.sign[TG_SIGN_SCORE], 0, 0);
+    test_topics_dispose(&topics);
+}
+
 static void names_vote_by_subtype_and_by_themselves(void **state)
 {
     (void)state;
@@ -527,6 +552,7 @@ int main(void)
         cmocka_unit_test(explain_shows_what_speaks_for_a_topic),
         cmocka_unit_test(the_longest_term_counts_and_case_may_matter),
         cmocka_unit_test(the_users_rows_overrule),
+        cmocka_unit_test(the_users_votes_are_added_and_their_weights_hold_instead),
         cmocka_unit_test(names_vote_by_subtype_and_by_themselves),
         cmocka_unit_test(names_are_evidence_and_people_hide_the_words_in_them),
         cmocka_unit_test(a_place_weighs_by_its_zone),
