@@ -3,8 +3,8 @@
  * api_dump.c — tagger_dump(): what one stage made, one line a thing.
  */
 #include <stdarg.h>
-#include <stdio.h>
 
+#include "base/number.h"
 #include "base/status.h"
 #include "engine/pipeline.h"
 
@@ -21,7 +21,7 @@ __attribute__((format(printf, 2, 3))) static void emit(dump *d, const char *fmt,
     char text[512];
     va_list args;
     va_start(args, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, args);
+    int n = tg_vprint(text, sizeof text, fmt, args);
     va_end(args);
     size_t most = sizeof text - 1;
     if (n < 0 || d->stopped) return;

@@ -8,9 +8,9 @@
  */
 #include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 
 #include "base/buf.h"
+#include "base/number.h"
 #include "base/status.h"
 #include "engine/pipeline.h"
 #include "match/gazetteer.h"
@@ -27,7 +27,7 @@ __attribute__((format(printf, 2, 3))) static void emit(explainer *x, const char 
     char text[768];
     va_list args;
     va_start(args, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, args);
+    int n = tg_vprint(text, sizeof text, fmt, args);
     va_end(args);
     size_t most = sizeof text - 1;
     if (n < 0 || x->stopped) return;
@@ -214,7 +214,7 @@ static void explain_zone(explainer *x, tagger_span at)
 static void add_sign(sum *s, float weight, tg_str name)
 {
     part *p = add_part(s, weight);
-    if (p != NULL) (void)snprintf(p->name, sizeof p->name, "%.*s", (int)name.n, name.p);
+    if (p != NULL) (void)tg_print(p->name, sizeof p->name, "%.*s", (int)name.n, name.p);
 }
 
 /** What was added up for a topic below one that is given. */

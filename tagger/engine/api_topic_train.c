@@ -3,9 +3,9 @@
  * api_topic_train.c — tagger_topic_trainer_*(): articles with their topics to the learner.
  */
 #include <math.h>
-#include <stdio.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/status.h"
 #include "engine/pipeline.h"
 #include "topic/learn.h"
@@ -101,7 +101,7 @@ static void print(printer *to, tg_str topic, tg_str evidence, double weight)
 {
     char text[128];
     if (!to->go_on || fabs(weight) < min_weight) return;
-    int n = snprintf(text, sizeof text, "%.*s\t%.*s\t%.2f", (int)topic.n, topic.p, (int)evidence.n,
+    int n = tg_print(text, sizeof text, "%.*s\t%.*s\t%.2f", (int)topic.n, topic.p, (int)evidence.n,
                      evidence.p, weight);
     to->go_on = to->row(to->context, (tg_str){text, (size_t)n});
 }
@@ -131,7 +131,7 @@ tagger_status tagger_topic_trainer_run(tagger_topic_trainer *t, tagger_line_fn *
     tagger_status status = tg_topic_learn(&w, &loss, &t->lessons, tree->n, err);
     if (status == TAGGER_OK) {
         char text[96];
-        int n = snprintf(text, sizeof text, "%zu judgements, loss %.4f each", t->lessons.at.n,
+        int n = tg_print(text, sizeof text, "%zu judgements, loss %.4f each", t->lessons.at.n,
                          loss / (double)t->lessons.at.n);
         if (line != NULL) (void)line(context, (tg_str){text, (size_t)n});
         printer to = {row, context, true};

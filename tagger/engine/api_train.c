@@ -7,10 +7,10 @@
  * documents remember. Keeping 17,000 results alive would cost more than that.
  */
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/status.h"
 #include "engine/pipeline.h"
 #include "resolve/learn.h"
@@ -250,7 +250,7 @@ static tagger_status learn(tg_weight_row **w, tagger_trainer *t, const tg_learn_
     double loss;
     TG_TRY(tg_learn(*w, &loss, &t->samples, o, err));
     char text[128];
-    (void)snprintf(text, sizeof text, "%s: %u features, loss %.4f a chunk", what,
+    (void)tg_print(text, sizeof text, "%s: %u features, loss %.4f a chunk", what,
                    t->samples.n_features, loss);
     say(to, text);
     return TAGGER_OK;
@@ -265,7 +265,7 @@ tagger_status tagger_trainer_run(tagger_trainer *t, tagger_line_fn *line, void *
     for (uint32_t fold = 0; fold < o.n_folds; fold++) {
         o.left_out = fold;
         char what[48];
-        (void)snprintf(what, sizeof what, "first pass %u of %u", fold + 1, o.n_folds);
+        (void)tg_print(what, sizeof what, "first pass %u of %u", fold + 1, o.n_folds);
         tg_weight_row *w;
         tagger_status status = learn(&w, t, &o, what, to, err);
         for (uint32_t d = fold; status == TAGGER_OK && d < t->articles.n; d += o.n_folds)
@@ -306,7 +306,7 @@ tagger_status tagger_trainer_weights(const tagger_trainer *t, tagger_line_fn *ro
         for (unsigned k = 0; go_on && k < TG_N_LABELS; k++) {
             if (fabsf(order[i].w[k]) < t->options.min_weight) continue;
             char text[256];
-            int len = snprintf(text, sizeof text, "%s\t%s\t%.3f", order[i].name,
+            int len = tg_print(text, sizeof text, "%s\t%s\t%.3f", order[i].name,
                                tg_label_name((tg_label)k), (double)order[i].w[k]);
             go_on = row(context, (tg_str){text, (size_t)len});
         }

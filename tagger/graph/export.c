@@ -7,8 +7,7 @@
  */
 #include "graph/export.h"
 
-#include <stdio.h>
-
+#include "base/number.h"
 #include "base/status.h"
 #include "graph/format.h"
 #include "graph/markup.h"
@@ -185,14 +184,14 @@ static tagger_status choose(tg_store *store, const tg_export_options *o, tagger_
 /** The filter in words, for whoever gets the file. */
 static void describe(char *out, size_t room, const tg_export_options *o)
 {
-    int n = snprintf(out, room, "stories >= %u, G2 >= %.4g", o->min_stories, o->min_g2);
-    if (o->backbone > 0) n += snprintf(out + n, room - (size_t)n, ", alpha < %.4g", o->backbone);
-    if (o->type != NULL) n += snprintf(out + n, room - (size_t)n, ", type %.20s only", o->type);
+    int n = tg_print(out, room, "stories >= %u, G2 >= %.4g", o->min_stories, o->min_g2);
+    if (o->backbone > 0) n += tg_print(out + n, room - (size_t)n, ", alpha < %.4g", o->backbone);
+    if (o->type != NULL) n += tg_print(out + n, room - (size_t)n, ", type %.20s only", o->type);
     int since = (int)(o->since.n % 32);
     int until = (int)(o->until.n % 32);
-    if (since > 0) n += snprintf(out + n, room - (size_t)n, ", since %.*s", since, o->since.p);
-    if (until > 0) n += snprintf(out + n, room - (size_t)n, ", until %.*s", until, o->until.p);
-    (void)snprintf(out + n, room - (size_t)n, "%s",
+    if (since > 0) n += tg_print(out + n, room - (size_t)n, ", since %.*s", since, o->since.p);
+    if (until > 0) n += tg_print(out + n, room - (size_t)n, ", until %.*s", until, o->until.p);
+    (void)tg_print(out + n, room - (size_t)n, "%s",
                    o->countries ? ", links between countries too" : ", no links between countries");
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "graph/markup.h"
 
-#include <stdio.h>
+#include "base/number.h"
 
 static const char *entity_of(unsigned char c)
 {
@@ -101,13 +101,11 @@ void tg_markup_number(tg_buf *out, tg_value v)
 {
     char digits[40];
     if (v.kind == TG_VALUE_INT) {
-        (void)snprintf(digits, sizeof digits, "%lld", (long long)v.i);
+        (void)tg_print(digits, sizeof digits, "%lld", (long long)v.i);
     } else if (v.kind == TG_VALUE_REAL) {
-        (void)snprintf(digits, sizeof digits, "%.12g", v.r);
+        (void)tg_print(digits, sizeof digits, "%.12g", v.r);
     } else {
         return;
     }
-    char *comma = strchr(digits, ',');
-    if (comma != NULL) *comma = '.';
     tg_buf_word(out, digits);
 }

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/sha256.h"
 #include "base/status.h"
 #include "base/vec.h"
@@ -136,15 +137,11 @@ static tagger_status read_line(line_cells *out, tg_str text, const char *name, u
     out->label = tg_label_of((tg_str){tab + 1, (size_t)(tab2 - tab - 1)});
     if (out->label == TG_N_LABELS) return bad_row(err, name, line, "the type is not known");
 
-    char number[32] = "";
-    size_t n = (size_t)(end - tab2 - 1);
-    if (n == 0 || n >= sizeof number) return bad_row(err, name, line, "the weight is not a number");
-    memcpy(number, tab2 + 1, n);
-    char *stop = NULL;
-    float read = strtof(number, &stop);
-    if (stop != number + n) return bad_row(err, name, line, "the weight is not a number");
-    float thousandths = rintf(1000 * read);
-    if (!(fabsf(thousandths) <= TG_MOST_WEIGHT))
+    double number = 0;
+    if (!tg_read_number(&number, (tg_str){tab2 + 1, (size_t)(end - tab2 - 1)}))
+        return bad_row(err, name, line, "the weight is not a number");
+    double thousandths = rint(1000 * number);
+    if (fabs(thousandths) > TG_MOST_WEIGHT)
         return bad_row(err, name, line, "the weight is not between -8 and 8");
     out->weight = (int16_t)thousandths;
     return TAGGER_OK;

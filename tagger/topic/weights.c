@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/mem.h"
+#include "base/number.h"
 #include "base/status.h"
 #include "base/vec.h"
 #include "lex/rows.h"
@@ -14,7 +15,7 @@ typedef struct row {
     tg_topic_link link;
 } row;
 
-enum { N_SEEN = 2048 };
+enum { N_SEEN = 2048, MOST_WEIGHT = 100 };
 
 typedef struct reader {
     tg_topic_weights *weights;
@@ -44,28 +45,6 @@ static tg_topic_sign sign_of(tg_str word)
     return (tg_topic_sign)sign;
 }
 
-/** A number with a point: "-0.31". */
-static tagger_status read_weight(reader *r, tg_str cell, float *weight)
-{
-    enum { MOST = 8 }; /* bytes: so a whole number holds it without its point */
-    int32_t number = 0;
-    int32_t scale = 0; /* of the digits behind the point; 0: none was seen */
-    bool minus = cell.n > 0 && cell.p[0] == '-';
-    bool good = cell.n > (size_t)minus && cell.n <= MOST && cell.p[cell.n - 1] != '.';
-    for (size_t i = minus; i < cell.n && good; i++) {
-        if (cell.p[i] == '.' && scale == 0) {
-            scale = 1;
-        } else {
-            good = cell.p[i] >= '0' && cell.p[i] <= '9';
-            number = 10 * number + (cell.p[i] - '0');
-            scale *= 10;
-        }
-    }
-    if (!good) return tg_row_fail(r->err, r->name, r->line, "the weight is not a number");
-    *weight = (float)(minus ? -number : number) / (float)(scale > 0 ? scale : 1);
-    return TAGGER_OK;
-}
-
 /** As tg_taxonomy_find(). */
 static tg_concept find(reader *r, tg_str id)
 {
@@ -88,8 +67,14 @@ static tagger_status read_row(reader *r, tg_str line)
         return tg_row_fail(r->err, r->name, r->line,
                            "a row has three columns: topic, evidence, weight");
     }
-    float weight = 0;
-    TG_TRY(read_weight(r, cell[WEIGHT], &weight));
+    double number = 0;
+    if (!tg_read_number(&number, cell[WEIGHT]))
+        return tg_row_fail(r->err, r->name, r->line, "the weight is not a number");
+    if (fabs(number) > MOST_WEIGHT) {
+        return tg_row_fail(r->err, r->name, r->line, "the weight is not between -%d and %d",
+                           MOST_WEIGHT, MOST_WEIGHT);
+    }
+    float weight = (float)number;
     if (tg_str_eq(cell[TOPIC], TG_LIT("*"))) {
         tg_topic_sign sign = sign_of(cell[EVIDENCE]);
         if (sign == TG_N_SIGNS)

@@ -9,6 +9,9 @@ none "memory is taken by base/mem.c only" "$(grep -rnE --include='*.[ch]' \
     '[^_a-zA-Z](malloc|calloc|realloc|free|strdup|strndup)\(' tagger | grep -v '^tagger/base/mem\.[ch]:')"
 none "only cli/ prints or exits" "$(grep -rnE --include='*.[ch]' \
     '[^_a-zA-Z](v?printf|v?fprintf|puts|fputs|putchar|perror|exit|abort)\(' tagger | grep -v '^tagger/cli/')"
+none "numbers with a point are printed by base/number.c, and read by it" "$(grep -rnE --include='*.c' '[^_a-zA-Z]strto[dfl]+\(' tagger |
+    grep -v '^tagger/cli/'; grep -rlE --include='*.c' '%[-+0-9.*]*[efg]' tagger | grep -v '^tagger/cli/' |
+    xargs grep -nE '[^_a-zA-Z]v?snprintf\(')"
 none "an enum holds no more than an int" "$(grep -rnE --include='*.[ch]' 'enum \{.*= U?INT(32|64)_(MAX|C)' tagger tests)"
 none "over 600 lines" "$(find tagger tests tools bench examples -name '*.[ch]' -exec wc -l {} + |
     awk '$2 != "total" && $1 > 600')"

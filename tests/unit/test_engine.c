@@ -283,10 +283,8 @@ static void an_engine_that_cannot_load_says_why(void **state)
         {"feature\ttype\tweight\nprev.word=x\tperson\tmuch\n", ":2: the weight is not a number"},
         {"feature\ttype\tweight\nprev.word=x\tperson\t8.001\n",
          ":2: the weight is not between -8 and 8"},
-        {"feature\ttype\tweight\nprev.word=x\tperson\tnan\n",
-         ":2: the weight is not between -8 and 8"},
-        {"feature\ttype\tweight\nprev.word=x\tperson\t1e9\n",
-         ":2: the weight is not between -8 and 8"},
+        {"feature\ttype\tweight\nprev.word=x\tperson\tnan\n", ":2: the weight is not a number"},
+        {"feature\ttype\tweight\nprev.word=x\tperson\t1e9\n", ":2: the weight is not a number"},
         {"feature\ttype\tweight\nprev.word=x\tperson\t\n", ":2: the weight is not"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
