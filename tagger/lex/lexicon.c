@@ -141,6 +141,20 @@ const tg_entry *tg_lexicon_entries(const tg_lexicon *lex, uint32_t form, uint32_
     return lex->entries + begin;
 }
 
+void tg_lexicon_prefetch_rows(const tg_lexicon *lex, const tg_hits *hits, uint32_t kinds)
+{
+    for (uint32_t h = 0; h < hits->n; h++) {
+        if ((hits->at[h].kinds & kinds) != 0)
+            __builtin_prefetch(&lex->forms[hits->at[h].form + 1].entry);
+    }
+    for (uint32_t h = 0; h < hits->n; h++) {
+        uint32_t n = 0;
+        if ((hits->at[h].kinds & kinds) == 0) continue;
+        const tg_entry *e = tg_lexicon_entries(lex, hits->at[h].form, &n);
+        if (n > 0) __builtin_prefetch(&e[n - 1]);
+    }
+}
+
 tg_str tg_lexicon_form_text(const tg_lexicon *lex, uint32_t form)
 {
     uint32_t n = 0;

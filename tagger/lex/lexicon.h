@@ -116,6 +116,10 @@ typedef struct tg_hits {
 /** The hit on exactly tokens [begin, end), or NULL. */
 const tg_hit *tg_hit_on(const tg_hits *hits, uint32_t begin, uint32_t end);
 
+/** Ask for the last rows of the hits with one of `kinds` (bits 1 << kind), before they are read one by
+ *  one: the misses of all overlap. */
+void tg_lexicon_prefetch_rows(const tg_lexicon *lex, const tg_hits *hits, uint32_t kinds);
+
 /** Find every form in the tokens, whatever its length (up to 15 tokens), verified against the
  *  stored bytes (folded), across any blanks but no blank line. Case rules are the matcher's business,
  *  but for one: a text whose first token is lower case is no form that always begins with a capital

@@ -60,6 +60,7 @@ static void finish(tg_feature_list *out, const tg_facts *f)
 static void ask(tg_feature_list *out, tg_template t, const tg_facts *f, uint64_t hash)
 {
     if (out->n_asked == TG_MAX_ASKED) finish(out, f);
+    tg_weights_prefetch(f->weights, hash);
     out->asked[out->n_asked] = hash;
     out->asked_for[out->n_asked++] = (uint8_t)t;
 }

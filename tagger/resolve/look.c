@@ -193,6 +193,7 @@ static uint64_t look_at_word(finder *f, uint32_t token, tg_word_look *into)
     value[TG_OWN_SHAPE] = tg_hash_near((tg_str){text, n}, text + TG_MAX_SHAPE);
     value[TG_OWN_PREFIX] = affix_hash(f, token, false);
     value[TG_OWN_SUFFIX] = affix_hash(f, token, true);
+    for (unsigned i = 0; i < TG_N_OWN; i++) tg_weights_prefetch(f->weights, value[i]);
     f->into[f->n_new++] = into;
     return value[TG_OWN_SHAPE];
 }
@@ -220,7 +221,9 @@ static void find_pair(finder *f, uint32_t token)
     if (token + 1 == f->view->tokens->n) return;
     if (f->n_pairs == N_PAIRS) look_up_pairs(f);
     f->pair[f->n_pairs] = &f->look[token].pair;
-    f->pair_hash[f->n_pairs++] = tg_span_hash(f->view, token, token + 2);
+    uint64_t hash = tg_span_hash(f->view, token, token + 2);
+    tg_weights_prefetch(f->weights, hash);
+    f->pair_hash[f->n_pairs++] = hash;
 }
 
 static void find_own(finder *f, uint32_t token)

@@ -77,9 +77,13 @@ uint32_t tg_weights_find(const tg_weights *w, uint64_t hash)
     }
 }
 
+void tg_weights_prefetch(const tg_weights *w, uint64_t hash)
+{
+    __builtin_prefetch(&w->homes[(uint32_t)hash & w->mask]);
+}
+
 void tg_weights_find_all(uint32_t *place, const tg_weights *w, const uint64_t *hash, uint32_t n)
 {
-    for (uint32_t k = 0; k < n; k++) __builtin_prefetch(&w->homes[(uint32_t)hash[k] & w->mask]);
     for (uint32_t k = 0; k < n; k++) {
         uint32_t i = (uint32_t)hash[k] & w->mask;
         place[k] = next_value(w, hash[k], &i);

@@ -62,7 +62,10 @@ typedef struct tg_value_rows {
 /** The place of a value's rows, by the hash of its folded text; that of no rows when it has none. */
 uint32_t tg_weights_find(const tg_weights *w, uint64_t hash);
 
-/** The same for n values at once, whose cache misses then overlap. */
+/** Ask for the memory that a search for a value will read first. */
+void tg_weights_prefetch(const tg_weights *w, uint64_t hash);
+
+/** The places of n values at once, each asked for before: their cache misses overlap. */
 void tg_weights_find_all(uint32_t *place, const tg_weights *w, const uint64_t *hash, uint32_t n);
 
 /** Bits that are set; what stands for popcount where the machine is not known to have it. */

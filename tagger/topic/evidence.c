@@ -361,6 +361,8 @@ tagger_status tg_evidence_find(tg_evidence_set *out, tg_arena *arena, const tg_t
                    .view = view,
                    .resolved = resolved,
                    .origin = find_origin(view)};
+    for (uint32_t l = 0; l < view->lists->n; l++)
+        tg_lexicon_prefetch_rows(view->lists->lex[l], &view->hits[l], 1U << TG_KIND_TOPIC);
     collect(&c);
     if (c.oom) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the evidence of topics");
     return gather(out, &c, err);
