@@ -48,6 +48,22 @@ uint32_t tg_utf8_put(char *out, uint32_t cp)
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
+/* Windows-1252 0x80..0x9f; the five holes map to themselves as controls (WHATWG encoding standard). */
+static const uint16_t cp1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+                                    0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+                                    0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                    0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
+
+size_t tg_utf8_from_cp1252(char *out, tg_str in)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < in.n; i++) {
+        unsigned char c = (unsigned char)in.p[i];
+        n += tg_utf8_put(out + n, c >= 0x80 && c < 0xa0 ? cp1252[c - 0x80] : c);
+    }
+    return n;
+}
+
 /** Length of the well-formed sequence at u, or 0. RFC 3629: no overlong forms, no surrogates. */
 static size_t sequence(const unsigned char *u, size_t left)
 {

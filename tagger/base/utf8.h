@@ -15,6 +15,9 @@ uint32_t tg_utf8_prev(const char *begin, const char *end, uint32_t *cp);
 /** Write a code point. @return its length, 1 to 4. */
 uint32_t tg_utf8_put(char *out, uint32_t cp);
 
+/** Write Windows-1252 as UTF-8, which takes room for three times the bytes. @return bytes written. */
+size_t tg_utf8_from_cp1252(char *out, tg_str in);
+
 /** Length in bytes of the longest well-formed prefix; equal to text.n when all is well. */
 size_t tg_utf8_valid(tg_str text);
 

@@ -100,6 +100,11 @@ expect 3 'cut.jsonl:1:13: broken JSON: the line ends' "$tagger" tag cut.jsonl
 printf '{"id":"a","text":"One."}\n{"id":"a","text":"Two."}\n' >twice.jsonl
 expect 0 '' "$tagger" tag -f jsonl twice.jsonl
 
+# In Windows-1252 the title and the caller's fields are read like the text.
+printf '{"title":"Caf\351","text":"One.","author":"Andr\351"}\n' >latin.jsonl
+expect 0 '' "$tagger" tag -f jsonl latin.jsonl
+holds out '"title":"Café".*"encoding":"windows-1252".*"warnings":\[\],"author":"André"}$'
+
 # The caller's own fields come through byte for byte.
 printf '{"text":"One.","n":[1, 2.50,"\\u00e9"],"ents":null,"date":"x"}\n' >own.jsonl
 expect 0 '' "$tagger" tag -f jsonl own.jsonl

@@ -165,6 +165,50 @@ static void options_choose_what_is_reported(void **state)
     test_engine_dispose(&e);
 }
 
+/** Tag an article whose text and title are any bytes. */
+static tagger_result *tag_bytes(const char *title, const char *text)
+{
+    tagger_article a = {.title = {title, strlen(title)}, .text = {text, strlen(text)}};
+    tagger_result *r = NULL;
+    tagger_error err = {0};
+    if (tagger_tag(&r, toy.worker, &a, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    return r;
+}
+
+static void the_words_of_an_article_are_decoded_together(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        const char *text;
+        const char *encoding;
+        const char *got; /* title, blank line, text */
+        uint32_t n_bad;
+    } rows[] = {
+        {"Caf\xe9", "Ada in Li\xe8ge.", "windows-1252", "Caf\xc3\xa9\n\nAda in Li\xc3\xa8ge.", 0},
+        {"Caf\xe9", "Ada spoke.", "windows-1252", "Caf\xc3\xa9\n\nAda spoke.", 0},
+        {"Caf\xc3\xa9", "Ada in Li\xe8ge.", "windows-1252", "Caf\xc3\xa9\n\nAda in Li\xc3\xa8ge.",
+         0},
+        {"Ada \xff",
+         "Caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 "
+         "after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9.",
+         "utf-8",
+         "Ada \xef\xbf\xbd\n\n"
+         "Caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 "
+         "after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9.",
+         1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        tagger_result *r = tag_bytes(rows[i].title, rows[i].text);
+        const tagger_meta *meta = tagger_result_meta(r);
+        assert_string_equal(meta->encoding, rows[i].encoding);
+        assert_int_equal(meta->n_bad_bytes, rows[i].n_bad);
+        assert_int_equal(meta->text.n, strlen(rows[i].got));
+        assert_memory_equal(meta->text.p, rows[i].got, meta->text.n);
+        tagger_result_free(r);
+    }
+}
+
 static void dumps_every_stage(void **state)
 {
     (void)state;
@@ -480,6 +524,7 @@ int main(void)
         cmocka_unit_test(a_title_is_put_before_the_text),
         cmocka_unit_test(refuses_what_is_no_text),
         cmocka_unit_test(options_choose_what_is_reported),
+        cmocka_unit_test(the_words_of_an_article_are_decoded_together),
         cmocka_unit_test(dumps_every_stage),
         cmocka_unit_test(explains_with_sums),
         cmocka_unit_test(the_hash_tells_lists_and_weights_apart),

@@ -263,14 +263,18 @@ static void the_callers_fields_are_carried_through(void **state)
         MEMBER("\"text\"", TG_JSON_STRING, "\"mine\""),
         MEMBER("\"date\"", TG_JSON_STRING, "\"2021-07-31\""),
         MEMBER("\"lang\"", TG_JSON_STRING, "\"nl\""),
+        MEMBER("\"input.text\"", TG_JSON_NULL, "null"),
+        {.name = {.kind = TG_JSON_STRING, .raw = {"\"t\\u0065xt\"", 11}, .escaped = true},
+         .value = {.kind = TG_JSON_NULL, .raw = {"null", 4}}},
     };
     tg_sink_doc doc = plain;
     doc.extra = extra;
-    doc.n_extra = 4;
+    doc.n_extra = 6;
     doc.n_lone = 2;
     tg_buf out = written("jsonl", &doc, (tg_sink_options){.unit = TG_UNIT_BYTES});
     CHECK_PIECES(&out, "2 halves of surrogate pairs replaced by U+FFFD\"]",
-                 ",\"authors\":[ \"A\",1.0 ],\"input.text\":\"mine\",\"input.lang\":\"nl\"}\n");
+                 ",\"authors\":[ \"A\",1.0 ],\"input.text\":\"mine\",\"input.lang\":\"nl\","
+                 "\"input.input.text\":null,\"input.t\\u0065xt\":null}\n");
     tg_buf_dispose(&out);
 }
 
