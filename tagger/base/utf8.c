@@ -48,6 +48,33 @@ uint32_t tg_utf8_put(char *out, uint32_t cp)
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
+uint32_t tg_utf8_breaks(const char *p, const char *end)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+    if (u[0] < ' ' || u[0] == 0x7f) return 1;
+    if (u[0] == 0xc2 && left >= 2) return u[1] < 0xa0 ? 2 : 0;
+    bool separator = u[0] == 0xe2 && left >= 3 && u[1] == 0x80 && (u[2] == 0xa8 || u[2] == 0xa9);
+    return separator ? 3 : 0;
+}
+
+size_t tg_utf8_flat(char *out, size_t room, tg_str in)
+{
+    size_t n = 0;
+    if (in.n == 0) return 0; /* of no text not even the end can be told */
+    for (const char *p = in.p, *end = in.p + in.n; p < end;) {
+        uint32_t cp = 0;
+        uint32_t n_break = tg_utf8_breaks(p, end);
+        uint32_t n_in = n_break > 0 ? n_break : tg_utf8_next(p, end, &cp);
+        uint32_t n_out = n_break > 0 ? 1 : n_in;
+        if (n_out > room - n) break;
+        memmove(out + n, n_break > 0 ? " " : p, n_out);
+        n += n_out;
+        p += n_in;
+    }
+    return n;
+}
+
 /* Windows-1252 0x80..0x9f; the five holes map to themselves as controls (WHATWG encoding standard). */
 static const uint16_t cp1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
                                     0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
