@@ -320,6 +320,9 @@ static void an_engine_that_cannot_load_says_why(void **state)
         const char *text;
         const char *words;
     } bad[] = {
+        {"", ":1: the header is not: feature, type, weight"},
+        {"The minister spoke.\n", ":1: the header is not"},
+        {"feature\ttype\tweights\n", ":1: the header is not"},
         {"feature\ttype\tweight\nprev.word=x\tperson\n", ":2: a row has three columns"},
         {"feature\ttype\tweight\nprevword\tperson\t1\n", ":2: a feature is written"},
         {"feature\ttype\tweight\nnope=x\tperson\t1\n", ":2: the feature's template"},
