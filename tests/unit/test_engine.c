@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "lex/builtin.h"
 #include "support/engine.h"
 #include "support/lines.h"
@@ -242,6 +243,32 @@ static void dumps_every_stage(void **state)
     tagger_error err = {0};
     assert_int_equal(tagger_dump(r, "tea", test_lines_keep, NULL, &err), TAGGER_E_USAGE);
     assert_non_null(strstr(err.text, "tea"));
+    tagger_result_free(r);
+}
+
+static void a_line_holds_what_the_text_breaks(void **state)
+{
+    (void)state;
+    char text[600] = "Ada\nZwembak of Belgium spoke\tof \x1b[31m caf";
+    size_t n = strlen(text);
+    while (n < 400) n += (size_t)snprintf(text + n, sizeof text - n, "\xc3\xa9");
+    tagger_result *r = test_engine_tag(&toy, text);
+    assert_non_null(r);
+    static const char *const stages[] = {"zones", "sentences", "mentions", "candidates"};
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
+        test_lines *l = test_lines_new(10000);
+        assert_int_equal(tagger_dump(r, stages[i], test_lines_keep, l, NULL), TAGGER_OK);
+        assert_int_equal(tg_utf8_valid((tg_str){l->text, l->used}), l->used);
+        assert_null(strchr(l->text, '\x1b'));
+        uint32_t n_lines = 0;
+        for (size_t k = 0; k < l->used; k++) n_lines += l->text[k] == '\n';
+        assert_int_equal(n_lines, l->n);
+        free(l);
+    }
+    test_lines *l = test_lines_new(10000);
+    assert_int_equal(tagger_explain(r, (tagger_span){0, 11}, test_lines_keep, l, NULL), TAGGER_OK);
+    assert_non_null(strstr(l->text, "candidate \"Ada Zwembak\""));
+    free(l);
     tagger_result_free(r);
 }
 
@@ -529,6 +556,7 @@ int main(void)
         cmocka_unit_test(options_choose_what_is_reported),
         cmocka_unit_test(the_words_of_an_article_are_decoded_together),
         cmocka_unit_test(dumps_every_stage),
+        cmocka_unit_test(a_line_holds_what_the_text_breaks),
         cmocka_unit_test(explains_with_sums),
         cmocka_unit_test(the_hash_tells_lists_and_weights_apart),
         cmocka_unit_test(an_engine_that_cannot_load_says_why),

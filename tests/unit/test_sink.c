@@ -314,6 +314,26 @@ static void brat_has_mentions_relations_and_notes(void **state)
     tg_buf_dispose(&out);
 }
 
+static void brat_has_no_break_in_a_piece(void **state)
+{
+    (void)state;
+    static const char text[] = "Ana\r\n Mar\tX\xe2\x80\xa8Y";
+    static const tagger_mention all[] = {{.at = {0, 15}, .type = TAGGER_PERSON}};
+    static const tagger_entity who[] = {
+        {.type = TAGGER_PERSON, .key = {"n:ana", 5}, .name = {"Ana\t\nMar", 8}}};
+    tagger_result r = {.meta = {.text = {text, sizeof text - 1}},
+                       .mentions = all,
+                       .n_mentions = 1,
+                       .entities = who,
+                       .n_entities = 1};
+    tg_sink_doc doc = {.result = &r, .path = "-"};
+    tg_buf out = written("brat", &doc, (tg_sink_options){.unit = TG_UNIT_CODEPOINTS});
+    const char *want = "T1\tperson 0 3;5 9;10 11;12 13\tAna  Mar X Y\n"
+                       "#1\tAnnotatorNotes T1\tname=Ana Mar\n";
+    assert_string_equal(out.p, want);
+    tg_buf_dispose(&out);
+}
+
 static void spacy_tokens_rebuild_the_text(void **state)
 {
     (void)state;
@@ -415,6 +435,7 @@ int main(void)
         cmocka_unit_test(a_failure_is_a_record_too),
         cmocka_unit_test(conll_has_a_token_a_line),
         cmocka_unit_test(brat_has_mentions_relations_and_notes),
+        cmocka_unit_test(brat_has_no_break_in_a_piece),
         cmocka_unit_test(spacy_tokens_rebuild_the_text),
         cmocka_unit_test(the_card_names_who_counts_and_who_stands_outside),
         cmocka_unit_test(the_card_cannot_steer_a_terminal),
