@@ -48,14 +48,28 @@ uint32_t tg_utf8_put(char *out, uint32_t cp)
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
+/** U+2028 or U+2029? */
+static bool is_separator(const unsigned char *u, size_t left)
+{
+    return u[0] == 0xe2 && left >= 3 && u[1] == 0x80 && (u[2] == 0xa8 || u[2] == 0xa9);
+}
+
+uint32_t tg_utf8_line_end(const char *p, const char *end)
+{
+    size_t left = (size_t)(end - p);
+    if (p[0] == '\n') return 1;
+    if (p[0] != '\r') return is_separator((const unsigned char *)p, left) ? 3 : 0;
+    if (left >= 2 && p[1] == '\n') return 2;
+    return left >= 3 && p[1] == '\r' && p[2] == '\n' ? 3 : 1;
+}
+
 uint32_t tg_utf8_breaks(const char *p, const char *end)
 {
     const unsigned char *u = (const unsigned char *)p;
     size_t left = (size_t)(end - p);
     if (u[0] < ' ' || u[0] == 0x7f) return 1;
     if (u[0] == 0xc2 && left >= 2) return u[1] < 0xa0 ? 2 : 0;
-    bool separator = u[0] == 0xe2 && left >= 3 && u[1] == 0x80 && (u[2] == 0xa8 || u[2] == 0xa9);
-    return separator ? 3 : 0;
+    return is_separator(u, left) ? 3 : 0;
 }
 
 size_t tg_utf8_flat(char *out, size_t room, tg_str in)

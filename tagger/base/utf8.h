@@ -19,6 +19,10 @@ uint32_t tg_utf8_put(char *out, uint32_t cp);
  *  separators of lines and paragraphs. */
 uint32_t tg_utf8_breaks(const char *p, const char *end);
 
+/** Bytes of the line end at p, 0 when there is none: a line feed with one or two carriage returns
+ *  before it or without, a carriage return alone, the separators of lines and paragraphs. */
+uint32_t tg_utf8_line_end(const char *p, const char *end);
+
 /** Copy well-formed text onto one line: what breaks becomes a blank, and what does not fit into
  *  `room` bytes is left out, a code point whole or not at all. @return bytes written. */
 size_t tg_utf8_flat(char *out, size_t room, tg_str in);
