@@ -131,6 +131,12 @@ static bool are_ascii(const unsigned char *u, size_t n_eights)
     return (all & 0x8080808080808080U) == 0;
 }
 
+tg_str tg_utf8_without_mark(tg_str text)
+{
+    bool mark = text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0;
+    return mark ? (tg_str){text.p + 3, text.n - 3} : text;
+}
+
 size_t tg_utf8_valid(tg_str text)
 {
     const unsigned char *u = (const unsigned char *)text.p;

@@ -30,6 +30,9 @@ size_t tg_utf8_flat(char *out, size_t room, tg_str in);
 /** Write Windows-1252 as UTF-8, which takes room for three times the bytes. @return bytes written. */
 size_t tg_utf8_from_cp1252(char *out, tg_str in);
 
+/** A text without the byte-order mark that it may begin with. */
+tg_str tg_utf8_without_mark(tg_str text);
+
 /** Length in bytes of the longest well-formed prefix; equal to text.n when all is well. */
 size_t tg_utf8_valid(tg_str text);
 

@@ -6,12 +6,6 @@
 
 #define REPLACEMENT "\xef\xbf\xbd"
 
-static tg_str without_mark(tg_str s)
-{
-    bool mark = s.n >= 3 && memcmp(s.p, "\xef\xbb\xbf", 3) == 0;
-    return mark ? (tg_str){s.p + 3, s.n - 3} : s;
-}
-
 /** Length of the ill-formed part at s: the bytes of a sequence that was cut short, at least one. */
 static size_t bad_part(tg_str s)
 {
@@ -160,9 +154,8 @@ tagger_status tg_document_read(tg_document *out, tg_arena *arena, const tagger_a
                        article->text.n, (unsigned long long)max_doc);
     }
     if (is_binary(article->text))
-        return tg_fail(err, TAGGER_E_DATA,
-                       "binary text: too many of its bytes are NUL or other controls");
-    tg_str in = without_mark(article->text);
+        return tg_fail(err, TAGGER_E_DATA, "binary text: too many NUL or other control bytes");
+    tg_str in = tg_utf8_without_mark(article->text);
     bool utf8 = are_utf8(out, article->title, in);
     out->encoding = utf8 ? "utf-8" : "windows-1252";
     if (!keep_fields(out, arena, article, utf8))

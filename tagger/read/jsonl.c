@@ -156,6 +156,7 @@ tagger_status tg_read_jsonl(tg_stream *stream, const tg_read_options *options, t
     tg_piece piece;
     do {
         TG_TRY(tg_stream_line(stream, &line, &piece, err));
+        line = tg_utf8_without_mark(line); /* dumps that were joined have one where each begins */
     } while (piece == TG_PIECE_GIVEN && is_blank(line));
 
     *more = piece != TG_PIECE_END;

@@ -79,12 +79,12 @@ static opening look_at(tg_str head)
     opening o = {.first = '\0'};
     for (size_t i = 0; i < head.n && o.second == '\0'; i++) {
         char c = head.p[i];
-        if (o.first == '\0') {
-            o.first = is_blank(c) ? '\0' : c;
-        } else if (!is_blank(c)) {
-            o.second = c;
+        if (is_blank(c)) {
+            o.over_lines |= o.first != '\0' && c == '\n';
+        } else if (o.first == '\0') {
+            o.first = c;
         } else {
-            o.over_lines |= c == '\n';
+            o.second = c;
         }
     }
     return o;

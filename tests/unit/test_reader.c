@@ -141,6 +141,18 @@ static void null_and_none_are_absent_and_empty_gives_way(void **state)
     end(&r);
 }
 
+static void a_mark_may_stand_before_any_record(void **state)
+{
+    (void)state;
+    reading r = {.n = 0};
+    read_text(&r, ".jsonl",
+              "\xEF\xBB\xBF{\"text\":\"a\"}\n\xEF\xBB\xBF{\"text\":\"b\"}\n\xEF\xBB\xBF\n");
+    assert_int_equal(r.n, 2);
+    check_str("text", r.items[0].article.text, "a");
+    check_str("text", r.items[1].article.text, "b");
+    end(&r);
+}
+
 static void a_language_is_two_small_letters(void **state)
 {
     (void)state;
@@ -388,6 +400,7 @@ int main(void)
         cmocka_unit_test(an_empty_file_is_an_empty_article),
         cmocka_unit_test(a_record_gives_all_its_fields),
         cmocka_unit_test(null_and_none_are_absent_and_empty_gives_way),
+        cmocka_unit_test(a_mark_may_stand_before_any_record),
         cmocka_unit_test(a_language_is_two_small_letters),
         cmocka_unit_test(a_record_without_text_loses_nothing),
         cmocka_unit_test(the_callers_map_wins_and_may_be_nested),
