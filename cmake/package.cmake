@@ -12,6 +12,8 @@ foreach(page IN ITEMS tagger.1 tagger.3 gazetteers.5)
     install(FILES docs/man/${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${chapter})
 endforeach()
 
+# The folder of libraries may lie deeper than lib: lib/x86_64-linux-gnu.
+file(RELATIVE_PATH pc_to_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 configure_file(cmake/tagger.pc.in ${PROJECT_BINARY_DIR}/tagger.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/tagger.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 

@@ -116,6 +116,14 @@ static bool write_all(int fd, tg_str bytes)
     return true;
 }
 
+/** Close what was written well or not. @return whether all went well. */
+static bool close_written(int fd, bool ok)
+{
+    if (ok) return close(fd) == 0;
+    close_quietly(fd);
+    return false;
+}
+
 /** Make the rename itself last: sync the folder. Not every file system can; then so be it. */
 static void sync_folder(const char *path)
 {
@@ -131,8 +139,20 @@ static void sync_folder(const char *path)
     (void)close(fd);
 }
 
+/** Write into what is there already: a device, a pipe, what a link leads to. */
+static tagger_status write_into(const char *path, tg_str bytes, tagger_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) return io_error(path, "create", err);
+    bool ok = close_written(fd, write_all(fd, bytes));
+    return ok ? TAGGER_OK : io_error(path, "write", err);
+}
+
 tagger_status tg_file_write(const char *path, tg_str bytes, tagger_error *err)
 {
+    struct stat st;
+    if (lstat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+        return write_into(path, bytes, err);
     char temp[4096];
     int n = snprintf(temp, sizeof temp, "%s.%ld.part", path, (long)getpid());
     if (n < 0 || (size_t)n >= sizeof temp) {
@@ -142,12 +162,7 @@ tagger_status tg_file_write(const char *path, tg_str bytes, tagger_error *err)
     int fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (fd < 0) return io_error(path, "create", err);
 
-    bool ok = write_all(fd, bytes) && fsync(fd) == 0;
-    if (ok) {
-        ok = close(fd) == 0;
-    } else {
-        close_quietly(fd);
-    }
+    bool ok = close_written(fd, write_all(fd, bytes) && fsync(fd) == 0);
     ok = ok && rename(temp, path) == 0;
     if (!ok) {
         tagger_status status = io_error(path, "write", err);

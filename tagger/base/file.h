@@ -24,5 +24,5 @@ tagger_status tg_file_read_fd(tg_file *out, int fd, const char *name, tagger_err
 void tg_file_dispose(tg_file *file);
 
 /** Write a file so that a reader sees the old or the new one, never a part: into a neighbour
- *  first, synced, then renamed over `path`. */
+ *  first, synced, then renamed over `path`. A device, a pipe or a link stays and is written into. */
 tagger_status tg_file_write(const char *path, tg_str bytes, tagger_error *err);

@@ -48,6 +48,63 @@ uint32_t tg_utf8_put(char *out, uint32_t cp)
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
+/** U+2028 or U+2029? */
+static bool is_separator(const unsigned char *u, size_t left)
+{
+    return u[0] == 0xe2 && left >= 3 && u[1] == 0x80 && (u[2] == 0xa8 || u[2] == 0xa9);
+}
+
+uint32_t tg_utf8_line_end(const char *p, const char *end)
+{
+    size_t left = (size_t)(end - p);
+    if (p[0] == '\n') return 1;
+    if (p[0] != '\r') return is_separator((const unsigned char *)p, left) ? 3 : 0;
+    if (left >= 2 && p[1] == '\n') return 2;
+    return left >= 3 && p[1] == '\r' && p[2] == '\n' ? 3 : 1;
+}
+
+uint32_t tg_utf8_breaks(const char *p, const char *end)
+{
+    const unsigned char *u = (const unsigned char *)p;
+    size_t left = (size_t)(end - p);
+    if (u[0] < ' ' || u[0] == 0x7f) return 1;
+    if (u[0] == 0xc2 && left >= 2) return u[1] < 0xa0 ? 2 : 0;
+    return is_separator(u, left) ? 3 : 0;
+}
+
+size_t tg_utf8_flat(char *out, size_t room, tg_str in)
+{
+    size_t n = 0;
+    if (in.n == 0) return 0; /* of no text not even the end can be told */
+    for (const char *p = in.p, *end = in.p + in.n; p < end;) {
+        uint32_t cp = 0;
+        uint32_t n_break = tg_utf8_breaks(p, end);
+        uint32_t n_in = n_break > 0 ? n_break : tg_utf8_next(p, end, &cp);
+        uint32_t n_out = n_break > 0 ? 1 : n_in;
+        if (n_out > room - n) break;
+        memmove(out + n, n_break > 0 ? " " : p, n_out);
+        n += n_out;
+        p += n_in;
+    }
+    return n;
+}
+
+/* Windows-1252 0x80..0x9f; the five holes map to themselves as controls (WHATWG encoding standard). */
+static const uint16_t cp1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
+                                    0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
+                                    0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                    0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
+
+size_t tg_utf8_from_cp1252(char *out, tg_str in)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < in.n; i++) {
+        unsigned char c = (unsigned char)in.p[i];
+        n += tg_utf8_put(out + n, c >= 0x80 && c < 0xa0 ? cp1252[c - 0x80] : c);
+    }
+    return n;
+}
+
 /** Length of the well-formed sequence at u, or 0. RFC 3629: no overlong forms, no surrogates. */
 static size_t sequence(const unsigned char *u, size_t left)
 {
@@ -72,6 +129,12 @@ static bool are_ascii(const unsigned char *u, size_t n_eights)
         all |= eight;
     }
     return (all & 0x8080808080808080U) == 0;
+}
+
+tg_str tg_utf8_without_mark(tg_str text)
+{
+    bool mark = text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0;
+    return mark ? (tg_str){text.p + 3, text.n - 3} : text;
 }
 
 size_t tg_utf8_valid(tg_str text)

@@ -15,6 +15,24 @@ uint32_t tg_utf8_prev(const char *begin, const char *end, uint32_t *cp);
 /** Write a code point. @return its length, 1 to 4. */
 uint32_t tg_utf8_put(char *out, uint32_t cp);
 
+/** Bytes of the character at p when no line of output may hold it, 0 otherwise: controls, the
+ *  separators of lines and paragraphs. */
+uint32_t tg_utf8_breaks(const char *p, const char *end);
+
+/** Bytes of the line end at p, 0 when there is none: a line feed with one or two carriage returns
+ *  before it or without, a carriage return alone, the separators of lines and paragraphs. */
+uint32_t tg_utf8_line_end(const char *p, const char *end);
+
+/** Copy well-formed text onto one line: what breaks becomes a blank, and what does not fit into
+ *  `room` bytes is left out, a code point whole or not at all. @return bytes written. */
+size_t tg_utf8_flat(char *out, size_t room, tg_str in);
+
+/** Write Windows-1252 as UTF-8, which takes room for three times the bytes. @return bytes written. */
+size_t tg_utf8_from_cp1252(char *out, tg_str in);
+
+/** A text without the byte-order mark that it may begin with. */
+tg_str tg_utf8_without_mark(tg_str text);
+
 /** Length in bytes of the longest well-formed prefix; equal to text.n when all is well. */
 size_t tg_utf8_valid(tg_str text);
 

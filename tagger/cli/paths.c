@@ -9,9 +9,9 @@
 #include "cli/paths.h"
 
 #include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,7 +61,7 @@ static bool looks_readable(const char *name)
     const char *dot = strrchr(name, '.');
     if (dot == NULL) return true;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        if (strcmp(dot, endings[i]) == 0) return true;
+        if (strcasecmp(dot, endings[i]) == 0) return true;
     }
     return false;
 }
@@ -80,24 +80,22 @@ static tagger_status add_entry(tg_paths *files, tg_paths *folders, const char *f
     const char *path = join(&files->names, folder, name);
     if (path == NULL) return tg_fail(err, TAGGER_E_NOMEM, "out of memory");
     struct stat info;
+    struct stat aim;
     if (lstat(path, &info) != 0) return TAGGER_OK; /* gone since it was listed */
     if (S_ISDIR(info.st_mode)) return tg_paths_add(folders, path, err);
-    if (tg_paths_is_folder(path)) return TAGGER_OK; /* a link, perhaps into a circle */
+    /* A link to a folder leads into a circle perhaps; a pipe waits for a writer for ever. */
+    if (stat(path, &aim) == 0 && !S_ISREG(aim.st_mode)) return TAGGER_OK;
     if (looks_readable(name)) return tg_paths_add(files, path, err);
     files->n_passed_over++;
     return TAGGER_OK;
 }
 
+/** A folder that cannot be listed stands for itself, so that the others are read. */
 static tagger_status list_folder(tg_paths *files, tg_paths *folders, const char *folder,
                                  tagger_error *err)
 {
     DIR *dir = opendir(folder);
-    if (dir == NULL) {
-        int why = errno;
-        char reason[128];
-        if (strerror_r(why, reason, sizeof reason) != 0) reason[0] = '\0';
-        return tg_fail(err, TAGGER_E_IO, "cannot read the folder %s: %s", folder, reason);
-    }
+    if (dir == NULL) return tg_paths_add(files, folder, err); /* opening it says why not */
     tagger_status status = TAGGER_OK;
     /* Thread-safe here: nobody else holds this stream. */
     for (struct dirent *entry; status == TAGGER_OK && (entry = readdir(dir)) != NULL;) {

@@ -24,7 +24,8 @@ void tg_paths_dispose(tg_paths *paths);
 TAGGER_MUST_CHECK tagger_status tg_paths_add(tg_paths *paths, const char *path, tagger_error *err);
 
 /** Add all readable files below a folder, in byte order of their paths; links
- *  to folders are not followed. @return E_IO, E_NOMEM, E_DATA for a folder without any. */
+ *  to folders are not followed, and a folder that cannot be listed is among the files.
+ *  @return E_NOMEM, E_DATA for a folder without any. */
 TAGGER_MUST_CHECK tagger_status tg_paths_add_folder(tg_paths *paths, const char *folder,
                                                     tagger_error *err);
 

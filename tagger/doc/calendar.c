@@ -14,6 +14,7 @@
 #include "doc/calendar.h"
 
 #include <string.h>
+#include <time.h>
 
 enum { N_FORMS = 10, MAX_WORD = 16, NO_INDEX = -1 };
 
@@ -225,4 +226,38 @@ bool tg_calendar_next(tg_date *out, tg_str text, size_t from)
         i = end > i ? end : i + 1;
     }
     return false;
+}
+
+/* ---- a field ---- */
+
+/** The number in n digits. */
+static int64_t number(const char *p, size_t n)
+{
+    int64_t value = 0;
+    for (size_t i = 0; i < n; i++) value = 10 * value + (p[i] - '0');
+    return value;
+}
+
+/** Seconds since 1970, in Greenwich. */
+static bool read_seconds(tg_date *out, int64_t seconds, tagger_span at)
+{
+    time_t time = (time_t)seconds;
+    struct tm day;
+    return gmtime_r(&time, &day) != NULL &&
+           fill(out, 1900 + day.tm_year, 1 + day.tm_mon, day.tm_mday, at);
+}
+
+bool tg_calendar_field(tg_date *out, tg_str field)
+{
+    enum { DAY = 8, SECONDS = 10, MILLISECONDS = 13, TIME = 14 };
+    if (tg_calendar_next(out, field, 0)) return true;
+    const char *p = field.p;
+    size_t n = 0;
+    while (n < field.n && n <= TIME && is_digit(p[n])) n++;
+    bool whole = n == field.n || p[n] == '.';
+    tagger_span at = {0, (uint32_t)n};
+    if ((n == DAY && (whole || p[n] == 'T')) || (n == TIME && whole))
+        return fill(out, (int)number(p, 4), (int)number(p + 4, 2), (int)number(p + 6, 2), at);
+    if (!whole || (n != SECONDS && n != MILLISECONDS)) return false;
+    return read_seconds(out, number(p, SECONDS), at);
 }

@@ -23,3 +23,7 @@ typedef struct tg_date {
  * @return whether there is one; *out is filled only then, without a rule.
  */
 bool tg_calendar_next(tg_date *out, tg_str text, size_t from);
+
+/** The date that a field of its own holds: one of those above; "20210731", also with a time
+ *  behind; seconds or milliseconds since 1970. @return whether there is one. */
+bool tg_calendar_field(tg_date *out, tg_str field);

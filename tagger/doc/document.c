@@ -4,19 +4,7 @@
 #include "base/status.h"
 #include "base/utf8.h"
 
-/* Windows-1252 0x80..0x9f; the five holes map to themselves as controls (WHATWG encoding standard). */
-static const uint16_t cp1252[32] = {0x20ac, 0x81,   0x201a, 0x192,  0x201e, 0x2026, 0x2020, 0x2021,
-                                    0x2c6,  0x2030, 0x160,  0x2039, 0x152,  0x8d,   0x17d,  0x8f,
-                                    0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-                                    0x2dc,  0x2122, 0x161,  0x203a, 0x153,  0x9d,   0x17e,  0x178};
-
 #define REPLACEMENT "\xef\xbf\xbd"
-
-static tg_str without_mark(tg_str s)
-{
-    bool mark = s.n >= 3 && memcmp(s.p, "\xef\xbb\xbf", 3) == 0;
-    return mark ? (tg_str){s.p + 3, s.n - 3} : s;
-}
 
 /** Length of the ill-formed part at s: the bytes of a sequence that was cut short, at least one. */
 static size_t bad_part(tg_str s)
@@ -72,51 +60,53 @@ static size_t repair(char *out, tg_str s)
     return n;
 }
 
-static size_t from_cp1252(char *out, tg_str s)
+static bool is_valid(tg_str s)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        n += tg_utf8_put(out + n, c >= 0x80 && c < 0xa0 ? cp1252[c - 0x80] : c);
-    }
-    return n;
+    return tg_utf8_valid(s) == s.n;
 }
 
-/** Decode `in` behind `room` bytes that stay free for a title. */
-static tagger_status decode(tg_document *out, char **to, size_t room, tg_arena *arena, tg_str in,
-                            tagger_error *err)
+/** Decide what the words of an article are written in, and count what is ill-formed in it. */
+static bool are_utf8(tg_document *out, tg_str title, tg_str text)
 {
-    in = without_mark(in);
-    bool valid = tg_utf8_valid(in) == in.n;
-    survey v = valid ? (survey){0} : look(in);
-    bool utf8 = valid || (v.n_multi > 0 && 100 * v.n_bad < in.n);
-    size_t most = valid ? in.n : 3 * in.n;
-    char *p = tg_arena_alloc(arena, room + most);
-    if (p == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for a text of %zu bytes", in.n);
-    size_t n = in.n;
-    if (valid) {
-        if (n > 0) memcpy(p + room, in.p, n);
-    } else if (utf8) {
-        n = repair(p + room, in);
-        out->n_bad_bytes = (uint32_t)v.n_parts;
-    } else {
-        n = from_cp1252(p + room, in);
+    if (is_valid(text) && is_valid(title)) return true;
+    survey v = look(text);
+    survey w = look(title);
+    size_t n_bad = v.n_bad + w.n_bad;
+    if (v.n_multi + w.n_multi == 0 || 100 * n_bad >= text.n + title.n) return false;
+    out->n_bad_bytes = (uint32_t)(v.n_parts + w.n_parts);
+    return true;
+}
+
+/** Decode `in` behind `room` free bytes; what is well-formed stays as it is. @return the bytes and
+ *  their number, NULL when memory ran out. */
+static char *decode(size_t *n, tg_arena *arena, size_t room, tg_str in, bool utf8)
+{
+    bool valid = is_valid(in);
+    char *p = tg_arena_alloc(arena, room + (valid ? in.n : 3 * in.n));
+    if (p == NULL) return NULL;
+    *n = room + in.n;
+    if (!valid) {
+        *n = room + (utf8 ? repair(p + room, in) : tg_utf8_from_cp1252(p + room, in));
+    } else if (in.n > 0) {
+        memcpy(p + room, in.p, in.n);
     }
-    out->encoding = utf8 ? "utf-8" : "windows-1252";
-    out->text = (tg_str){p, room + n};
-    *to = p;
-    return TAGGER_OK;
+    return p;
 }
 
 /** A field as well-formed text in the arena; absent stays absent. */
-static bool keep(tg_str *out, tg_arena *arena, tg_str in)
+static bool keep(tg_str *out, tg_arena *arena, tg_str in, bool utf8)
 {
-    *out = (tg_str){0};
     if (in.p == NULL) return true;
-    char *p = tg_arena_alloc(arena, 3 * in.n);
-    if (p == NULL) return false;
-    *out = (tg_str){p, repair(p, in)};
-    return true;
+    out->p = decode(&out->n, arena, 0, in, utf8);
+    return out->p != NULL;
+}
+
+static bool keep_fields(tg_document *out, tg_arena *arena, const tagger_article *a, bool utf8)
+{
+    /* An id may be the path of a file, of which the words in it say nothing. */
+    return keep(&out->id, arena, a->id, true) && keep(&out->title, arena, a->title, utf8) &&
+           keep(&out->date, arena, a->date, utf8) && keep(&out->url, arena, a->url, utf8) &&
+           keep(&out->lang, arena, a->lang, utf8) && keep(&out->source, arena, a->source, utf8);
 }
 
 static tg_str trimmed(tg_str s)
@@ -140,12 +130,19 @@ static bool opens_with(tg_str text, tg_str title)
     return false;
 }
 
+/** Over 1 % NUL, or a NUL and so many other controls as no text has, but packed and coded bytes. */
 static bool is_binary(tg_str s)
 {
+    enum { MOST_CONTROLS = 8, BYTES_A_CONTROL = 32 };
     if (s.n == 0 || memchr(s.p, 0, s.n) == NULL) return false;
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) n += s.p[i] == 0;
-    return 100 * n > s.n;
+    size_t n_nul = 0;
+    size_t n_controls = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        n_nul += c == 0;
+        n_controls += c < ' ' && (c < '\t' || c > '\r') && c != 0x1b;
+    }
+    return 100 * n_nul > s.n || n_controls > MOST_CONTROLS + s.n / BYTES_A_CONTROL;
 }
 
 tagger_status tg_document_read(tg_document *out, tg_arena *arena, const tagger_article *article,
@@ -157,16 +154,17 @@ tagger_status tg_document_read(tg_document *out, tg_arena *arena, const tagger_a
                        article->text.n, (unsigned long long)max_doc);
     }
     if (is_binary(article->text))
-        return tg_fail(err, TAGGER_E_DATA, "binary text: over 1 %% of its bytes are NUL");
-    bool kept = keep(&out->id, arena, article->id) && keep(&out->title, arena, article->title) &&
-                keep(&out->date, arena, article->date) && keep(&out->url, arena, article->url) &&
-                keep(&out->lang, arena, article->lang) &&
-                keep(&out->source, arena, article->source);
-    if (!kept) return tg_fail(err, TAGGER_E_NOMEM, "no memory for the fields of an article");
+        return tg_fail(err, TAGGER_E_DATA, "binary text: too many NUL or other control bytes");
+    tg_str in = tg_utf8_without_mark(article->text);
+    bool utf8 = are_utf8(out, article->title, in);
+    out->encoding = utf8 ? "utf-8" : "windows-1252";
+    if (!keep_fields(out, arena, article, utf8))
+        return tg_fail(err, TAGGER_E_NOMEM, "no memory for the fields of an article");
     tg_str title = trimmed(out->title);
     size_t room = title.n > 0 ? title.n + 2 : 0;
-    char *p = NULL;
-    TG_TRY(decode(out, &p, room, arena, article->text, err));
+    char *p = decode(&out->text.n, arena, room, in, utf8);
+    if (p == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for a text of %zu bytes", in.n);
+    out->text.p = p;
     if (room == 0) return TAGGER_OK;
 
     tg_str body = {out->text.p + room, out->text.n - room};

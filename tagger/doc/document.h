@@ -25,12 +25,13 @@ typedef struct tg_document {
 /**
  * Decode an article and copy what is kept of it.
  *
- * A byte-order mark is dropped; valid UTF-8 is taken as it is; text with multi-byte sequences and
- * under 1 % ill-formed bytes is UTF-8 with U+FFFD for each ill-formed part (Unicode 15, §3.9,
- * maximal subparts), counted; anything else is Windows-1252. A title that the text does not open
- * with is put before it.
+ * A byte-order mark is dropped; valid UTF-8 is taken as it is; a title and text with multi-byte
+ * sequences and under 1 % ill-formed bytes are UTF-8 with U+FFFD for each ill-formed part (Unicode
+ * 15, §3.9, maximal subparts), counted; anything else is Windows-1252, and so are the fields beside
+ * it that are no UTF-8. A title that the text does not open with is put before it.
  *
- * @return E_DATA when the text is over `max_doc` bytes or binary (over 1 % NUL); E_NOMEM.
+ * @return E_DATA when the text is over `max_doc` bytes or binary (over 1 % NUL, or a NUL and over
+ * 3 % other controls); E_NOMEM.
  */
 tagger_status tg_document_read(tg_document *out, tg_arena *arena, const tagger_article *article,
                                uint64_t max_doc, tagger_error *err);

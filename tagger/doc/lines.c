@@ -145,31 +145,50 @@ struct lines {
     struct line *at; /* [n] */
 };
 
-static size_t count_lines(tg_str text)
+/** Has the text line ends without a line feed? Few have, and those are read byte by byte. */
+static bool has_other_ends(const char *text, const char *end)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; n++) {
-        const char *nl = memchr(text.p + i, '\n', text.n - i);
-        if (nl == NULL) break;
-        i = (size_t)(nl - text.p) + 1;
+    static const char first[] = {'\r', '\xe2'};
+    for (size_t k = 0; k < sizeof first; k++) {
+        for (const char *p = text; (p = memchr(p, first[k], (size_t)(end - p))) != NULL;) {
+            uint32_t n = tg_utf8_line_end(p, end);
+            if (n > 0 && p[n - 1] != '\n') return true;
+            p += n > 0 ? n : 1;
+        }
     }
-    return n;
+    return false;
+}
+
+/** The end of the line at p, and where the next one begins. */
+static const char *line_end(const char *p, const char *end, bool other, const char **next)
+{
+    if (!other) {
+        const char *nl = memchr(p, '\n', (size_t)(end - p));
+        *next = nl != NULL ? nl + 1 : end;
+        return nl != NULL ? nl : end;
+    }
+    uint32_t n = 0;
+    while (p < end && (n = tg_utf8_line_end(p, end)) == 0) p++;
+    *next = p + n;
+    return p;
 }
 
 static tagger_status split(struct lines *out, tg_arena *arena, tg_str text, tagger_error *err)
 {
+    const char *end = text.p + text.n;
+    bool other = text.n > 0 && has_other_ends(text.p, end);
     /* Count first: a second cheap pass costs less than growing the array. */
-    size_t n = 1 + count_lines(text);
+    size_t n = 0;
+    for (const char *p = text.p, *next; p < end; p = next, n++)
+        (void)line_end(p, end, other, &next);
     *out = (struct lines){.at = TG_ARENA_NEW(arena, struct line, n)};
     if (out->at == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %zu lines", n);
 
-    for (size_t i = 0; i < text.n;) {
-        const char *nl = memchr(text.p + i, '\n', text.n - i);
-        size_t end = nl != NULL ? (size_t)(nl - text.p) : text.n;
+    for (const char *p = text.p, *next; p < end; p = next) {
+        const char *stop = line_end(p, end, other, &next);
         struct line *line = &out->at[out->n++];
-        trim(line, text.p, i, end);
+        trim(line, text.p, (size_t)(p - text.p), (size_t)(stop - text.p));
         out->n_blank += line->begin == line->end;
-        i = end + 1;
     }
     return TAGGER_OK;
 }

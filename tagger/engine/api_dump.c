@@ -6,19 +6,24 @@
 
 #include "base/number.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "engine/pipeline.h"
+
+enum { MOST_TEXTS = 4, MOST_BYTES = 200 };
 
 typedef struct dump {
     const tagger_result *r;
     tagger_line_fn *line;
     void *context;
     bool stopped;
+    char texts[MOST_TEXTS][MOST_BYTES + 1]; /* of the line in work, used in turn */
+    unsigned n_texts;
 } dump;
 
-/** Hand on one formatted line; long texts are cut. */
+/** Hand on one formatted line. */
 __attribute__((format(printf, 2, 3))) static void emit(dump *d, const char *fmt, ...)
 {
-    char text[512];
+    char text[(MOST_TEXTS + 1) * (MOST_BYTES + 1)];
     va_list args;
     va_start(args, fmt);
     int n = tg_vprint(text, sizeof text, fmt, args);
@@ -28,24 +33,26 @@ __attribute__((format(printf, 2, 3))) static void emit(dump *d, const char *fmt,
     d->stopped = !d->line(d->context, (tagger_str){text, (size_t)n < most ? (size_t)n : most});
 }
 
-static int shown(tg_str s)
+/** A text as a cell of the line in work, which has at most MOST_TEXTS: on one line, without tabs,
+ *  long ones cut. */
+static const char *cell(dump *d, tg_str s)
 {
-    enum { MOST = 200 };
-    return s.n < MOST ? (int)s.n : MOST;
+    char *out = d->texts[d->n_texts++ % MOST_TEXTS];
+    out[tg_utf8_flat(out, MOST_BYTES, s)] = '\0';
+    return out;
 }
 
-static tg_str text_at(const dump *d, tagger_span at)
+static const char *text_at(dump *d, tagger_span at)
 {
-    return (tg_str){d->r->document.text.p + at.begin, at.end - at.begin};
+    return cell(d, (tg_str){d->r->document.text.p + at.begin, at.end - at.begin});
 }
 
 static void dump_zones(dump *d)
 {
     for (uint32_t i = 0; i < d->r->zones.n; i++) {
         const tagger_zone_block *b = &d->r->blocks[i];
-        tg_str t = text_at(d, b->at);
-        emit(d, "%u\t%u\t%s\t%s\t%.*s", b->at.begin, b->at.end, tagger_zone_name(b->zone), b->rule,
-             shown(t), t.p);
+        emit(d, "%u\t%u\t%s\t%s\t%s", b->at.begin, b->at.end, tagger_zone_name(b->zone), b->rule,
+             text_at(d, b->at));
     }
 }
 
@@ -58,8 +65,7 @@ static void dump_tokens(dump *d)
         for (unsigned k = 0; k < 8; k++) {
             if ((d->r->tokens.flags[i] >> k & 1) != 0) flags[k] = letters[k];
         }
-        tg_str t = text_at(d, at);
-        emit(d, "%u\t%u\t%s\t%.*s", at.begin, at.end, flags, shown(t), t.p);
+        emit(d, "%u\t%u\t%s\t%s", at.begin, at.end, flags, text_at(d, at));
     }
 }
 
@@ -74,8 +80,8 @@ static void dump_hits(dump *d)
             tg_str t = tg_view_text(&d->r->view, hit->begin, hit->end);
             for (uint32_t k = 0; k < n; k++) {
                 tg_str file = tg_lexicon_file(lists->lex[l], e[k].file);
-                emit(d, "%u\t%u\t%.*s:%u\t%.*s", d->r->tokens.begin[hit->begin],
-                     d->r->tokens.end[hit->end - 1], shown(file), file.p, e[k].line, shown(t), t.p);
+                emit(d, "%u\t%u\t%s:%u\t%s", d->r->tokens.begin[hit->begin],
+                     d->r->tokens.end[hit->end - 1], cell(d, file), e[k].line, cell(d, t));
             }
         }
     }
@@ -85,8 +91,7 @@ static void dump_sentences(dump *d)
 {
     for (uint32_t i = 0; i < d->r->sentences.n; i++) {
         const tagger_sentence *s = &d->r->sentence[i];
-        tg_str t = text_at(d, s->at);
-        emit(d, "%u\t%u\t%u\t%.*s", s->at.begin, s->at.end, s->paragraph, shown(t), t.p);
+        emit(d, "%u\t%u\t%u\t%s", s->at.begin, s->at.end, s->paragraph, text_at(d, s->at));
     }
 }
 
@@ -97,9 +102,9 @@ static void dump_candidates(dump *d)
         tg_str t = tg_view_text(&d->r->view, c->begin, c->end);
         const float *score = d->r->resolved.lattice.score[i];
         emit(d,
-             "%u\t%u\t%.*s\tperson %.2f\torganization %.2f\tparty %.2f\tcountry %.2f\tlocation "
+             "%u\t%u\t%s\tperson %.2f\torganization %.2f\tparty %.2f\tcountry %.2f\tlocation "
              "%.2f\tdemonym %.2f\tother %.2f",
-             d->r->tokens.begin[c->begin], d->r->tokens.end[c->end - 1], shown(t), t.p,
+             d->r->tokens.begin[c->begin], d->r->tokens.end[c->end - 1], cell(d, t),
              (double)score[TG_PERSON], (double)score[TG_ORGANIZATION], (double)score[TG_PARTY],
              (double)score[TG_COUNTRY], (double)score[TG_LOCATION], (double)score[TG_DEMONYM],
              (double)score[TG_OTHER]);
@@ -110,10 +115,9 @@ static void dump_mentions(dump *d)
 {
     for (uint32_t i = 0; i < d->r->linked.n_mentions; i++) {
         const tagger_mention *m = &d->r->linked.mention[i];
-        tg_str t = text_at(d, m->at);
-        emit(d, "%u\t%u\t%s\t%s\t%s\t%.3f\t%s\t%.*s\t%.*s", m->at.begin, m->at.end,
+        emit(d, "%u\t%u\t%s\t%s\t%s\t%.3f\t%s\t%s\t%s", m->at.begin, m->at.end,
              tagger_type_name(m->type), tagger_form_name(m->form), tagger_zone_name(m->zone),
-             (double)m->score, m->how, shown(m->rule), m->rule.p, shown(t), t.p);
+             (double)m->score, m->how, cell(d, m->rule), text_at(d, m->at));
     }
 }
 
@@ -121,8 +125,8 @@ static void dump_entities(dump *d)
 {
     for (uint32_t i = 0; i < d->r->linked.n_entities; i++) {
         const tagger_entity *e = &d->r->linked.entity[i];
-        emit(d, "%s\t%.*s\t%.*s\t%u", tagger_type_name(e->type), shown(e->key), e->key.p,
-             shown(e->name), e->name.p, e->n_mentions);
+        emit(d, "%s\t%s\t%s\t%u", tagger_type_name(e->type), cell(d, e->key), cell(d, e->name),
+             e->n_mentions);
     }
 }
 
@@ -130,11 +134,11 @@ static void dump_relations(dump *d)
 {
     for (uint32_t i = 0; i < d->r->relations.n; i++) {
         const tagger_relation *x = &d->r->relations.at[i];
-        tg_str subject = text_at(d, d->r->linked.mention[x->subject].at);
-        tg_str object =
-            x->object == TAGGER_NONE ? TG_LIT("-") : text_at(d, d->r->linked.mention[x->object].at);
-        emit(d, "%.*s\t%s\t%.*s\t%.*s\t%.*s", shown(subject), subject.p, x->predicate,
-             shown(object), object.p, shown(x->value), x->value.p, shown(x->rule), x->rule.p);
+        const tagger_mention *mention = d->r->linked.mention;
+        const char *subject = text_at(d, mention[x->subject].at);
+        const char *object = x->object == TAGGER_NONE ? "-" : text_at(d, mention[x->object].at);
+        emit(d, "%s\t%s\t%s\t%s\t%s", subject, x->predicate, object, cell(d, x->value),
+             cell(d, x->rule));
     }
 }
 
@@ -142,10 +146,8 @@ static void dump_quotes(dump *d)
 {
     for (uint32_t i = 0; i < d->r->n_quotes; i++) {
         const tagger_quote *q = &d->r->quote[i];
-        tg_str source = text_at(d, q->source);
         for (uint32_t k = 0; k < q->n_content; k++) {
-            tg_str t = text_at(d, q->content[k]);
-            emit(d, "%s\t%.*s\t%.*s", q->kind, shown(source), source.p, shown(t), t.p);
+            emit(d, "%s\t%s\t%s", q->kind, text_at(d, q->source), text_at(d, q->content[k]));
         }
     }
 }
@@ -154,8 +156,8 @@ static void dump_topics(dump *d)
 {
     for (uint32_t i = 0; i < d->r->topics.n; i++) {
         const tagger_topic *t = &d->r->topics.at[i];
-        emit(d, "%.*s\t%.*s\t%.2f\t%.2f", shown(t->id), t->id.p, shown(t->label), t->label.p,
-             (double)t->score, (double)t->confidence);
+        emit(d, "%s\t%s\t%.2f\t%.2f", cell(d, t->id), cell(d, t->label), (double)t->score,
+             (double)t->confidence);
     }
 }
 

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "engine/pipeline.h"
 #include "match/gazetteer.h"
 
@@ -22,6 +23,7 @@ typedef struct explainer {
     bool stopped;
 } explainer;
 
+/** Hand on one formatted line; words of the article must neither break nor end it. */
 __attribute__((format(printf, 2, 3))) static void emit(explainer *x, const char *fmt, ...)
 {
     char text[768];
@@ -29,9 +31,11 @@ __attribute__((format(printf, 2, 3))) static void emit(explainer *x, const char 
     va_start(args, fmt);
     int n = tg_vprint(text, sizeof text, fmt, args);
     va_end(args);
-    size_t most = sizeof text - 1;
     if (n < 0 || x->stopped) return;
-    x->stopped = !x->line(x->context, (tagger_str){text, (size_t)n < most ? (size_t)n : most});
+    bool whole = (size_t)n < sizeof text;
+    size_t most = tg_utf8_valid((tg_str){text, whole ? (size_t)n : sizeof text - 1});
+    x->stopped =
+        !x->line(x->context, (tagger_str){text, tg_utf8_flat(text, most, (tg_str){text, most})});
 }
 
 /* ---- one label of one candidate ------------------------------------------ */

@@ -51,7 +51,7 @@ static tg_str title_of(const tagger_result *r)
 static void set_date(tagger_result *r)
 {
     tg_date date = {.iso = ""};
-    if (r->document.date.n > 0 && tg_calendar_next(&date, r->document.date, 0)) {
+    if (r->document.date.n > 0 && tg_calendar_field(&date, r->document.date)) {
         r->meta.date_from = "field";
     } else if (tg_date_find(&date, r->document.text, &r->zones)) {
         r->meta.date_from = "text";

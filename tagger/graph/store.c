@@ -28,11 +28,42 @@
 
 enum { APPLICATION_ID = 1413564242, USER_VERSION = 3, BUSY_MS = 10000 };
 
-static tagger_status create_tables(tg_store *store, tagger_error *err)
+/** What a file says of itself. */
+typedef struct file_head {
+    int64_t id;
+    int64_t version;
+    int64_t n_tables;
+} file_head;
+
+static bool is_empty(const file_head *h)
 {
-    TG_TRY(tg_sql_exec(store, "BEGIN IMMEDIATE", err));
-    tagger_status status = tg_sql_exec(store, tg_schema_sql, err);
+    return h->id == 0 && h->version == 0 && h->n_tables == 0;
+}
+
+static tagger_status read_head(file_head *h, tg_store *store, tagger_error *err)
+{
+    TG_TRY(tg_sql_scalar(&h->id, store, "PRAGMA application_id", err));
+    TG_TRY(tg_sql_scalar(&h->version, store, "PRAGMA user_version", err));
+    return tg_sql_scalar(&h->n_tables, store, "SELECT count(*) FROM sqlite_schema", err);
+}
+
+/** Make the tables, and read again what the file is: another program may have made them just now. */
+static tagger_status create_tables(file_head *h, tg_store *store, tagger_error *err)
+{
+    tagger_status status = read_head(h, store, err);
+    if (status != TAGGER_OK || !is_empty(h)) return status;
+    status = tg_sql_exec(store, tg_schema_sql, err);
     if (status == TAGGER_OK) status = tg_sql_exec(store, TG_LINKS_INDEX TG_LINKS_INDEX_SURE, err);
+    return status == TAGGER_OK ? read_head(h, store, err) : status;
+}
+
+/** Read the head, or make the tables, in a transaction of its own. */
+static tagger_status in_transaction(const char *begin, file_head *h, tg_store *store,
+                                    tagger_status (*what)(file_head *, tg_store *, tagger_error *),
+                                    tagger_error *err)
+{
+    TG_TRY(tg_sql_exec(store, begin, err));
+    tagger_status status = what(h, store, err);
     if (status == TAGGER_OK) status = tg_sql_exec(store, "COMMIT", err);
     if (status != TAGGER_OK) (void)sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
     return status;
@@ -40,19 +71,15 @@ static tagger_status create_tables(tg_store *store, tagger_error *err)
 
 static tagger_status check_tables(tg_store *store, tg_store_mode mode, tagger_error *err)
 {
-    int64_t id = 0;
-    int64_t version = 0;
-    int64_t n_tables = 0;
-    TG_TRY(tg_sql_scalar(&id, store, "PRAGMA application_id", err));
-    TG_TRY(tg_sql_scalar(&version, store, "PRAGMA user_version", err));
-    TG_TRY(tg_sql_scalar(&n_tables, store, "SELECT count(*) FROM sqlite_schema", err));
-    if (id == 0 && version == 0 && n_tables == 0 && mode == TG_STORE_CREATE)
-        return create_tables(store, err);
-    if (id != APPLICATION_ID)
+    file_head h;
+    TG_TRY(in_transaction("BEGIN", &h, store, read_head, err));
+    if (is_empty(&h) && mode == TG_STORE_CREATE)
+        TG_TRY(in_transaction("BEGIN IMMEDIATE", &h, store, create_tables, err));
+    if (h.id != APPLICATION_ID)
         return tg_fail(err, TAGGER_E_DATA, "%s: not a graph database of tagger", store->path);
-    if (version != USER_VERSION) {
+    if (h.version != USER_VERSION) {
         return tg_fail(err, TAGGER_E_DATA, "%s: schema version %lld, this program knows %d",
-                       store->path, (long long)version, USER_VERSION);
+                       store->path, (long long)h.version, USER_VERSION);
     }
     if (mode != TG_STORE_READ && sqlite3_db_readonly(store->db, "main") == 1) {
         errno = EACCES;
@@ -64,6 +91,11 @@ static tagger_status check_tables(tg_store *store, tg_store_mode mode, tagger_er
 static tagger_status open_file(tg_store *store, tg_store_mode mode, tagger_error *err)
 {
     struct stat st;
+    /* To SQLite these are databases that are gone with the program. */
+    if (store->path[0] == '\0' || store->path[0] == ':') {
+        return tg_fail(err, TAGGER_E_USAGE, "'%s' is no name for a database file; ./%s is one",
+                       store->path, store->path);
+    }
     if (mode != TG_STORE_CREATE && stat(store->path, &st) != 0) {
         return tg_fail(err, TAGGER_E_IO, "%s: %s", store->path,
                        errno == ENOENT ? "no such database" : strerror(errno));

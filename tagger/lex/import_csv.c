@@ -6,6 +6,7 @@
  * found by our names for them, or by `map`: "form=Alias,name=Official name".
  */
 #include "base/status.h"
+#include "base/utf8.h"
 #include "lex/import.h"
 #include "lex/rows.h"
 
@@ -149,9 +150,7 @@ static tagger_status read_row(tg_import *in, table *t)
 
 tagger_status tg_import_csv(tg_import *in, tg_str bytes)
 {
-    if (bytes.n >= 3 && memcmp(bytes.p, "\xef\xbb\xbf", 3) == 0)
-        bytes = (tg_str){bytes.p + 3, bytes.n - 3};
-    table t = {.left = bytes};
+    table t = {.left = tg_utf8_without_mark(bytes)};
     TG_TRY(read_header(in, &t));
     while (!in->stopped && t.left.n > 0) {
         in->n++;

@@ -151,11 +151,8 @@ static tagger_status read_header(tg_rows *rows, tg_str header, tagger_error *err
 
 tagger_status tg_rows_open(tg_rows *rows, tg_str bytes, const char *path, tagger_error *err)
 {
-    *rows = (tg_rows){.path = path, .left = bytes, .line = 1};
+    *rows = (tg_rows){.path = path, .left = tg_utf8_without_mark(bytes), .line = 1};
     TG_TRY(tg_rows_check_bytes(bytes, path, err));
-    if (bytes.n >= 3 && memcmp(bytes.p, "\xef\xbb\xbf", 3) == 0) {
-        rows->left = (tg_str){bytes.p + 3, bytes.n - 3};
-    }
     tg_str header;
     if (!tg_next_line(&rows->left, &header)) {
         return tg_row_fail(err, path, 1, "the file is empty; it needs a header line");

@@ -8,6 +8,7 @@
  * they are spelt: all but its id, title and text.
  */
 #include "base/status.h"
+#include "base/utf8.h"
 #include "read/formats.h"
 
 /** The members of one record, in input order. */
@@ -77,18 +78,28 @@ static bool field_text(const tg_mapped *mapped, tg_field field, tg_arena *arena,
     return true;
 }
 
+/** "en" for "EN-gb". */
+static bool shorten_lang(tg_str *lang, tg_arena *arena)
+{
+    if (lang->n < 2) return true;
+    char *code = tg_arena_alloc(arena, 2);
+    if (code == NULL) return false;
+    for (size_t i = 0; i < 2; i++) code[i] = tg_ascii_lower(lang->p[i]);
+    *lang = (tg_str){.p = code, .n = 2};
+    return true;
+}
+
 static bool fill_article(const tg_mapped *mapped, tg_arena *arena, tg_raw *raw)
 {
     tagger_article *a = &raw->article;
-    bool good = field_text(mapped, TG_FIELD_ID, arena, raw, &a->id) &&
-                field_text(mapped, TG_FIELD_TITLE, arena, raw, &a->title) &&
-                field_text(mapped, TG_FIELD_BODY, arena, raw, &a->text) &&
-                field_text(mapped, TG_FIELD_DATE, arena, raw, &a->date) &&
-                field_text(mapped, TG_FIELD_URL, arena, raw, &a->url) &&
-                field_text(mapped, TG_FIELD_LANG, arena, raw, &a->lang) &&
-                field_text(mapped, TG_FIELD_SOURCE, arena, raw, &a->source);
-    if (a->lang.n > 2) a->lang.n = 2; /* "en-GB" */
-    return good;
+    return field_text(mapped, TG_FIELD_ID, arena, raw, &a->id) &&
+           field_text(mapped, TG_FIELD_TITLE, arena, raw, &a->title) &&
+           field_text(mapped, TG_FIELD_BODY, arena, raw, &a->text) &&
+           field_text(mapped, TG_FIELD_DATE, arena, raw, &a->date) &&
+           field_text(mapped, TG_FIELD_URL, arena, raw, &a->url) &&
+           field_text(mapped, TG_FIELD_LANG, arena, raw, &a->lang) &&
+           field_text(mapped, TG_FIELD_SOURCE, arena, raw, &a->source) &&
+           shorten_lang(&a->lang, arena);
 }
 
 /** Keep the members that the article does not hold itself. */
@@ -120,12 +131,13 @@ static tagger_status read_record(tg_str line, const tg_read_options *options, tg
     if (status != TAGGER_OK) return TAGGER_OK;
 
     if (!fill_article(&mapped, arena, raw)) return tg_fail(err, TAGGER_E_NOMEM, "out of memory");
-    keep_extra(&members, &mapped, raw);
     if (raw->article.text.p == NULL) {
+        mapped.name[TG_FIELD_TITLE] = NULL; /* a record of a failure holds no title itself */
         (void)tg_fail(&raw->problem, TAGGER_E_DATA,
                       "no field holds the text; name it with --map body=NAME");
         raw->problem.line = raw->line;
     }
+    keep_extra(&members, &mapped, raw);
     return TAGGER_OK;
 }
 
@@ -144,6 +156,7 @@ tagger_status tg_read_jsonl(tg_stream *stream, const tg_read_options *options, t
     tg_piece piece;
     do {
         TG_TRY(tg_stream_line(stream, &line, &piece, err));
+        line = tg_utf8_without_mark(line); /* dumps that were joined have one where each begins */
     } while (piece == TG_PIECE_GIVEN && is_blank(line));
 
     *more = piece != TG_PIECE_END;

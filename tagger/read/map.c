@@ -4,8 +4,8 @@
  *
  * A value is only a hit when it can be one: null and "None" (Python's word,
  * written by many scrapers) are absent, a URL must look like one, a language
- * must begin with a two-letter code. An empty string is a hit that any other
- * hit beats, so {"text": "", "content": "…"} finds its content. A bare address
+ * must begin with a two-letter code. A string of blanks, or of nothing, is a hit
+ * that any other beats, so {"text": "", "content": "…"} finds its content. A bare address
  * ("example.org/a", "a-17") cannot be followed, but it tells one article from
  * all others: it is the id of a record that has no other.
  */
@@ -108,11 +108,24 @@ static bool value_at(tg_str wanted, tg_str name, const tg_json_member *member, t
     return tg_json_find(member->value.raw, rest, value);
 }
 
+/** Nothing but blanks, as they are or as escapes: "", " ", "\n". */
+static bool is_blank(tg_json_value value)
+{
+    if (value.kind != TG_JSON_STRING) return false;
+    tg_str s = tg_json_inside(value);
+    for (size_t i = 0; i < s.n; i++) {
+        bool escape = s.p[i] == '\\' && i + 1 < s.n && strchr("nrt", s.p[i + 1]) != NULL;
+        if (!escape && s.p[i] != ' ') return false;
+        i += escape;
+    }
+    return true;
+}
+
 static void offer(tg_mapped *mapped, tg_field field, unsigned rank, tg_json_value value,
                   const tg_json_member *member)
 {
     if (!fits(field, value)) return;
-    if (value.kind == TG_JSON_STRING && value.raw.n == 2) rank += RANK_EMPTY;
+    if (is_blank(value)) rank += RANK_EMPTY;
     if (mapped->value[field].raw.p != NULL && mapped->rank[field] < rank) return;
     bool nested = value.raw.p != member->value.raw.p;
     mapped->value[field] = value;

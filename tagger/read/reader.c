@@ -4,6 +4,8 @@
  */
 #include "read/reader.h"
 
+#include <strings.h>
+
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "base/status.h"
@@ -16,26 +18,38 @@ struct tg_reader {
     const tg_read_options *options;
 };
 
-/* What we do not unpack ourselves, by its first bytes. */
+/* What we do not turn into text ourselves, by its first bytes; '?' stands for any. */
 static const struct packed {
     const char *magic;
     size_t n_magic;
+    const char *what;
     const char *tool;
-} packed[] = {{"\x1F\x8B", 2, "zcat"},
-              {"\x28\xB5\x2F\xFD", 4, "zstdcat"},
+} packed[] = {{"\x1F\x8B", 2, "compressed", "zcat"},
+              {"\x28\xB5\x2F\xFD", 4, "compressed", "zstdcat"},
               {"\xFD"
                "7zXZ",
-               5, "xzcat"},
-              {"BZh", 3, "bzcat"},
-              {"PK\x03\x04", 4, "unzip -p"}};
+               5, "compressed", "xzcat"},
+              {"BZh?1AY&SY", 10, "compressed", "bzcat"},
+              {"PK\x03\x04", 4, "compressed", "unzip -p"},
+              {"\xFF\xFE", 2, "in UTF-16", "iconv -f UTF-16 -t UTF-8"},
+              {"\xFE\xFF", 2, "in UTF-16", "iconv -f UTF-16 -t UTF-8"}};
+
+static bool begins_with(tg_str head, const char *magic, size_t n_magic)
+{
+    if (head.n < n_magic) return false;
+    for (size_t i = 0; i < n_magic; i++) {
+        if (magic[i] != '?' && magic[i] != head.p[i]) return false;
+    }
+    return true;
+}
 
 static tagger_status refuse_packed(tg_str head, const char *path, tagger_error *err)
 {
     for (size_t i = 0; i < sizeof packed / sizeof packed[0]; i++) {
         const struct packed *p = &packed[i];
-        if (head.n < p->n_magic || memcmp(head.p, p->magic, p->n_magic) != 0) continue;
-        return tg_fail(err, TAGGER_E_DATA,
-                       "it is compressed; unpack it on the way: %s %s | tagger … -", p->tool, path);
+        if (!begins_with(head, p->magic, p->n_magic)) continue;
+        return tg_fail(err, TAGGER_E_DATA, "it is %s; unpack it on the way: %s %s | tagger … -",
+                       p->what, p->tool, path);
     }
     return TAGGER_OK;
 }
@@ -44,7 +58,7 @@ static bool has_ending(const char *path, const char *ending)
 {
     size_t n_path = strlen(path);
     size_t n = strlen(ending);
-    return n_path > n && strcmp(path + n_path - n, ending) == 0;
+    return n_path > n && strcasecmp(path + n_path - n, ending) == 0;
 }
 
 static bool is_blank(char c)
@@ -52,15 +66,43 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/** What follows the first bracket, blanks apart; '\0' when nothing does. */
-static char after_first(tg_str head, char *first)
+/** The first two bytes that are no blanks, '\0' when there is none, and whether they stand on
+ *  lines of their own. */
+typedef struct opening {
+    char first;
+    char second;
+    bool over_lines;
+} opening;
+
+static opening look_at(tg_str head)
 {
-    char seen[2] = {'\0', '\0'};
-    for (size_t i = 0, n = 0; i < head.n && n < 2; i++) {
-        if (!is_blank(head.p[i])) seen[n++] = head.p[i];
+    opening o = {.first = '\0'};
+    for (size_t i = 0; i < head.n && o.second == '\0'; i++) {
+        char c = head.p[i];
+        if (is_blank(c)) {
+            o.over_lines |= o.first != '\0' && c == '\n';
+        } else if (o.first == '\0') {
+            o.first = c;
+        } else {
+            o.second = c;
+        }
     }
-    *first = seen[0];
-    return seen[1];
+    return o;
+}
+
+/** JSON that has no object a line: an array, or one object that is laid out over lines. */
+static tagger_status refuse_layout(opening o, const char *path, tagger_error *err)
+{
+    if (o.first == '[' && o.second == '{') {
+        return tg_fail(err, TAGGER_E_DATA,
+                       "it is a JSON array; make it one object a line: jq -c '.[]' %s", path);
+    }
+    if (o.first == '{' && o.second == '"' && o.over_lines) {
+        return tg_fail(err, TAGGER_E_DATA,
+                       "it is JSON over several lines; make it one object a line: jq -c . %s",
+                       path);
+    }
+    return TAGGER_OK;
 }
 
 static tagger_status find_format(tg_reader *reader, tg_format *format, tagger_error *err)
@@ -74,14 +116,9 @@ static tagger_status find_format(tg_reader *reader, tg_format *format, tagger_er
         if (*format == TG_FORMAT_AUTO) *format = TG_FORMAT_TEXT;
         if (*format == TG_FORMAT_TEXT) return TAGGER_OK;
     }
-    char first;
-    char second = after_first(head, &first);
-    if (first == '[' && second == '{') {
-        return tg_fail(err, TAGGER_E_DATA,
-                       "it is a JSON array; make it one object a line: jq -c '.[]' %s",
-                       reader->path);
-    }
-    bool json = first == '{' && (second == '"' || second == '}' || second == '\0');
+    opening o = look_at(head);
+    TG_TRY(refuse_layout(o, reader->path, err));
+    bool json = o.first == '{' && (o.second == '"' || o.second == '}' || o.second == '\0');
     bool named = has_ending(reader->path, ".jsonl") || has_ending(reader->path, ".ndjson") ||
                  has_ending(reader->path, ".json");
     if (*format == TG_FORMAT_AUTO) *format = json || named ? TG_FORMAT_JSONL : TG_FORMAT_TEXT;

@@ -166,8 +166,19 @@ static uint64_t value_hash(tg_str text)
     return h;
 }
 
+/** The first line says that the file is a table of weights, not an article by mistake. */
+static tagger_status check_header(tg_str tsv, const char *name, tagger_error *err)
+{
+    static const char columns[] = "feature\ttype\tweight";
+    size_t n = sizeof columns - 1;
+    bool right = tsv.n >= n && memcmp(tsv.p, columns, n) == 0 &&
+                 (tsv.n == n || tsv.p[n] == '\n' || tsv.p[n] == '\r');
+    return right ? TAGGER_OK : bad_row(err, name, 1, "the header is not: feature, type, weight");
+}
+
 static tagger_status read_all(weight_list *out, tg_str tsv, const char *name, tagger_error *err)
 {
+    TG_TRY(check_header(tsv, name, err));
     uint32_t line = 0;
     for (const char *p = tsv.p, *end = tsv.p + tsv.n; p < end;) {
         const char *stop = memchr(p, '\n', (size_t)(end - p));

@@ -9,36 +9,44 @@
  *
  * Offsets index the engine's text: title, blank line, text.
  */
+#include "base/utf8.h"
 #include "sink/formats.h"
 #include "sink/offset.h"
 
-/** The pieces of a span that lie on one line each: brat allows no line break
- *  inside a piece. Calls back as "12 20;21 25". */
+/** The next piece of a text between line ends, tabs and the like: none may stand in a line of the
+ *  file, and brat allows no line break inside a piece. Empty when there is no more. */
+static tg_str next_piece(tg_str *text)
+{
+    const char *p = text->p;
+    const char *end = text->p + text->n;
+    uint32_t n;
+    while (p < end && (n = tg_utf8_breaks(p, end)) > 0) p += n;
+    const char *begin = p;
+    while (p < end && tg_utf8_breaks(p, end) == 0) p++;
+    *text = (tg_str){p, (size_t)(end - p)};
+    return (tg_str){begin, (size_t)(p - begin)};
+}
+
+/** Where the pieces of a mention lie: " 12 20;21 25". */
 static void put_pieces(tg_buf *out, tg_str surface, uint32_t begin, const tg_offsets *offsets)
 {
-    size_t at = 0;
     const char *sign = " ";
-    while (at < surface.n) {
-        const char *line_end = memchr(surface.p + at, '\n', surface.n - at);
-        size_t end = line_end != NULL ? (size_t)(line_end - surface.p) : surface.n;
-        if (end > at) {
-            tg_buf_word(out, sign);
-            tg_buf_uint(out, tg_offsets_at(offsets, begin + (uint32_t)at));
-            tg_buf_char(out, ' ');
-            tg_buf_uint(out, tg_offsets_at(offsets, begin + (uint32_t)end));
-            sign = ";";
-        }
-        at = end + 1;
+    for (tg_str rest = surface, piece; (piece = next_piece(&rest)).n > 0; sign = ";") {
+        uint32_t at = begin + (uint32_t)(piece.p - surface.p);
+        tg_buf_word(out, sign);
+        tg_buf_uint(out, tg_offsets_at(offsets, at));
+        tg_buf_char(out, ' ');
+        tg_buf_uint(out, tg_offsets_at(offsets, at + (uint32_t)piece.n));
     }
 }
 
-/** Text on one line. */
+/** The pieces of a text with a blank between, as brat joins them. */
 static void put_flat(tg_buf *out, tg_str text)
 {
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == '\n' || c == '\t' || c == '\r') c = ' ';
-        tg_buf_char(out, c);
+    const char *sign = "";
+    for (tg_str piece; (piece = next_piece(&text)).n > 0; sign = " ") {
+        tg_buf_word(out, sign);
+        tg_buf_str(out, piece);
     }
 }
 

@@ -9,7 +9,8 @@
  *     … the caller's own fields, byte for byte
  *
  * A field of the caller that is named like one of ours is kept as input.NAME,
- * unless it says the very same.
+ * unless it says the very same; so is one that is named input.NAME already, as
+ * in a record of ours that is read again, or the two could not be told apart.
  */
 #include "base/utf8.h"
 #include "sink/formats.h"
@@ -256,8 +257,16 @@ static void put_topics(tg_buf *out, const tagger_result *result)
     tg_buf_char(out, ']');
 }
 
+static bool is_cp1252(const tg_sink_doc *doc)
+{
+    return doc->result != NULL &&
+           strcmp(tagger_result_meta(doc->result)->encoding, "windows-1252") == 0;
+}
+
+/** Are the caller's fields written without a U+FFFD that was not there? */
 static bool extra_is_clean(const tg_sink_doc *doc)
 {
+    if (is_cp1252(doc)) return true;
     for (size_t i = 0; i < doc->n_extra; i++) {
         tg_str name = doc->extra[i].name.raw;
         tg_str value = doc->extra[i].value.raw;
@@ -291,12 +300,22 @@ static void put_warnings(tg_buf *out, const tg_sink_doc *doc)
 
 /* ---- the caller's own fields ------------------------------------------------------- */
 
-static bool is_ours(tg_str name)
+/** Is a name, its escapes resolved, one of ours, or one of ours behind "input."? */
+static bool is_ours(const tg_json_value *member_name)
 {
+    enum { N_INPUT = 6 };
     static const char *const ours[] = {
         "schema", "id",         "title",     "date",  "date_from", "lang",   "encoding",
         "text",   "bad_bytes",  "offsets",   "zones", "ents",      "quotes", "title_ents",
         "topics", "zones_sure", "relations", "error", "warnings"};
+    char plain[128]; /* long enough for any of ours in escapes alone */
+    tg_str name = tg_json_inside(*member_name);
+    if (member_name->escaped && name.n <= sizeof plain) {
+        uint32_t n_lone = 0;
+        name = (tg_str){plain, tg_json_unescape(plain, name, &n_lone)};
+    }
+    while (name.n > N_INPUT && memcmp(name.p, "input.", N_INPUT) == 0)
+        name = (tg_str){name.p + N_INPUT, name.n - N_INPUT};
     for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {
         if (strlen(ours[i]) == name.n && memcmp(ours[i], name.p, name.n) == 0) return true;
     }
@@ -314,21 +333,32 @@ static bool says_the_same(const tg_json_member *member, const tagger_result *res
            (tg_str_eq(name, TG_LIT("lang")) && tg_str_eq(value, meta->lang));
 }
 
+/** A name or value of the caller as it is spelt; ill-formed bytes are what the article's are. */
+static void put_spelt(tg_buf *out, tg_str raw, bool cp1252)
+{
+    if (!cp1252 || tg_utf8_valid(raw) == raw.n) {
+        (void)tg_json_put_raw(out, raw);
+    } else if (tg_buf_reserve(out, 3 * raw.n)) {
+        out->n += tg_utf8_from_cp1252(out->p + out->n, raw);
+    }
+}
+
 static void put_extra(tg_buf *out, const tg_sink_doc *doc)
 {
+    bool cp1252 = is_cp1252(doc);
     for (size_t i = 0; i < doc->n_extra; i++) {
         const tg_json_member *member = &doc->extra[i];
         if (says_the_same(member, doc->result)) continue;
         tg_buf_char(out, ',');
-        if (is_ours(tg_json_inside(member->name))) {
+        if (is_ours(&member->name)) {
             tg_buf_word(out, "\"input.");
             tg_str name = {.p = member->name.raw.p + 1, .n = member->name.raw.n - 1};
-            (void)tg_json_put_raw(out, name);
+            put_spelt(out, name, cp1252);
         } else {
-            (void)tg_json_put_raw(out, member->name.raw);
+            put_spelt(out, member->name.raw, cp1252);
         }
         tg_buf_char(out, ':');
-        (void)tg_json_put_raw(out, member->value.raw);
+        put_spelt(out, member->value.raw, cp1252);
     }
 }
 

@@ -300,7 +300,11 @@ static uint8_t gap_flags(tg_str text, size_t begin, size_t end)
     if (begin == end) return TG_TOKEN_GLUED;
     if (end - begin == 1 && text.p[begin] == ' ') return 0;
     unsigned lines = 0;
-    for (size_t i = begin; i < end; i++) lines += text.p[i] == '\n';
+    for (const char *p = text.p + begin, *stop = text.p + end; p < stop;) {
+        uint32_t n = tg_utf8_line_end(p, stop);
+        lines += n > 0;
+        p += n > 0 ? n : 1;
+    }
     return (uint8_t)((lines > 0 ? TG_TOKEN_LINE : 0) | (lines > 1 ? TG_TOKEN_PARAGRAPH : 0));
 }
 

@@ -36,16 +36,41 @@ expect 0 '1 files in folders passed over' "$tagger" tag -f jsonl news
 [ "$(sed 's/^{"schema":1,"id":"\([^"]*\)".*/\1/' out | tr '\n' ' ')" = 'news/1.txt news/b/2.txt ' ] ||
     fail "a folder is not read in the order of its paths"
 
+# A folder in it that cannot be listed is told, a pipe in it is no article, and the rest is read.
+mkdir news/locked
+cp good.txt news/B.TXT
+mkfifo news/pipe.txt
+chmod 000 news/locked
+chmod 755 . news news/b
+set -- "$tagger"
+if [ "$(id -u)" -eq 0 ]; then
+    set --
+    [ ! -x ./copy ] || set -- setpriv --reuid=65534 --regid=65534 --clear-groups ./copy
+fi
+if [ $# -gt 0 ]; then
+    expect 3 'news/locked: cannot open: Permission denied' "$@" tag -f jsonl news
+    [ "$(sed 's/^{"schema":1,"id":"*\([^",]*\).*/\1/' out | tr '\n' ' ')" = \
+        'news/1.txt news/B.TXT news/b/2.txt null ' ] || fail 'the rest of a folder is not read'
+fi
+
 # Empty: an empty document and no failure.
 : >empty.txt
 expect 0 '' "$tagger" tag -f jsonl empty.txt
 holds out '"text":"",.*"ents":\[\]'
 
-# Binary: NUL bytes in more than a hundredth.
+# Binary: NUL bytes in more than a hundredth, or among them many other controls.
 head -c 4096 /dev/zero >binary.txt
 expect 3 'binary.txt: .*[Bb]inary' "$tagger" tag binary.txt
 expect 3 'binary.txt: .*[Bb]inary' "$tagger" tag -f jsonl binary.txt good.txt
 holds out '"error":{"text":'
+
+i=0
+while [ $i -lt 200 ]; do
+    printf 'x\001\002\003y words that are none \304\377'
+    i=$((i + 1))
+done >packed.txt
+printf '\000' >>packed.txt
+expect 3 'packed.txt: .*[Bb]inary' "$tagger" tag packed.txt
 
 # A NUL in a long text and ill-formed UTF-8 are no failure: they are told in the record.
 { cat good.txt good.txt good.txt good.txt good.txt; printf 'a\000b caf\351 \377\n'; } >odd.txt
@@ -74,6 +99,11 @@ expect 3 'cut.jsonl:1:13: broken JSON: the line ends' "$tagger" tag cut.jsonl
 # The same id twice is fine.
 printf '{"id":"a","text":"One."}\n{"id":"a","text":"Two."}\n' >twice.jsonl
 expect 0 '' "$tagger" tag -f jsonl twice.jsonl
+
+# In Windows-1252 the title and the caller's fields are read like the text.
+printf '{"title":"Caf\351","text":"One.","author":"Andr\351"}\n' >latin.jsonl
+expect 0 '' "$tagger" tag -f jsonl latin.jsonl
+holds out '"title":"Café".*"encoding":"windows-1252".*"warnings":\[\],"author":"André"}$'
 
 # The caller's own fields come through byte for byte.
 printf '{"text":"One.","n":[1, 2.50,"\\u00e9"],"ents":null,"date":"x"}\n' >own.jsonl

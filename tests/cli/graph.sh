@@ -142,6 +142,23 @@ if [ "$(id -u)" -ne 0 ]; then
     expect 0 '' "$tagger" top read-only.db
 fi
 
+# What is no file would be gone with the program.
+for name in '' ':memory:'; do
+    expect 2 "'$name' is no name for a database file" add "$name" news.jsonl
+done
+
+# Two that begin a database at once, each with its part of it.
+head -n 3 news.jsonl >part.jsonl
+tail -n +4 news.jsonl >rest.jsonl
+for round in 1 2 3; do
+    add "both$round.db" part.jsonl >out1 2>err1 &
+    pid=$!
+    add "both$round.db" rest.jsonl >out 2>err || fail "two at once: $(cat err)"
+    wait $pid || fail "two at once: $(cat err1)"
+    add "both$round.db" news.jsonl >out 2>err || fail "after two at once: $(cat err)"
+    holds out '^0 added'
+done
+
 # A signal: 130, and what was committed is there; then the same command goes on.
 mkfifo pipe
 "$tagger" add --lists "$data/lists" --weights "$data/weights.tsv" int.db - <pipe >out 2>err &

@@ -46,3 +46,12 @@ for kind in tagger static; do
 done
 cmp "$tmp/shared.out" "$tmp/static.out"
 [ -s "$tmp/shared.out" ] || { echo "the consumer printed nothing"; exit 1; }
+
+# Where libraries lie deeper, what pkg-config says is relative to its file all the same.
+deep="$tmp/usr/lib/some-machine/pkgconfig"
+cmake -S "$source" -B "$tmp/deep" -DCMAKE_C_COMPILER="$cc" -DCMAKE_INSTALL_PREFIX=/usr \
+    -DCMAKE_INSTALL_LIBDIR=lib/some-machine -DTAGGER_TESTS=OFF >/dev/null
+mkdir -p "$deep"
+cp "$tmp/deep/tagger.pc" "$deep"
+header=$(PKG_CONFIG_PATH="$deep" pkg-config --variable=includedir tagger)/tagger.h
+[ -f "$header" ] || { echo "pkg-config looks for $header"; exit 1; }

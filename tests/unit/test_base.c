@@ -69,6 +69,22 @@ static void a_file_is_written_whole_and_read_back(void **state)
     tg_file_dispose(&file);
 }
 
+static void a_link_is_written_through(void **state)
+{
+    (void)state;
+    tg_file file;
+    tagger_error err = {0};
+    assert_int_equal(tg_file_write(path_of("aim"), TG_LIT("a longer one"), NULL), TAGGER_OK);
+    assert_int_equal(symlink("aim", path_of("link")), 0);
+    assert_int_equal(tg_file_write(path_of("link"), TG_LIT("short"), NULL), TAGGER_OK);
+    assert_int_equal(tg_file_read(&file, path_of("aim"), NULL), TAGGER_OK);
+    assert_str(file.bytes, "short");
+    tg_file_dispose(&file);
+    assert_int_equal(symlink("/dev/full", path_of("full")), 0);
+    assert_int_equal(tg_file_write(path_of("full"), TG_LIT("x"), &err), TAGGER_E_IO);
+    assert_non_null(strstr(err.text, "full: cannot write: No space left"));
+}
+
 static void errors_of_files_name_them_and_say_why(void **state)
 {
     (void)state;
@@ -133,6 +149,28 @@ static void decodes_what_it_encodes(void **state)
         assert_int_equal(back, cp);
         assert_int_equal(tg_utf8_count((tg_str){bytes, n}), 1);
         assert_int_equal(tg_utf16_count((tg_str){bytes, n}), cp >= 0x10000 ? 2 : 1);
+    }
+}
+
+static void a_flat_text_is_one_line_and_whole(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *in;
+        size_t room;
+        const char *out;
+    } rows[] = {
+        {"", 9, ""},
+        {"a\nb\r\n\tc\x7f", 9, "a b   c "},
+        {"a\xc2\x85z\xe2\x80\xa8z\xe2\x80\xa9z", 9, "a z z z"},
+        {"\xc2\xa0\xe2\x80\xa7\xf0\x9f\x98\x80", 9, "\xc2\xa0\xe2\x80\xa7\xf0\x9f\x98\x80"},
+        {"\xc2\xa0\xe2\x80\xa7\xf0\x9f\x98\x80", 8, "\xc2\xa0\xe2\x80\xa7"},
+        {"ab", 0, ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char out[16];
+        tg_str in = {rows[i].in, strlen(rows[i].in)};
+        assert_str((tg_str){out, tg_utf8_flat(out, rows[i].room, in)}, rows[i].out);
     }
 }
 
@@ -312,9 +350,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_file_is_written_whole_and_read_back),
+        cmocka_unit_test(a_link_is_written_through),
         cmocka_unit_test(errors_of_files_name_them_and_say_why),
         cmocka_unit_test(a_pipe_is_read_to_its_end),
         cmocka_unit_test(decodes_what_it_encodes),
+        cmocka_unit_test(a_flat_text_is_one_line_and_whole),
         cmocka_unit_test(ill_formed_bytes_end_what_is_valid),
         cmocka_unit_test(knows_classes_and_case),
         cmocka_unit_test(composes_and_takes_accents_off),

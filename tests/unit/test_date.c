@@ -93,6 +93,38 @@ static const char *date_of(const char *text, uint32_t n, const uint8_t *zone)
     return date.iso;
 }
 
+static void a_field_may_be_digits_alone(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *field;
+        const char *iso; /* "" = none */
+    } rows[] = {
+        {"Sat, 31 Jul 2021 10:00:00 GMT", "2021-07-31"},
+        {"20210731", "2021-07-31"},
+        {"20210731T101500Z", "2021-07-31"},
+        {"20210731101500", "2021-07-31"},
+        {"1627718400", "2021-07-31"},
+        {"1627775999", "2021-07-31"},
+        {"1627776000", "2021-08-01"},
+        {"1627718400.0", "2021-07-31"},
+        {"1627718400999", "2021-07-31"},
+        {"20210732", ""},
+        {"20210731 and more", ""},
+        {"162771840", ""},
+        {"1627718400 or so", ""},
+        {"162771840012345678", ""},
+        {"", ""},
+        {"0", ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        tg_date date = {.iso = ""};
+        bool found = tg_calendar_field(&date, str(rows[i].field));
+        if (strcmp(found ? date.iso : "", rows[i].iso) != 0)
+            fail_msg("\"%s\": %s, not %s", rows[i].field, date.iso, rows[i].iso);
+    }
+}
+
 static void prefers_the_date_line_near_the_headline(void **state)
 {
     (void)state;
@@ -113,6 +145,7 @@ int main(void)
         cmocka_unit_test(reads_dates_in_words),
         cmocka_unit_test(reads_dates_in_digits),
         cmocka_unit_test(refuses_what_is_no_date),
+        cmocka_unit_test(a_field_may_be_digits_alone),
         cmocka_unit_test(prefers_the_date_line_near_the_headline),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

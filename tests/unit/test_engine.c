@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "lex/builtin.h"
 #include "support/engine.h"
 #include "support/lines.h"
@@ -165,6 +166,50 @@ static void options_choose_what_is_reported(void **state)
     test_engine_dispose(&e);
 }
 
+/** Tag an article whose text and title are any bytes. */
+static tagger_result *tag_bytes(const char *title, const char *text)
+{
+    tagger_article a = {.title = {title, strlen(title)}, .text = {text, strlen(text)}};
+    tagger_result *r = NULL;
+    tagger_error err = {0};
+    if (tagger_tag(&r, toy.worker, &a, &err) != TAGGER_OK) fail_msg("%s", err.text);
+    return r;
+}
+
+static void the_words_of_an_article_are_decoded_together(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *title;
+        const char *text;
+        const char *encoding;
+        const char *got; /* title, blank line, text */
+        uint32_t n_bad;
+    } rows[] = {
+        {"Caf\xe9", "Ada in Li\xe8ge.", "windows-1252", "Caf\xc3\xa9\n\nAda in Li\xc3\xa8ge.", 0},
+        {"Caf\xe9", "Ada spoke.", "windows-1252", "Caf\xc3\xa9\n\nAda spoke.", 0},
+        {"Caf\xc3\xa9", "Ada in Li\xe8ge.", "windows-1252", "Caf\xc3\xa9\n\nAda in Li\xc3\xa8ge.",
+         0},
+        {"Ada \xff",
+         "Caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 "
+         "after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9.",
+         "utf-8",
+         "Ada \xef\xbf\xbd\n\n"
+         "Caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 "
+         "after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9 after caf\xc3\xa9.",
+         1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        tagger_result *r = tag_bytes(rows[i].title, rows[i].text);
+        const tagger_meta *meta = tagger_result_meta(r);
+        assert_string_equal(meta->encoding, rows[i].encoding);
+        assert_int_equal(meta->n_bad_bytes, rows[i].n_bad);
+        assert_int_equal(meta->text.n, strlen(rows[i].got));
+        assert_memory_equal(meta->text.p, rows[i].got, meta->text.n);
+        tagger_result_free(r);
+    }
+}
+
 static void dumps_every_stage(void **state)
 {
     (void)state;
@@ -198,6 +243,32 @@ static void dumps_every_stage(void **state)
     tagger_error err = {0};
     assert_int_equal(tagger_dump(r, "tea", test_lines_keep, NULL, &err), TAGGER_E_USAGE);
     assert_non_null(strstr(err.text, "tea"));
+    tagger_result_free(r);
+}
+
+static void a_line_holds_what_the_text_breaks(void **state)
+{
+    (void)state;
+    char text[600] = "Ada\nZwembak of Belgium spoke\tof \x1b[31m caf";
+    size_t n = strlen(text);
+    while (n < 400) n += (size_t)snprintf(text + n, sizeof text - n, "\xc3\xa9");
+    tagger_result *r = test_engine_tag(&toy, text);
+    assert_non_null(r);
+    static const char *const stages[] = {"zones", "sentences", "mentions", "candidates"};
+    for (size_t i = 0; i < sizeof stages / sizeof stages[0]; i++) {
+        test_lines *l = test_lines_new(10000);
+        assert_int_equal(tagger_dump(r, stages[i], test_lines_keep, l, NULL), TAGGER_OK);
+        assert_int_equal(tg_utf8_valid((tg_str){l->text, l->used}), l->used);
+        assert_null(strchr(l->text, '\x1b'));
+        uint32_t n_lines = 0;
+        for (size_t k = 0; k < l->used; k++) n_lines += l->text[k] == '\n';
+        assert_int_equal(n_lines, l->n);
+        free(l);
+    }
+    test_lines *l = test_lines_new(10000);
+    assert_int_equal(tagger_explain(r, (tagger_span){0, 11}, test_lines_keep, l, NULL), TAGGER_OK);
+    assert_non_null(strstr(l->text, "candidate \"Ada Zwembak\""));
+    free(l);
     tagger_result_free(r);
 }
 
@@ -276,6 +347,9 @@ static void an_engine_that_cannot_load_says_why(void **state)
         const char *text;
         const char *words;
     } bad[] = {
+        {"", ":1: the header is not: feature, type, weight"},
+        {"The minister spoke.\n", ":1: the header is not"},
+        {"feature\ttype\tweights\n", ":1: the header is not"},
         {"feature\ttype\tweight\nprev.word=x\tperson\n", ":2: a row has three columns"},
         {"feature\ttype\tweight\nprevword\tperson\t1\n", ":2: a feature is written"},
         {"feature\ttype\tweight\nnope=x\tperson\t1\n", ":2: the feature's template"},
@@ -478,7 +552,9 @@ int main(void)
         cmocka_unit_test(a_title_is_put_before_the_text),
         cmocka_unit_test(refuses_what_is_no_text),
         cmocka_unit_test(options_choose_what_is_reported),
+        cmocka_unit_test(the_words_of_an_article_are_decoded_together),
         cmocka_unit_test(dumps_every_stage),
+        cmocka_unit_test(a_line_holds_what_the_text_breaks),
         cmocka_unit_test(explains_with_sums),
         cmocka_unit_test(the_hash_tells_lists_and_weights_apart),
         cmocka_unit_test(an_engine_that_cannot_load_says_why),

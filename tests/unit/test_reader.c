@@ -130,12 +130,52 @@ static void null_and_none_are_absent_and_empty_gives_way(void **state)
     read_text(&r, ".jsonl",
               "{\"maintext\":null,\"text\":\"\",\"content\":\"C\",\"title\":\"None\",\"headline\":"
               "\"H\"}\n"
-              "{\"text\":\"\"}\n");
-    assert_int_equal(r.n, 2);
+              "{\"text\":\"\"}\n"
+              "{\"maintext\":\" \\n\\t\",\"text\":\"C\"}\n");
+    assert_int_equal(r.n, 3);
     check_str("text", r.items[0].article.text, "C");
     check_str("title", r.items[0].article.title, "H");
     assert_int_equal(r.items[1].problem.status, TAGGER_OK);
     assert_int_equal(r.items[1].article.text.n, 0);
+    check_str("text", r.items[2].article.text, "C");
+    end(&r);
+}
+
+static void a_mark_may_stand_before_any_record(void **state)
+{
+    (void)state;
+    reading r = {.n = 0};
+    read_text(&r, ".jsonl",
+              "\xEF\xBB\xBF{\"text\":\"a\"}\n\xEF\xBB\xBF{\"text\":\"b\"}\n\xEF\xBB\xBF\n");
+    assert_int_equal(r.n, 2);
+    check_str("text", r.items[0].article.text, "a");
+    check_str("text", r.items[1].article.text, "b");
+    end(&r);
+}
+
+static void a_language_is_two_small_letters(void **state)
+{
+    (void)state;
+    reading r = {.n = 0};
+    read_text(&r, ".jsonl",
+              "{\"text\":\"a\",\"lang\":\"DE\"}\n{\"text\":\"a\",\"lang\":\"Fr-ca\"}\n"
+              "{\"text\":\"a\",\"lang\":\"English\"}\n");
+    assert_int_equal(r.n, 3);
+    check_str("lang", r.items[0].article.lang, "de");
+    check_str("lang", r.items[1].article.lang, "fr");
+    assert_null(r.items[2].article.lang.p);
+    end(&r);
+}
+
+static void a_record_without_text_loses_nothing(void **state)
+{
+    (void)state;
+    reading r = {.n = 0};
+    read_text(&r, ".jsonl", "{\"id\":\"k\",\"title\":\"T\",\"text\":[\"a\"],\"n\":1}\n");
+    assert_int_equal(r.items[0].problem.status, TAGGER_E_DATA);
+    check_str("id", r.items[0].article.id, "k");
+    assert_int_equal(r.items[0].n_extra, 3);
+    check_str("extra", r.items[0].extra[0].value.raw, "\"T\"");
     end(&r);
 }
 
@@ -221,10 +261,15 @@ static void the_format_is_found(void **state)
         const char *bytes;
         bool json;
     } rows[] = {
-        {"", "\n {\"text\":\"x\"}\n", true},        {"", "Plain words", false},
-        {".txt", "{\"text\":\"x\"}", false},        {".jsonl", "{\"text\":\"x\"}", true},
-        {".json", "{\"text\":\"x\"}", true},        {"", "{{Infobox person}}", false},
+        {"", "\n {\"text\":\"x\"}\n", true},
+        {"", "Plain words", false},
+        {".txt", "{\"text\":\"x\"}", false},
+        {".jsonl", "{\"text\":\"x\"}", true},
+        {".json", "{\"text\":\"x\"}", true},
+        {"", "{{Infobox person}}", false},
         {"", "\xEF\xBB\xBF{\"text\":\"x\"}", true},
+        {".TXT", "{\"text\":\"x\"}", false},
+        {"", "BZhang said so", false},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         reading r = {.n = 0};
@@ -245,7 +290,10 @@ static void what_is_packed_or_an_array_is_refused_with_advice(void **state)
         const char *advice;
     } rows[] = {{".gz", "\x1F\x8B\x08", "zcat"},
                 {"", "\x28\xB5\x2F\xFDxx", "zstdcat"},
-                {".json", "[\n {\"text\":\"x\"}]", "jq -c"}};
+                {"", "BZh91AY&SYxx", "bzcat"},
+                {".txt", "\xFF\xFEH\x69", "iconv -f UTF-16"},
+                {".json", "[\n {\"text\":\"x\"}]", "jq -c"},
+                {".json", "{\n  \"text\": \"x\"\n}\n", "jq -c"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         reading r = {.n = 0};
         read_text(&r, rows[i].ending, rows[i].bytes);
@@ -352,6 +400,9 @@ int main(void)
         cmocka_unit_test(an_empty_file_is_an_empty_article),
         cmocka_unit_test(a_record_gives_all_its_fields),
         cmocka_unit_test(null_and_none_are_absent_and_empty_gives_way),
+        cmocka_unit_test(a_mark_may_stand_before_any_record),
+        cmocka_unit_test(a_language_is_two_small_letters),
+        cmocka_unit_test(a_record_without_text_loses_nothing),
         cmocka_unit_test(the_callers_map_wins_and_may_be_nested),
         cmocka_unit_test(a_broken_line_is_told_and_the_next_one_read),
         cmocka_unit_test(a_line_over_the_limit_is_refused_and_skipped),

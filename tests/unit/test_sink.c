@@ -263,14 +263,18 @@ static void the_callers_fields_are_carried_through(void **state)
         MEMBER("\"text\"", TG_JSON_STRING, "\"mine\""),
         MEMBER("\"date\"", TG_JSON_STRING, "\"2021-07-31\""),
         MEMBER("\"lang\"", TG_JSON_STRING, "\"nl\""),
+        MEMBER("\"input.text\"", TG_JSON_NULL, "null"),
+        {.name = {.kind = TG_JSON_STRING, .raw = {"\"t\\u0065xt\"", 11}, .escaped = true},
+         .value = {.kind = TG_JSON_NULL, .raw = {"null", 4}}},
     };
     tg_sink_doc doc = plain;
     doc.extra = extra;
-    doc.n_extra = 4;
+    doc.n_extra = 6;
     doc.n_lone = 2;
     tg_buf out = written("jsonl", &doc, (tg_sink_options){.unit = TG_UNIT_BYTES});
     CHECK_PIECES(&out, "2 halves of surrogate pairs replaced by U+FFFD\"]",
-                 ",\"authors\":[ \"A\",1.0 ],\"input.text\":\"mine\",\"input.lang\":\"nl\"}\n");
+                 ",\"authors\":[ \"A\",1.0 ],\"input.text\":\"mine\",\"input.lang\":\"nl\","
+                 "\"input.input.text\":null,\"input.t\\u0065xt\":null}\n");
     tg_buf_dispose(&out);
 }
 
@@ -307,6 +311,26 @@ static void brat_has_mentions_relations_and_notes(void **state)
                  "#1\tAnnotatorNotes T2\tname=Ana N\xC3\xBA\xC3\xB1oz; role=chief\n",
                  "AnnotatorNotes T4\tambiguous: Gerald Ford; Henry Ford\n",
                  "R1\tworks_for Arg1:T2 Arg2:T3\n", "AnnotatorNotes T2\tholds_role=chief\n");
+    tg_buf_dispose(&out);
+}
+
+static void brat_has_no_break_in_a_piece(void **state)
+{
+    (void)state;
+    static const char text[] = "Ana\r\n Mar\tX\xe2\x80\xa8Y";
+    static const tagger_mention all[] = {{.at = {0, 15}, .type = TAGGER_PERSON}};
+    static const tagger_entity who[] = {
+        {.type = TAGGER_PERSON, .key = {"n:ana", 5}, .name = {"Ana\t\nMar", 8}}};
+    tagger_result r = {.meta = {.text = {text, sizeof text - 1}},
+                       .mentions = all,
+                       .n_mentions = 1,
+                       .entities = who,
+                       .n_entities = 1};
+    tg_sink_doc doc = {.result = &r, .path = "-"};
+    tg_buf out = written("brat", &doc, (tg_sink_options){.unit = TG_UNIT_CODEPOINTS});
+    const char *want = "T1\tperson 0 3;5 9;10 11;12 13\tAna  Mar X Y\n"
+                       "#1\tAnnotatorNotes T1\tname=Ana Mar\n";
+    assert_string_equal(out.p, want);
     tg_buf_dispose(&out);
 }
 
@@ -411,6 +435,7 @@ int main(void)
         cmocka_unit_test(a_failure_is_a_record_too),
         cmocka_unit_test(conll_has_a_token_a_line),
         cmocka_unit_test(brat_has_mentions_relations_and_notes),
+        cmocka_unit_test(brat_has_no_break_in_a_piece),
         cmocka_unit_test(spacy_tokens_rebuild_the_text),
         cmocka_unit_test(the_card_names_who_counts_and_who_stands_outside),
         cmocka_unit_test(the_card_cannot_steer_a_terminal),

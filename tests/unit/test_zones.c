@@ -256,6 +256,24 @@ static void tells_the_article_from_the_page(void **state)
                  true);
 }
 
+static void lines_may_end_in_another_way(void **state)
+{
+    static const char *const ends[] = {"\r\n", "\r\r\n", "\r", "\xe2\x80\xa8", "\xe2\x80\xa9"};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        char text[2 * sizeof page] = "";
+        size_t n = 0;
+        for (const char *p = page; *p != '\0'; p++) {
+            const char *put = *p == '\n' ? ends[i] : (char[]){*p, '\0'};
+            n += (size_t)snprintf(text + n, sizeof text - n, "%s", put);
+        }
+        expect_zones(*state, text,
+                     "dffftt"
+                     "fffftf"
+                     "hydclbbbbo",
+                     true);
+    }
+}
+
 static void puts_comments_and_footer_outside(void **state)
 {
     char text[4096];
@@ -370,6 +388,7 @@ int main(void)
         cmocka_unit_test(joins_text_nodes_of_one_sentence),
         cmocka_unit_test(measures_blocks),
         cmocka_unit_test(tells_the_article_from_the_page),
+        cmocka_unit_test(lines_may_end_in_another_way),
         cmocka_unit_test(puts_comments_and_footer_outside),
         cmocka_unit_test(loses_nothing_of_a_clean_article),
         cmocka_unit_test(loses_nothing_of_odd_texts),
