@@ -23,14 +23,14 @@
 #include "lex/pack.h"
 #include "lex/rows.h"
 
-enum { PAGE = 4 << 10, MAX_TOKEN = 128 };
+enum { PAGE = 2 << 10, MAX_TOKEN = 128 };
 
 /** A row whose form stands in the page. */
 typedef struct waiting {
     tg_row row;
     tg_str id;          /* of its entity */
     uint64_t form_hash; /* tg_pool_hash() */
-    uint64_t id_hash;   /* tg_pool_hash() */
+    uint64_t id_hash;   /* id_hash() */
     uint32_t end;       /* of its line in the page */
     tg_pair pair;       /* n_tokens 0: no text could match it, and it stays out */
     uint64_t first;     /* hash of the first token */
@@ -42,7 +42,6 @@ typedef struct compiler {
     const tg_source *source; /* being read */
     tg_buf page;             /* forms of the rows, a line each */
     TG_VEC(waiting) rows;    /* of the page */
-    tg_slots entities;       /* numbers of out.entities, by kind and id */
     TG_VEC(uint8_t) kinds;   /* of out.entities */
     tg_slots firsts;         /* numbers of out.firsts, by hash */
     tagger_error *err;
@@ -165,16 +164,18 @@ static bool add_word(compiler *c, const tg_row *row, uint32_t *number)
     return tg_pool_add(&c->out.words, (tg_str){word, (size_t)n}, number);
 }
 
-/** The hash of an entity: of its kind and its id. */
-static uint64_t entity_hash(const compiler *c, const waiting *w)
-{
-    return w->id_hash + c->source->kind * 0x9e3779b97f4a7c15u;
-}
-
 /** @return whether the cells are one: the name when the form is left out, mostly. */
 static bool are_same(tg_str a, tg_str b)
 {
     return a.p == b.p && a.n == b.n;
+}
+
+/** The hash by which an entity is found among the slots of the strings: of its id, or of the name that this
+ *  was made of; so it mostly stands beside its name. */
+static uint64_t id_hash(tg_str id)
+{
+    bool made = id.n > 2 && id.p[0] == 'n' && id.p[1] == ':';
+    return tg_pool_hash(made ? (tg_str){id.p + 2, id.n - 2} : id);
 }
 
 /** The id of the row's entity: "n:" and the folded name when it has none. `folded` is the folded form, or
@@ -206,7 +207,7 @@ static bool has_id(const compiler *c, uint32_t entity, tg_str id)
  *  for. */
 static bool add_id(compiler *c, const waiting *w, uint32_t *offset)
 {
-    if (w->row.id.n > 0) return add_hashed(c, w->id, w->id_hash, offset);
+    if (w->row.id.n > 0) return add_string(c, w->id, offset);
     size_t number = c->out.strings.offset.n;
     if (!tg_pool_append(&c->out.strings, w->id)) return false;
     *offset = c->out.strings.offset.at[number];
@@ -227,16 +228,22 @@ static bool new_entity(compiler *c, const waiting *w, uint32_t form)
 
 static bool add_entity(compiler *c, const waiting *w, tg_entry *entry)
 {
-    if (!tg_slots_reserve(&c->entities, 1)) return false;
-    uint64_t hash = entity_hash(c, w);
-    size_t at = tg_slots_home(&c->entities, hash);
-    while (tg_slots_next(&c->entities, hash, &at, &entry->entity)) {
-        bool same = c->kinds.at[entry->entity] == entry->kind && has_id(c, entry->entity, w->id);
+    tg_slots *slots = &c->out.strings.slots;
+    uint32_t number = 0;
+    size_t at = tg_slots_home(slots, w->id_hash);
+    while (tg_slots_next(slots, w->id_hash, &at, &number)) {
+        entry->entity = number & ~TG_POOL_OTHER;
+        bool same = number != entry->entity && c->kinds.at[entry->entity] == entry->kind &&
+                    has_id(c, entry->entity, w->id);
         if (same) return true;
     }
     entry->entity = (uint32_t)c->out.entities.n;
-    if (!new_entity(c, w, entry->text)) return false;
-    tg_slots_put(&c->entities, hash, at, entry->entity);
+    if (!new_entity(c, w, entry->text) || !tg_slots_reserve(slots, 1)) return false;
+    /* Its strings may stand where it would have. */
+    at = tg_slots_home(slots, w->id_hash);
+    while (tg_slots_next(slots, w->id_hash, &at, &number)) {
+    }
+    tg_slots_put(slots, w->id_hash, at, entry->entity | TG_POOL_OTHER);
     return true;
 }
 
@@ -319,9 +326,8 @@ static bool prepare(compiler *c, tg_arena *arena, waiting *w, tg_str folded)
     tg_slots_prefetch(&c->out.strings.slots, w->form_hash);
     if (c->source->kind >= TAGGER_N_TYPES) return true;
     if (!make_id(arena, &w->row, folded, &w->id)) return false;
-    w->id_hash = tg_pool_hash(w->id);
-    if (w->row.id.n > 0) tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
-    tg_slots_prefetch(&c->entities, entity_hash(c, w));
+    w->id_hash = id_hash(w->id);
+    if (w->id_hash != w->form_hash) tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
     return true;
 }
 
@@ -396,7 +402,7 @@ static tagger_status reserve(compiler *c)
     bool ok = tg_vec_reserve(&c->out.order, n) &&
               tg_buf_reserve(&c->out.rows, n * (sizeof(tg_entry) + TG_ROW_ALIGN) + bytes.n) &&
               tg_pool_reserve(&c->out.strings, names ? 2 * n : n, 2 * bytes.n);
-    if (names) ok = ok && tg_slots_reserve(&c->entities, n) && tg_vec_reserve(&c->out.entities, n);
+    if (names) ok = ok && tg_vec_reserve(&c->kinds, n) && tg_vec_reserve(&c->out.entities, n);
     return ok ? TAGGER_OK : no_memory(c);
 }
 
@@ -493,7 +499,6 @@ static void dispose(compiler *c)
     tg_buf_dispose(&c->page);
     tg_pool_dispose(&c->out.strings);
     tg_pool_dispose(&c->out.words);
-    tg_slots_dispose(&c->entities);
     tg_slots_dispose(&c->firsts);
 }
 

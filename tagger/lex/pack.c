@@ -266,10 +266,20 @@ static void write_firsts(packer *k)
     }
 }
 
-static void put_bloom(const packer *k, enum tg_section filter, uint64_t hash)
+static uint64_t *bloom_word(const packer *k, enum tg_section filter, uint64_t hash)
 {
     uint64_t *bloom = section(k, filter);
-    bloom[tg_bloom_word(hash, k->head.at[filter].count)] |= tg_bloom_bits(hash);
+    return &bloom[tg_bloom_word(hash, k->head.at[filter].count)];
+}
+
+static void put_bloom(const packer *k, enum tg_section filter, uint64_t hash)
+{
+    *bloom_word(k, filter, hash) |= tg_bloom_bits(hash);
+}
+
+static void fetch_bloom(const packer *k, size_t i)
+{
+    if (i < k->n_order) __builtin_prefetch(bloom_word(k, TG_SECTION_BLOOM, k->order[i].key), 1);
 }
 
 /** Write the filters, but for the forms themselves. */
@@ -298,6 +308,7 @@ static uint32_t write_entries(packer *k, uint32_t begin, tg_image_form *form, ui
     uint32_t i = begin;
     do {
         fetch_row(k, i + AHEAD);
+        fetch_bloom(k, i + AHEAD);
         tg_entry e = entry_of(k, k->order[i]);
         e.word = k->word[e.word];
         entries[i] = e;
