@@ -45,6 +45,11 @@ uint32_t tg_utf8_put(char *out, uint32_t cp)
         *out = (char)cp;
         return 1;
     }
+    if (cp < 0x800) {
+        out[0] = (char)(0xc0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3f));
+        return 2;
+    }
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 

@@ -79,7 +79,11 @@ static size_t fold_points(char *out, tg_str in)
     size_t n = 0;
     const char *end = in.p + in.n;
     for (const char *p = in.p; p < end;) {
-        uint32_t cp = 0;
+        uint32_t cp = (unsigned char)*p;
+        if (cp < 0x80) {
+            out[n++] = tg_ascii_lower(*p++);
+            continue;
+        }
         p += tg_utf8_next(p, end, &cp);
         cp = fold_point(cp);
         if (cp != 0) n += tg_utf8_put(out + n, cp);
