@@ -160,6 +160,7 @@ tg_class tg_utf8_class(uint32_t cp)
 bool tg_utf8_is_upper(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'A' && cp <= 'Z';
+    if (cp < 0x100) return cp >= 0xc0 && cp <= 0xde && cp != 0xd7; /* × is none */
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
     return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
@@ -167,6 +168,7 @@ bool tg_utf8_is_upper(uint32_t cp)
 bool tg_utf8_is_lower(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'a' && cp <= 'z';
+    if (cp < 0x100) return cp == 0xb5 || (cp >= 0xdf && cp != 0xf7); /* µ is one, ÷ is none */
     return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LL;
 }
 

@@ -65,7 +65,7 @@ typedef struct line {
 } line;
 
 /** Is the folded line the folded tokens with a blank between two? So it is when it has no other
- *  blanks, and no marks (lead bytes CC and CD) that may be composed with what stands before. */
+ *  blanks, and no marks. */
 static bool is_plain(const line *l)
 {
     uint32_t at = l->begin;
@@ -74,9 +74,8 @@ static bool is_plain(const line *l)
         if (l->tokens->begin[t] != at) return false;
         at = l->tokens->end[t];
     }
-    bool marks = false;
-    for (at = l->begin; at < l->end; at++) marks |= (l->page.p[at] & 0xfe) == 0xcc;
-    return !marks && l->tokens->end[l->last - 1] == l->end;
+    tg_str text = {l->page.p + l->begin, l->end - l->begin};
+    return at == l->end && !tg_has_marks(text);
 }
 
 /** Append the folded bytes. */
@@ -155,7 +154,9 @@ static bool add_string(compiler *c, tg_str s, uint32_t *offset)
 static bool add_word(compiler *c, const tg_row *row, uint32_t *number)
 {
     if (row->position.n == 0) {
-        return tg_pool_add(&c->out.words, row->class.n > 0 ? row->class : row->subtype, number);
+        tg_str s = row->class.n > 0 ? row->class : row->subtype;
+        *number = 0; /* as the empty word has */
+        return s.n == 0 || tg_pool_add(&c->out.words, s, number);
     }
     char word[128];
     int n =
