@@ -356,7 +356,6 @@ static void write_image(packer *k)
     copy_section(k, TG_SECTION_ENTITIES, in->entities.at);
     copy_section(k, TG_SECTION_WORDS, k->word_text);
     copy_section(k, TG_SECTION_FILES, in->files.at);
-    copy_section(k, TG_SECTION_STRINGS, in->strings.bytes.at);
     copy_section(k, TG_SECTION_BLOBS, in->blobs.p);
 
     memcpy(k->head.magic, TG_IMAGE_MAGIC, sizeof k->head.magic);
@@ -420,6 +419,23 @@ static bool take_columns(packer *k, tg_gathered *g)
     return true;
 }
 
+/** Let the image grow out of the memory of the strings, which move to their place at its end: these are
+ *  pages that need not be asked for. Cleared is only what is not written from front to back. */
+static bool new_image(packer *k, tg_gathered *g)
+{
+    k->image = tg_mem_realloc(g->strings.bytes.at, k->head.size);
+    if (k->image == NULL) return false;
+    g->strings.bytes.at = NULL;
+    memmove(section(k, TG_SECTION_STRINGS), k->image, g->strings.bytes.n);
+    memset(k->image, 0, k->head.at[TG_SECTION_FORMS].offset);
+    for (unsigned s = TG_SECTION_FORMS; s + 1 < TG_N_SECTIONS; s++) {
+        size_t n = k->head.at[s].count * tg_section_size((enum tg_section)s);
+        size_t end = k->head.at[s].offset + n;
+        memset(k->image + end, 0, k->head.at[s + 1].offset - end);
+    }
+    return true;
+}
+
 void *tg_pack(size_t *n_image, tg_gathered *g)
 {
     packer k = {.in = g};
@@ -427,11 +443,10 @@ void *tg_pack(size_t *n_image, tg_gathered *g)
         sort_firsts(&k);
         find_forms(&k);
         plan(&k);
-        if (k.n_folded <= UINT32_MAX) k.image = tg_mem_zeroed(k.head.size);
-    }
-    if (k.image != NULL) {
-        write_image(&k);
-        *n_image = k.head.size;
+        if (k.n_folded <= UINT32_MAX && new_image(&k, g)) {
+            write_image(&k);
+            *n_image = k.head.size;
+        }
     }
     tg_mem_free(k.order);
     tg_mem_free(k.spare);
