@@ -45,6 +45,11 @@ uint32_t tg_utf8_put(char *out, uint32_t cp)
         *out = (char)cp;
         return 1;
     }
+    if (cp < 0x800) {
+        out[0] = (char)(0xc0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3f));
+        return 2;
+    }
     return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
@@ -218,6 +223,7 @@ tg_class tg_utf8_class(uint32_t cp)
 bool tg_utf8_is_upper(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'A' && cp <= 'Z';
+    if (cp < 0x100) return cp >= 0xc0 && cp <= 0xde && cp != 0xd7; /* × is none */
     utf8proc_category_t c = utf8proc_category((utf8proc_int32_t)cp);
     return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
 }
@@ -225,6 +231,7 @@ bool tg_utf8_is_upper(uint32_t cp)
 bool tg_utf8_is_lower(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'a' && cp <= 'z';
+    if (cp < 0x100) return cp == 0xb5 || (cp >= 0xdf && cp != 0xf7); /* µ is one, ÷ is none */
     return utf8proc_category((utf8proc_int32_t)cp) == UTF8PROC_CATEGORY_LL;
 }
 

@@ -2,16 +2,16 @@
  *
  * compile.c — gazetteer tables to what an image is made of.
  *
- * Rows become items. Their texts are not split one by one: they are put one
- * below the other into a page, the page is tokenised as an article would be,
- * and each item takes the tokens that lie in its line. So a name is split on
- * both sides by the same code, and a million of them cost what a text of their
- * length costs.
+ * The texts of the rows are not split one by one: they are put one below the
+ * other into a page, the page is tokenised as an article would be, and each
+ * row takes the tokens that lie in its line. So a name is split on both sides
+ * by the same code, and a million of them cost what a text of their length
+ * costs.
  *
- * With the tokens the item gets the hashes under which its form and its entity
- * are looked for, and their slots are fetched; then the forms that may stand
- * there already. Only when the page is through are the strings added, row by
- * row: by then all this is in the cache, for a page is small.
+ * With the tokens the row gets the hashes under which its form, its entity and
+ * its first token are looked for, and their slots are fetched; then the forms
+ * that may stand there already. Only when the page is through are the strings
+ * added, row by row: by then all this is in the cache, for a page is small.
  */
 #include "lex/compile.h"
 
@@ -23,15 +23,18 @@
 #include "lex/pack.h"
 #include "lex/rows.h"
 
-enum { PAGE = 4 << 10, MAX_TOKEN = 128 };
+enum { PAGE = 2 << 10, MAX_TOKEN = 128 };
 
 /** A row whose form stands in the page. */
 typedef struct waiting {
     tg_row row;
     tg_str id;          /* of its entity */
     uint64_t form_hash; /* tg_pool_hash() */
-    uint64_t id_hash;   /* tg_pool_hash() */
+    uint64_t id_hash;   /* id_hash() */
     uint32_t end;       /* of its line in the page */
+    tg_pair pair;       /* n_tokens 0: no text could match it, and it stays out */
+    uint64_t first;     /* hash of the first token */
+    uint64_t two;       /* of the first two, joined; with more tokens than one */
 } waiting;
 
 typedef struct compiler {
@@ -39,8 +42,8 @@ typedef struct compiler {
     const tg_source *source; /* being read */
     tg_buf page;             /* forms of the rows, a line each */
     TG_VEC(waiting) rows;    /* of the page */
-    tg_slots entities;       /* numbers of out.entities, by kind and id */
     TG_VEC(uint8_t) kinds;   /* of out.entities */
+    tg_slots firsts;         /* numbers of out.firsts, by hash */
     tagger_error *err;
 } compiler;
 
@@ -62,7 +65,7 @@ typedef struct line {
 } line;
 
 /** Is the folded line the folded tokens with a blank between two? So it is when it has no other
- *  blanks, and no marks (lead bytes CC and CD) that may be composed with what stands before. */
+ *  blanks, and no marks. */
 static bool is_plain(const line *l)
 {
     uint32_t at = l->begin;
@@ -71,9 +74,8 @@ static bool is_plain(const line *l)
         if (l->tokens->begin[t] != at) return false;
         at = l->tokens->end[t];
     }
-    bool marks = false;
-    for (at = l->begin; at < l->end; at++) marks |= (l->page.p[at] & 0xfe) == 0xcc;
-    return !marks && l->tokens->end[l->last - 1] == l->end;
+    tg_str text = {l->page.p + l->begin, l->end - l->begin};
+    return at == l->end && !tg_has_marks(text);
 }
 
 /** Append the folded bytes. */
@@ -107,24 +109,29 @@ static bool is_usable(const line *l)
     return usable;
 }
 
-/** Give `item` the tokens of its line. @return the folded line, good until the next, or nothing when the
- *  tokens do not tell it. */
-static tg_str take_tokens(tg_buf *folded, tg_item *item, const line *l)
+/** Give a row the tokens of its line, and append it to the rows, but for its entry. @return the folded line,
+ *  good until the next, or nothing when the tokens do not tell it. */
+static tg_str take_tokens(tg_buf *rows, waiting *w, const line *l)
 {
+    static const char room[sizeof(tg_entry)];
+    w->pair = (tg_pair){.row = (uint32_t)(rows->n / TG_ROW_ALIGN)};
     if (!is_usable(l)) return (tg_str){NULL, 0};
-    size_t at = folded->n;
-    bool is_line = fold_line(folded, l);
-    item->hash = TG_HASH_START;
+    tg_buf_add(rows, room, sizeof room);
+    size_t at = rows->n;
+    bool is_line = fold_line(rows, l);
+    tg_str folded = {rows->p + at, rows->n - at};
+    tg_buf_add(rows, room, (0 - rows->n) % TG_ROW_ALIGN);
+
+    w->pair.key = TG_HASH_START;
     for (uint32_t t = l->first; t < l->last; t++) {
-        item->hash = tg_hash_join(item->hash, l->tokens->hash[t]);
-        if (t == l->first + 1) item->pair = item->hash;
+        w->pair.key = tg_hash_join(w->pair.key, l->tokens->hash[t]);
+        if (t == l->first + 1) w->two = w->pair.key;
     }
-    item->first = l->tokens->hash[l->first];
-    item->n_tokens = (uint8_t)(l->last - l->first);
-    item->folded = (uint32_t)at;
-    item->n_folded = (uint16_t)(folded->n - at);
-    if ((l->tokens->flags[l->first] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) == 0) item->lower = true;
-    return is_line && !folded->oom ? (tg_str){folded->p + at, folded->n - at} : (tg_str){NULL, 0};
+    w->first = l->tokens->hash[l->first];
+    w->pair.n_tokens = (uint8_t)(l->last - l->first);
+    w->pair.n_folded = (uint16_t)folded.n;
+    w->pair.lower = (l->tokens->flags[l->first] & (TG_TOKEN_UPPER | TG_TOKEN_DIGIT)) == 0;
+    return is_line && !rows->oom ? folded : (tg_str){NULL, 0};
 }
 
 /* ---- strings and entities ------------------------------------------------ */
@@ -147,7 +154,9 @@ static bool add_string(compiler *c, tg_str s, uint32_t *offset)
 static bool add_word(compiler *c, const tg_row *row, uint32_t *number)
 {
     if (row->position.n == 0) {
-        return tg_pool_add(&c->out.words, row->class.n > 0 ? row->class : row->subtype, number);
+        tg_str s = row->class.n > 0 ? row->class : row->subtype;
+        *number = 0; /* as the empty word has */
+        return s.n == 0 || tg_pool_add(&c->out.words, s, number);
     }
     char word[128];
     int n =
@@ -156,16 +165,18 @@ static bool add_word(compiler *c, const tg_row *row, uint32_t *number)
     return tg_pool_add(&c->out.words, (tg_str){word, (size_t)n}, number);
 }
 
-/** The hash of an entity: of its kind and its id. */
-static uint64_t entity_hash(const compiler *c, const waiting *w)
-{
-    return w->id_hash + c->source->kind * 0x9e3779b97f4a7c15u;
-}
-
 /** @return whether the cells are one: the name when the form is left out, mostly. */
 static bool are_same(tg_str a, tg_str b)
 {
     return a.p == b.p && a.n == b.n;
+}
+
+/** The hash by which an entity is found among the slots of the strings: of its id, or of the name that this
+ *  was made of; so it mostly stands beside its name. */
+static uint64_t id_hash(tg_str id)
+{
+    bool made = id.n > 2 && id.p[0] == 'n' && id.p[1] == ':';
+    return tg_pool_hash(made ? (tg_str){id.p + 2, id.n - 2} : id);
 }
 
 /** The id of the row's entity: "n:" and the folded name when it has none. `folded` is the folded form, or
@@ -197,7 +208,7 @@ static bool has_id(const compiler *c, uint32_t entity, tg_str id)
  *  for. */
 static bool add_id(compiler *c, const waiting *w, uint32_t *offset)
 {
-    if (w->row.id.n > 0) return add_hashed(c, w->id, w->id_hash, offset);
+    if (w->row.id.n > 0) return add_string(c, w->id, offset);
     size_t number = c->out.strings.offset.n;
     if (!tg_pool_append(&c->out.strings, w->id)) return false;
     *offset = c->out.strings.offset.at[number];
@@ -218,20 +229,72 @@ static bool new_entity(compiler *c, const waiting *w, uint32_t form)
 
 static bool add_entity(compiler *c, const waiting *w, tg_entry *entry)
 {
-    if (!tg_slots_reserve(&c->entities, 1)) return false;
-    uint64_t hash = entity_hash(c, w);
-    size_t at = tg_slots_home(&c->entities, hash);
-    while (tg_slots_next(&c->entities, hash, &at, &entry->entity)) {
-        bool same = c->kinds.at[entry->entity] == entry->kind && has_id(c, entry->entity, w->id);
+    tg_slots *slots = &c->out.strings.slots;
+    uint32_t number = 0;
+    size_t at = tg_slots_home(slots, w->id_hash);
+    while (tg_slots_next(slots, w->id_hash, &at, &number)) {
+        entry->entity = number & ~TG_POOL_OTHER;
+        bool same = number != entry->entity && c->kinds.at[entry->entity] == entry->kind &&
+                    has_id(c, entry->entity, w->id);
         if (same) return true;
     }
     entry->entity = (uint32_t)c->out.entities.n;
-    if (!new_entity(c, w, entry->text)) return false;
-    tg_slots_put(&c->entities, hash, at, entry->entity);
+    if (!new_entity(c, w, entry->text) || !tg_slots_reserve(slots, 1)) return false;
+    /* Its strings may stand where it would have. */
+    at = tg_slots_home(slots, w->id_hash);
+    while (tg_slots_next(slots, w->id_hash, &at, &number)) {
+    }
+    tg_slots_put(slots, w->id_hash, at, entry->entity | TG_POOL_OTHER);
     return true;
 }
 
-/* ---- rows to items ------------------------------------------------------- */
+/* ---- what forms begin with ----------------------------------------------- */
+
+/** What is known of a first token; NULL when memory ran out. */
+static tg_first *first_of(compiler *c, uint64_t hash)
+{
+    if (!tg_slots_reserve(&c->firsts, 1)) return NULL;
+    uint32_t number = 0;
+    size_t at = tg_slots_home(&c->firsts, hash);
+    while (tg_slots_next(&c->firsts, hash, &at, &number)) {
+        if (c->out.firsts.at[number].hash == hash) return &c->out.firsts.at[number];
+    }
+    number = (uint32_t)c->out.firsts.n;
+    if (!tg_vec_push(&c->out.firsts, (tg_first){.hash = hash})) return NULL;
+    tg_slots_put(&c->firsts, hash, at, number);
+    return &c->out.firsts.at[number];
+}
+
+/** Fetch what is known of a first token, if anything. */
+static void fetch_first(const compiler *c, uint64_t hash)
+{
+    uint32_t number = 0;
+    size_t at = c->firsts.n > 0 ? tg_slots_home(&c->firsts, hash) : 0;
+    if (c->firsts.n > 0 && tg_slots_next(&c->firsts, hash, &at, &number)) {
+        __builtin_prefetch(&c->out.firsts.at[number]);
+    }
+}
+
+/** Note how a row that a text can match begins. */
+static bool add_begin(compiler *c, const waiting *w)
+{
+    tg_first *first = first_of(c, w->first);
+    if (first == NULL) return false;
+    unsigned n = w->pair.n_tokens;
+    uint16_t length = (uint16_t)(1u << (n - 1));
+    uint32_t second = n > 1 ? tg_pair_bit(w->two) : 0;
+    first->lengths |= length;
+    first->seconds |= second;
+    if (w->pair.lower) {
+        first->lower_lengths |= length;
+        first->lower_seconds |= second;
+        c->out.n_lower_filtered += tg_n_sequences(n);
+    }
+    return n < 3 || (tg_vec_push(&c->out.longer, w->two) &&
+                     (!w->pair.lower || tg_vec_push(&c->out.lower_longer, w->two)));
+}
+
+/* ---- rows ---------------------------------------------------------------- */
 
 /** Kinds whose forms may stand in lower case though the list writes them with a capital. */
 static bool is_cue(uint32_t kind)
@@ -240,69 +303,70 @@ static bool is_cue(uint32_t kind)
            kind == TG_KIND_WORD || kind == TG_KIND_TOPIC;
 }
 
-static tg_item new_item(const compiler *c, const tg_row *row)
+static tg_entry new_entry(const compiler *c, const tg_row *row)
 {
     uint32_t kind = c->source->kind;
     bool inherits = kind == TG_KIND_TOPIC && row->lang == 0;
-    return (tg_item){.lower = is_cue(kind) || (row->flags & TG_ENTRY_LOWER) != 0,
-                     .entry = {.kind = (uint8_t)kind,
-                               .flags = row->flags & TG_ENTRY_FLAGS,
-                               .file = (uint16_t)c->out.files.n,
-                               .lang = inherits ? c->source->lang : row->lang,
-                               .everyday = row->everyday,
-                               .value = row->value,
-                               .entity = UINT32_MAX,
-                               .line = row->line}};
+    return (tg_entry){.kind = (uint8_t)kind,
+                      .flags = row->flags & TG_ENTRY_FLAGS,
+                      .file = (uint16_t)c->out.files.n,
+                      .lang = inherits ? c->source->lang : row->lang,
+                      .everyday = row->everyday,
+                      .value = row->value,
+                      .entity = UINT32_MAX,
+                      .line = row->line};
 }
 
 /** Hash what the row will be looked for by, and fetch the slots. `folded` is as make_id() wants it. */
 static bool prepare(compiler *c, tg_arena *arena, waiting *w, tg_str folded)
 {
+    bool lower = is_cue(c->source->kind) || (w->row.flags & TG_ENTRY_LOWER) != 0;
+    w->pair.lower = w->pair.lower || lower;
+    if (w->pair.n_tokens > 0 && c->firsts.n > 0) tg_slots_prefetch(&c->firsts, w->first);
     w->form_hash = tg_pool_hash(w->row.form);
     tg_slots_prefetch(&c->out.strings.slots, w->form_hash);
     if (c->source->kind >= TAGGER_N_TYPES) return true;
     if (!make_id(arena, &w->row, folded, &w->id)) return false;
-    w->id_hash = tg_pool_hash(w->id);
-    if (w->row.id.n > 0) tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
-    tg_slots_prefetch(&c->entities, entity_hash(c, w));
+    w->id_hash = id_hash(w->id);
+    if (w->id_hash != w->form_hash) tg_slots_prefetch(&c->out.strings.slots, w->id_hash);
     return true;
 }
 
-static bool add_row(compiler *c, const waiting *w, tg_entry *entry)
+/** Add the strings of a row, and its entry if a text can match it. */
+static bool add_row(compiler *c, const waiting *w)
 {
+    tg_entry entry = new_entry(c, &w->row);
     uint32_t word = 0;
-    bool ok = add_hashed(c, w->row.form, w->form_hash, &entry->text) &&
+    bool ok = add_hashed(c, w->row.form, w->form_hash, &entry.text) &&
               add_word(c, &w->row, &word) &&
-              (entry->kind >= TAGGER_N_TYPES || add_entity(c, w, entry));
-    entry->word = (uint16_t)word;
-    return ok;
+              (entry.kind >= TAGGER_N_TYPES || add_entity(c, w, &entry));
+    if (!ok || w->pair.n_tokens == 0) return ok;
+    entry.word = (uint16_t)word;
+    memcpy(c->out.rows.p + (size_t)w->pair.row * TG_ROW_ALIGN, &entry, sizeof entry);
+    c->out.n_affixes += tg_is_affix(&entry);
+    return add_begin(c, w) && tg_vec_push(&c->out.order, w->pair);
 }
 
-/** Make items of the rows in the page. */
+/** Add the rows of the page. */
 static bool add_rows(compiler *c, tg_arena *arena, const tg_tokens *tokens)
 {
-    size_t first = c->out.items.n;
-    bool ok = tg_vec_reserve(&c->out.items, c->rows.n);
+    bool ok = true;
     line l = {.tokens = tokens, .page = tg_buf_view(&c->page)};
     for (size_t i = 0; ok && i < c->rows.n; i++) {
         waiting *w = &c->rows.at[i];
-        tg_item item = new_item(c, &w->row);
         l.end = w->end;
         while (l.last < tokens->n && tokens->end[l.last] <= l.end) l.last++;
-        tg_str folded = take_tokens(&c->out.folded, &item, &l);
-        c->out.n_usable[c->source->kind] += item.n_tokens > 0;
-        c->out.items.at[c->out.items.n++] = item;
-        ok = prepare(c, arena, w, folded);
+        ok = prepare(c, arena, w, take_tokens(&c->out.rows, w, &l));
         l.begin = l.end + 1;
         l.first = l.last;
     }
+    ok = ok && !c->out.rows.oom && c->out.rows.n / TG_ROW_ALIGN <= UINT32_MAX;
     for (size_t i = 0; ok && i < c->rows.n; i++) {
         tg_pool_prefetch(&c->out.strings, c->rows.at[i].form_hash);
+        fetch_first(c, c->rows.at[i].first);
     }
-    for (size_t i = 0; ok && i < c->rows.n; i++) {
-        ok = add_row(c, &c->rows.at[i], &c->out.items.at[first + i].entry);
-    }
-    return ok && !c->out.folded.oom && c->out.folded.n <= UINT32_MAX;
+    for (size_t i = 0; ok && i < c->rows.n; i++) ok = add_row(c, &c->rows.at[i]);
+    return ok;
 }
 
 static tagger_status turn_page(compiler *c)
@@ -336,9 +400,10 @@ static tagger_status reserve(compiler *c)
     size_t n = 1;
     for (size_t i = 0; i < bytes.n; i++) n += bytes.p[i] == '\n';
     bool names = c->source->kind < TAGGER_N_TYPES;
-    bool ok = tg_vec_reserve(&c->out.items, n) && tg_buf_reserve(&c->out.folded, bytes.n) &&
+    bool ok = tg_vec_reserve(&c->out.order, n) &&
+              tg_buf_reserve(&c->out.rows, n * (sizeof(tg_entry) + TG_ROW_ALIGN) + bytes.n) &&
               tg_pool_reserve(&c->out.strings, names ? 2 * n : n, 2 * bytes.n);
-    if (names) ok = ok && tg_slots_reserve(&c->entities, n) && tg_vec_reserve(&c->out.entities, n);
+    if (names) ok = ok && tg_vec_reserve(&c->kinds, n) && tg_vec_reserve(&c->out.entities, n);
     return ok ? TAGGER_OK : no_memory(c);
 }
 
@@ -392,7 +457,10 @@ static tagger_status add_source(compiler *c, const tg_source *source, tg_sha256 
         if (c->out.blobs.oom) return no_memory(c);
     } else {
         c->source = source;
+        size_t before = c->out.order.n;
         TG_TRY(add_table(c, &file.n_rows));
+        tg_table_rows rows = {.kind = source->kind, .n = c->out.order.n - before};
+        if (!tg_vec_push(&c->out.tables, rows)) return no_memory(c);
     }
     bool ok = add_string(c, source->name, &file.name) && tg_vec_push(&c->out.files, file);
     return ok ? TAGGER_OK : no_memory(c);
@@ -418,17 +486,21 @@ static tagger_status gather(compiler *c, const tg_source *sources, size_t n_sour
 
 static void dispose(compiler *c)
 {
-    tg_vec_dispose(&c->out.items);
+    tg_buf_dispose(&c->out.rows);
+    tg_vec_dispose(&c->out.order);
+    tg_vec_dispose(&c->out.tables);
+    tg_vec_dispose(&c->out.firsts);
+    tg_vec_dispose(&c->out.longer);
+    tg_vec_dispose(&c->out.lower_longer);
     tg_vec_dispose(&c->out.entities);
     tg_vec_dispose(&c->out.files);
     tg_vec_dispose(&c->rows);
     tg_vec_dispose(&c->kinds);
-    tg_buf_dispose(&c->out.folded);
     tg_buf_dispose(&c->out.blobs);
     tg_buf_dispose(&c->page);
     tg_pool_dispose(&c->out.strings);
     tg_pool_dispose(&c->out.words);
-    tg_slots_dispose(&c->entities);
+    tg_slots_dispose(&c->firsts);
 }
 
 tagger_status tg_compile(void **image, size_t *n_image, const tg_source *sources, size_t n_sources,

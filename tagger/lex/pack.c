@@ -1,63 +1,40 @@
 /* SPDX-License-Identifier: MIT
  *
- * pack.c — items to an image.
+ * pack.c — rows to an image.
  *
- * The items are sorted by the hash of their tokens, so that all rows of one
+ * The rows are sorted by the hash of their tokens, so that all rows of one
  * form stand together, and the forms then lie in the order of their slots: the
  * hash tables are filled from front to back, in one pass, without a cache miss
- * a name. Sorted are not the items but pairs of a hash and what else is asked
- * before the image is written; only then are the items read, each fetched a
+ * a name. Sorted are not the rows but pairs of a hash and what else is asked
+ * before the image is written; only then are the rows read, each fetched a
  * few steps before its turn.
  */
 #include "lex/pack.h"
 
 #include <stdlib.h>
 
-/** An item, or what is known of a first token, to be sorted. */
-typedef struct pair {
-    uint64_t key;   /* hash of the tokens, or of the first one */
-    uint32_t value; /* number of the item, or mask of lengths */
-    union {
-        struct {
-            uint16_t n_folded; /* as the item has it */
-            uint8_t n_tokens;
-        };
-        uint32_t seconds; /* of a first token: tg_pair_bit() of the pairs that it begins */
-    };
-} pair;
-
-/** A form to be: its items are order[begin], order[begin + 1], … */
-typedef struct form {
-    uint32_t begin;
-    uint32_t n;
-} form;
-
 typedef struct packer {
     const tg_gathered *in;
-    pair *order;         /* [n_order] by hash, text, kind, file and line */
-    pair *spare;         /* [n_order] */
-    pair *firsts;        /* [n_firsts] by hash */
-    form *forms;         /* [n_forms] sorted by hash */
+    tg_pair *order;      /* [n_order] by hash, text, kind, file and line */
+    tg_pair *spare;      /* [n_order] */
+    tg_pair *firsts;     /* [n_order] for in->firsts, .row the number of each, by hash */
     uint16_t *word;      /* [words] number in the image of each gathered word */
     uint32_t *word_text; /* [words] string of each word of the image */
     size_t n_order;
-    size_t n_firsts;
-    size_t n_lowers; /* how many of the firsts have a lower-case mask */
+    size_t n_lowers; /* how many of the firsts have lengths of forms in lower case */
     size_t n_forms;
     size_t n_folded;
-    size_t n_affixes;        /* entries that match parts of words */
-    size_t n_filtered;       /* forms of two tokens and more, and the first two of longer ones */
-    size_t n_lower_filtered; /* the same of items for lower-case tokens */
+    size_t n_filtered; /* forms of two tokens and more, and the first two of longer ones */
     tg_image_header head;
     char *image;
 } packer;
 
 /* ---- sorting ------------------------------------------------------------- */
 
-enum { DIGIT_BITS = 11, N_DIGITS = 1 << DIGIT_BITS, N_PASSES = 3 };
+enum { DIGIT_BITS = 11, N_DIGITS = 1 << DIGIT_BITS };
 
 /** One stable pass by the digit of the key at `shift`. */
-static void sort_pass(pair *to, const pair *from, size_t n, unsigned shift)
+static void sort_pass(tg_pair *to, const tg_pair *from, size_t n, unsigned shift)
 {
     size_t at[N_DIGITS] = {0};
     for (size_t i = 0; i < n; i++) at[from[i].key >> shift & (N_DIGITS - 1)]++;
@@ -70,91 +47,98 @@ static void sort_pass(pair *to, const pair *from, size_t n, unsigned shift)
     for (size_t i = 0; i < n; i++) to[at[from[i].key >> shift & (N_DIGITS - 1)]++] = from[i];
 }
 
-/** Sort by key, keeping the order of equal ones. Three passes by the 33 highest bits of a hash leave
- *  hardly a pair that is out of order. */
-static void sort_pairs(packer *k, pair **pairs, size_t n)
+/** Sort by key, keeping the order of equal ones. Passes by so many of the highest bits of a hash that
+ *  most have a value of their own leave few pairs that are out of order, and these are near their place. */
+static void sort_pairs(packer *k, tg_pair **pairs, size_t n)
 {
-    for (unsigned pass = 0; pass < N_PASSES; pass++) {
-        pair *from = *pairs;
+    unsigned n_bits = DIGIT_BITS;
+    while (n_bits + DIGIT_BITS <= 64 && n >> (n_bits - 1) > 0) n_bits += DIGIT_BITS;
+    for (unsigned shift = 64 - n_bits; shift < 64; shift += DIGIT_BITS) {
+        tg_pair *from = *pairs;
         *pairs = k->spare;
         k->spare = from;
-        sort_pass(*pairs, from, n, 64 - (N_PASSES - pass) * DIGIT_BITS);
+        sort_pass(*pairs, from, n, shift);
     }
-    pair *p = *pairs;
+    tg_pair *p = *pairs;
     for (size_t i = 1; i < n; i++) {
-        pair one = p[i];
+        tg_pair one = p[i];
         size_t at = i;
         for (; at > 0 && p[at - 1].key > one.key; at--) p[at] = p[at - 1];
         p[at] = one;
     }
 }
 
-static bool is_affix(const tg_entry *e)
+/** Put the rows in the order of kinds, which those of one form will have. */
+static void sort_kinds(packer *k)
 {
-    return e->kind == TG_KIND_TOPIC && (e->flags & (TG_ENTRY_PREFIX | TG_ENTRY_PART)) != 0;
-}
-
-/** How many sequences of a form a filter holds: its tokens, and the first two of more. */
-static size_t n_sequences(unsigned n_tokens)
-{
-    return (size_t)(n_tokens > 1) + (n_tokens > 2);
-}
-
-enum { LOWER_SHIFT = 16 }; /* in the value of `firsts`: lengths of forms for lower-case tokens */
-
-/** Pairs of all items that have tokens: by kind, file and line; and of their first tokens. */
-static void make_pairs(packer *k)
-{
-    size_t at[TG_N_KINDS] = {0};
-    for (size_t kind = 1; kind < TG_N_KINDS; kind++) {
-        at[kind] = at[kind - 1] + k->in->n_usable[kind - 1];
+    if (k->in->tables.n == 1) return;
+    size_t n = 0;
+    for (uint32_t kind = 0; kind < TG_N_KINDS; kind++) {
+        size_t from = 0;
+        for (size_t i = 0; i < k->in->tables.n; i++) {
+            tg_table_rows rows = k->in->tables.at[i];
+            if (rows.kind == kind && rows.n > 0) {
+                memcpy(k->spare + n, k->order + from, rows.n * sizeof *k->order);
+                n += rows.n;
+            }
+            from += rows.n;
+        }
     }
-    for (size_t i = 0; i < k->in->items.n; i++) {
-        const tg_item *item = &k->in->items.at[i];
-        if (item->n_tokens == 0) continue;
-        k->order[at[item->entry.kind]++] = (pair){.key = item->hash,
-                                                  .value = (uint32_t)i,
-                                                  .n_folded = item->n_folded,
-                                                  .n_tokens = item->n_tokens};
-        uint32_t bit = 1u << (item->n_tokens - 1);
-        uint32_t mask = bit | (item->lower ? bit << LOWER_SHIFT : 0);
-        uint32_t second = item->n_tokens > 1 ? tg_pair_bit(item->pair) : 0;
-        k->firsts[k->n_order++] = (pair){.key = item->first, .value = mask, .seconds = second};
-        k->n_affixes += is_affix(&item->entry);
-        if (item->lower) k->n_lower_filtered += n_sequences(item->n_tokens);
-    }
+    tg_pair *sorted = k->spare;
+    k->spare = k->order;
+    k->order = sorted;
 }
 
-static tg_str folded_of(const packer *k, pair p)
+static void sort_firsts(packer *k)
 {
-    return (tg_str){k->in->folded.p + k->in->items.at[p.value].folded, p.n_folded};
+    size_t n = k->in->firsts.n;
+    for (size_t i = 0; i < n; i++) {
+        const tg_first *f = &k->in->firsts.at[i];
+        k->firsts[i] = (tg_pair){.key = f->hash, .row = (uint32_t)i};
+        k->n_lowers += f->lower_lengths != 0;
+    }
+    sort_pairs(k, &k->firsts, n);
 }
 
-/* Items are read in the order of hashes, each of them a cache miss: so it is fetched some steps before its
- * turn, and nearer by its folded text. */
-enum { ITEM_AHEAD = 24, TEXT_AHEAD = 12 };
+/* ---- forms --------------------------------------------------------------- */
 
-static void fetch_item(const packer *k, size_t i)
+static const char *row_of(const packer *k, tg_pair p)
+{
+    return k->in->rows.p + (size_t)p.row * TG_ROW_ALIGN;
+}
+
+static tg_entry entry_of(const packer *k, tg_pair p)
+{
+    tg_entry e;
+    memcpy(&e, row_of(k, p), sizeof e);
+    return e;
+}
+
+static tg_str folded_of(const packer *k, tg_pair p)
+{
+    return (tg_str){row_of(k, p) + sizeof(tg_entry), p.n_folded};
+}
+
+/** Rows are read in the order of hashes, each of them a cache miss: so one is fetched some steps before its
+ *  turn. */
+enum { AHEAD = 24 };
+
+static void fetch_row(const packer *k, size_t i)
 {
     if (i >= k->n_order) return;
-    const char *item = (const char *)&k->in->items.at[k->order[i].value];
-    __builtin_prefetch(item);
-    __builtin_prefetch(item + sizeof(tg_item) - 1);
+    const char *row = row_of(k, k->order[i]);
+    __builtin_prefetch(row);
+    __builtin_prefetch(row + sizeof(tg_entry) + k->order[i].n_folded - 1);
 }
 
-static void fetch_text(const packer *k, size_t i)
-{
-    if (i < k->n_order) __builtin_prefetch(folded_of(k, k->order[i]).p);
-}
-
-static bool are_same(const packer *k, pair a, pair b)
+static bool are_same(const packer *k, tg_pair a, tg_pair b)
 {
     return a.key == b.key && a.n_folded == b.n_folded &&
            memcmp(folded_of(k, a).p, folded_of(k, b).p, a.n_folded) == 0;
 }
 
-/** Order of two items of one hash: by their bytes, then as they were given. */
-static bool comes_after(const packer *k, pair x, pair y)
+/** Order of two rows of one hash: by their bytes, then as they were given. */
+static bool comes_after(const packer *k, tg_pair x, tg_pair y)
 {
     tg_str a = folded_of(k, x);
     tg_str b = folded_of(k, y);
@@ -166,7 +150,7 @@ static bool comes_after(const packer *k, pair x, pair y)
 static void part_by_text(packer *k, size_t begin, size_t end)
 {
     for (size_t i = begin + 1; i < end; i++) {
-        pair p = k->order[i];
+        tg_pair p = k->order[i];
         size_t at = i;
         for (; at > begin && comes_after(k, k->order[at - 1], p); at--) {
             k->order[at] = k->order[at - 1];
@@ -175,8 +159,8 @@ static void part_by_text(packer *k, size_t begin, size_t end)
     }
 }
 
-/** Make forms of the items [begin, end), which share a hash. */
-static void add_forms(packer *k, size_t begin, size_t end)
+/** Mark where forms begin among the rows [begin, end), which share a hash. */
+static void mark_forms(packer *k, size_t begin, size_t end)
 {
     bool same = true;
     for (size_t i = begin + 1; i < end && same; i++) {
@@ -184,13 +168,12 @@ static void add_forms(packer *k, size_t begin, size_t end)
     }
     if (!same) part_by_text(k, begin, end);
     for (size_t i = begin; i < end; i++) {
-        bool goes_on = i > begin && (same || are_same(k, k->order[i - 1], k->order[i]));
-        if (!goes_on) {
-            k->n_filtered += n_sequences(k->order[i].n_tokens);
-            k->n_folded += k->order[i].n_folded;
-            k->forms[k->n_forms++] = (form){.begin = (uint32_t)i};
-        }
-        k->forms[k->n_forms - 1].n++;
+        tg_pair *p = &k->order[i];
+        p->begins = i == begin || !(same || are_same(k, p[-1], *p));
+        if (!p->begins) continue;
+        k->n_filtered += tg_n_sequences(p->n_tokens);
+        k->n_folded += p->n_folded;
+        k->n_forms++;
     }
 }
 
@@ -201,33 +184,20 @@ static bool shares_hash(const packer *k, size_t i)
 
 static void find_forms(packer *k)
 {
+    sort_kinds(k);
     sort_pairs(k, &k->order, k->n_order);
     for (size_t begin = 0; begin < k->n_order;) {
         size_t end = begin;
         do {
-            if (shares_hash(k, end + ITEM_AHEAD)) fetch_item(k, end + ITEM_AHEAD);
-            if (shares_hash(k, end + TEXT_AHEAD)) fetch_text(k, end + TEXT_AHEAD);
+            if (shares_hash(k, end + AHEAD)) {
+                fetch_row(k, end + AHEAD - 1);
+                fetch_row(k, end + AHEAD);
+            }
             end++;
         } while (shares_hash(k, end));
-        add_forms(k, begin, end);
+        mark_forms(k, begin, end);
         begin = end;
     }
-}
-
-static void find_firsts(packer *k)
-{
-    sort_pairs(k, &k->firsts, k->n_order);
-    size_t n = 0;
-    for (size_t i = 0; i < k->n_order; i++) {
-        if (n > 0 && k->firsts[n - 1].key == k->firsts[i].key) {
-            k->firsts[n - 1].value |= k->firsts[i].value;
-            k->firsts[n - 1].seconds |= k->firsts[i].seconds;
-        } else {
-            k->firsts[n++] = k->firsts[i];
-        }
-    }
-    k->n_firsts = n;
-    for (size_t i = 0; i < n; i++) k->n_lowers += k->firsts[i].value >> LOWER_SHIFT != 0;
 }
 
 /* ---- writing ------------------------------------------------------------- */
@@ -247,15 +217,15 @@ static void plan(packer *k)
 {
     const tg_gathered *in = k->in;
     size_t count[TG_N_SECTIONS] = {
-        [TG_SECTION_FIRST] = slots_for(k->n_firsts),
+        [TG_SECTION_FIRST] = slots_for(in->firsts.n),
         [TG_SECTION_LOWER] = slots_for(k->n_lowers),
         [TG_SECTION_BLOOM] = k->n_filtered * 10 / 64 + 8,
-        [TG_SECTION_LOWER_BLOOM] = k->n_lower_filtered * 10 / 64 + 8,
+        [TG_SECTION_LOWER_BLOOM] = in->n_lower_filtered * 10 / 64 + 8,
         [TG_SECTION_GRAMS] = slots_for(k->n_forms),
         [TG_SECTION_FORMS] = k->n_forms + 1,
         [TG_SECTION_FOLDED] = k->n_folded,
         [TG_SECTION_ENTRIES] = k->n_order,
-        [TG_SECTION_AFFIXES] = k->n_affixes,
+        [TG_SECTION_AFFIXES] = in->n_affixes,
         [TG_SECTION_ENTITIES] = in->entities.n,
         [TG_SECTION_WORDS] = in->words.offset.n,
         [TG_SECTION_FILES] = in->files.n,
@@ -288,25 +258,38 @@ static void put_first(packer *k, enum tg_section s, uint64_t hash, uint32_t leng
 
 static void write_firsts(packer *k)
 {
-    for (size_t i = 0; i < k->n_firsts; i++) {
-        const pair *first = &k->firsts[i];
-        uint32_t lower = first->value >> LOWER_SHIFT;
-        put_first(k, TG_SECTION_FIRST, first->key, first->value & TG_FIRST_MASK, first->seconds);
-        if (lower != 0) put_first(k, TG_SECTION_LOWER, first->key, lower, 0);
+    for (size_t i = 0; i < k->in->firsts.n; i++) {
+        const tg_first *f = &k->in->firsts.at[k->firsts[i].row];
+        put_first(k, TG_SECTION_FIRST, f->hash, f->lengths, f->seconds);
+        if (f->lower_lengths == 0) continue;
+        put_first(k, TG_SECTION_LOWER, f->hash, f->lower_lengths, f->lower_seconds);
     }
+}
+
+static uint64_t *bloom_word(const packer *k, enum tg_section filter, uint64_t hash)
+{
+    uint64_t *bloom = section(k, filter);
+    return &bloom[tg_bloom_word(hash, k->head.at[filter].count)];
 }
 
 static void put_bloom(const packer *k, enum tg_section filter, uint64_t hash)
 {
-    uint64_t *bloom = section(k, filter);
-    bloom[tg_bloom_word(hash, k->head.at[filter].count)] |= tg_bloom_bits(hash);
+    *bloom_word(k, filter, hash) |= tg_bloom_bits(hash);
 }
 
-/** Put the sequences of a form into a filter. */
-static void put_filtered(const packer *k, enum tg_section filter, pair item)
+static void fetch_bloom(const packer *k, size_t i)
 {
-    if (item.n_tokens > 1) put_bloom(k, filter, item.key);
-    if (item.n_tokens > 2) put_bloom(k, filter, k->in->items.at[item.value].pair);
+    if (i < k->n_order) __builtin_prefetch(bloom_word(k, TG_SECTION_BLOOM, k->order[i].key), 1);
+}
+
+/** Write the filters, but for the forms themselves. */
+static void write_longer(const packer *k)
+{
+    const tg_gathered *in = k->in;
+    for (size_t i = 0; i < in->longer.n; i++) put_bloom(k, TG_SECTION_BLOOM, in->longer.at[i]);
+    for (size_t i = 0; i < in->lower_longer.n; i++) {
+        put_bloom(k, TG_SECTION_LOWER_BLOOM, in->lower_longer.at[i]);
+    }
 }
 
 static void put_form(const packer *k, uint64_t hash, uint32_t number)
@@ -318,22 +301,21 @@ static void put_form(const packer *k, uint64_t hash, uint32_t number)
     grams[at] = (uint64_t)number << 32 | tg_gram_print(hash);
 }
 
-/** Write the entries of form f. */
-static void write_entries(packer *k, size_t f, tg_image_form *out, uint32_t **affix)
+/** Write the entries of the form whose first row is `begin`. @return the row after its last. */
+static uint32_t write_entries(packer *k, uint32_t begin, tg_image_form *form, uint32_t **affix)
 {
     tg_entry *entries = section(k, TG_SECTION_ENTRIES);
-    const form *from = &k->forms[f];
-    for (uint32_t i = from->begin; i < from->begin + from->n; i++) {
-        fetch_item(k, i + ITEM_AHEAD);
-        fetch_text(k, i + TEXT_AHEAD);
-        const tg_item *item = &k->in->items.at[k->order[i].value];
-        entries[i] = item->entry;
-        entries[i].word = k->word[entries[i].word];
-        if (is_affix(&entries[i])) *(*affix)++ = i;
-        out->kinds |= 1u << entries[i].kind | (item->lower ? TG_FORM_LOWER : 0);
-        if (item->lower && item->n_tokens > 1)
-            put_first(k, TG_SECTION_LOWER, item->first, 0, tg_pair_bit(item->pair));
-    }
+    uint32_t i = begin;
+    do {
+        fetch_row(k, i + AHEAD);
+        fetch_bloom(k, i + AHEAD);
+        tg_entry e = entry_of(k, k->order[i]);
+        e.word = k->word[e.word];
+        entries[i] = e;
+        if (tg_is_affix(&e)) *(*affix)++ = i;
+        form->kinds |= 1u << e.kind | (k->order[i].lower ? TG_FORM_LOWER : 0);
+    } while (++i < k->n_order && !k->order[i].begins);
+    return i;
 }
 
 static void write_forms(packer *k)
@@ -342,18 +324,21 @@ static void write_forms(packer *k)
     char *folded = section(k, TG_SECTION_FOLDED);
     uint32_t *affix = section(k, TG_SECTION_AFFIXES);
     uint32_t n_folded = 0;
+    uint32_t entry = 0;
     for (size_t f = 0; f < k->n_forms; f++) {
-        pair first = k->order[k->forms[f].begin];
+        tg_pair first = k->order[entry];
         tg_str text = folded_of(k, first);
-        forms[f] = (tg_image_form){.folded = n_folded, .entry = k->forms[f].begin};
+        tg_image_form form = {.folded = n_folded, .entry = entry};
         memcpy(folded + n_folded, text.p, text.n);
         n_folded += (uint32_t)text.n;
-        write_entries(k, f, &forms[f], &affix);
+        entry = write_entries(k, entry, &form, &affix);
+        forms[f] = form;
         put_form(k, first.key, (uint32_t)f);
-        put_filtered(k, TG_SECTION_BLOOM, first);
-        if ((forms[f].kinds & TG_FORM_LOWER) != 0) put_filtered(k, TG_SECTION_LOWER_BLOOM, first);
+        if (first.n_tokens < 2) continue;
+        put_bloom(k, TG_SECTION_BLOOM, first.key);
+        if ((form.kinds & TG_FORM_LOWER) != 0) put_bloom(k, TG_SECTION_LOWER_BLOOM, first.key);
     }
-    forms[k->n_forms] = (tg_image_form){.folded = n_folded, .entry = (uint32_t)k->n_order};
+    forms[k->n_forms] = (tg_image_form){.folded = n_folded, .entry = entry};
 }
 
 static void copy_section(const packer *k, enum tg_section s, const void *from)
@@ -366,11 +351,11 @@ static void write_image(packer *k)
 {
     const tg_gathered *in = k->in;
     write_firsts(k);
+    write_longer(k);
     write_forms(k);
     copy_section(k, TG_SECTION_ENTITIES, in->entities.at);
     copy_section(k, TG_SECTION_WORDS, k->word_text);
     copy_section(k, TG_SECTION_FILES, in->files.at);
-    copy_section(k, TG_SECTION_STRINGS, in->strings.bytes.at);
     copy_section(k, TG_SECTION_BLOBS, in->blobs.p);
 
     memcpy(k->head.magic, TG_IMAGE_MAGIC, sizeof k->head.magic);
@@ -420,33 +405,52 @@ static bool number_words(packer *k, tg_gathered *in)
     return ok;
 }
 
-static bool new_columns(packer *k, size_t n)
+/** Columns to sort in: the order that was gathered, and the memory of slots that nobody asks any more. */
+static bool take_columns(packer *k, tg_gathered *g)
 {
-    k->order = tg_mem_alloc(n * sizeof *k->order);
-    k->spare = tg_mem_alloc(n * sizeof *k->spare);
-    k->firsts = tg_mem_alloc(n * sizeof *k->firsts);
-    k->forms = tg_mem_alloc(n * sizeof *k->forms);
-    return k->order != NULL && k->spare != NULL && k->firsts != NULL && k->forms != NULL;
+    size_t n_bytes = g->order.n * sizeof *k->spare;
+    k->firsts = tg_mem_alloc(n_bytes);
+    k->spare = k->firsts != NULL ? tg_mem_realloc(g->strings.slots.at, n_bytes) : NULL;
+    if (k->spare == NULL) return false;
+    g->strings.slots = (tg_slots){0};
+    k->order = g->order.at;
+    k->n_order = g->order.n;
+    g->order.at = NULL;
+    return true;
+}
+
+/** Let the image grow out of the memory of the strings, which move to their place at its end: these are
+ *  pages that need not be asked for. Cleared is only what is not written from front to back. */
+static bool new_image(packer *k, tg_gathered *g)
+{
+    k->image = tg_mem_realloc(g->strings.bytes.at, k->head.size);
+    if (k->image == NULL) return false;
+    g->strings.bytes.at = NULL;
+    memmove(section(k, TG_SECTION_STRINGS), k->image, g->strings.bytes.n);
+    memset(k->image, 0, k->head.at[TG_SECTION_FORMS].offset);
+    for (unsigned s = TG_SECTION_FORMS; s + 1 < TG_N_SECTIONS; s++) {
+        size_t n = k->head.at[s].count * tg_section_size((enum tg_section)s);
+        size_t end = k->head.at[s].offset + n;
+        memset(k->image + end, 0, k->head.at[s + 1].offset - end);
+    }
+    return true;
 }
 
 void *tg_pack(size_t *n_image, tg_gathered *g)
 {
     packer k = {.in = g};
-    if (new_columns(&k, g->items.n) && number_words(&k, g)) {
-        make_pairs(&k);
+    if (number_words(&k, g) && take_columns(&k, g)) {
+        sort_firsts(&k);
         find_forms(&k);
-        find_firsts(&k);
         plan(&k);
-        k.image = tg_mem_zeroed(k.head.size);
-    }
-    if (k.image != NULL) {
-        write_image(&k);
-        *n_image = k.head.size;
+        if (k.n_folded <= UINT32_MAX && new_image(&k, g)) {
+            write_image(&k);
+            *n_image = k.head.size;
+        }
     }
     tg_mem_free(k.order);
     tg_mem_free(k.spare);
     tg_mem_free(k.firsts);
-    tg_mem_free(k.forms);
     tg_mem_free(k.word);
     tg_mem_free(k.word_text);
     return k.image;

@@ -42,7 +42,8 @@ static uint64_t load(const char *p, size_t n)
 
 static uint64_t mix(uint64_t h, uint64_t x)
 {
-    h = (h ^ x) * 0x9fb21c651e98df25u;
+    enum { CASE = 0x20 };
+    h = (h ^ (x | CASE * (UINT64_MAX / UINT8_MAX))) * 0x9fb21c651e98df25u;
     return h ^ h >> 31;
 }
 
@@ -89,10 +90,11 @@ bool tg_pool_add_hashed(tg_pool *pool, tg_str s, uint64_t hash, uint32_t *number
     if (!tg_slots_reserve(&pool->slots, 1)) return false;
     size_t at = tg_slots_home(&pool->slots, hash);
     while (tg_slots_next(&pool->slots, hash, &at, number)) {
-        if (tg_str_eq(tg_pool_at(pool, *number), s)) return true;
+        bool is_string = (*number & TG_POOL_OTHER) == 0;
+        if (is_string && tg_str_eq(tg_pool_at(pool, *number), s)) return true;
     }
     *number = (uint32_t)pool->offset.n;
-    if (!tg_pool_append(pool, s)) return false;
+    if (*number >= TG_POOL_OTHER || !tg_pool_append(pool, s)) return false;
     tg_slots_put(&pool->slots, hash, at, *number);
     return true;
 }
@@ -107,8 +109,11 @@ void tg_pool_prefetch(const tg_pool *pool, uint64_t hash)
     if (pool->slots.n == 0) return;
     uint32_t number = 0;
     size_t at = tg_slots_home(&pool->slots, hash);
-    if (!tg_slots_next(&pool->slots, hash, &at, &number)) return;
-    __builtin_prefetch(pool->bytes.at + pool->offset.at[number]);
+    while (tg_slots_next(&pool->slots, hash, &at, &number)) {
+        if ((number & TG_POOL_OTHER) != 0) continue;
+        __builtin_prefetch(pool->bytes.at + pool->offset.at[number]);
+        return;
+    }
 }
 
 bool tg_pool_reserve(tg_pool *pool, size_t n, size_t n_bytes)

@@ -2,10 +2,11 @@
  *
  * pool.h — strings stored once, each with a number from 0 in the order of first sight.
  *
- * They are found by slots, which serve for other things with numbers, too. Slots
- * lie in the order of hashes: a table grows in one pass from front to back,
- * without a cache miss a number. Looking up is for the caller to end, who knows
- * what the numbers mean:
+ * They are found by slots, which serve for other things with numbers, too, and
+ * for strings and one more kind of things together: what has the hash of a
+ * string stands beside it. Slots lie in the order of hashes: a table grows in
+ * one pass from front to back, without a cache miss a number. Looking up is for
+ * the caller to end, who knows what the numbers mean:
  *
  *     size_t at = tg_slots_home(s, hash);
  *     while (tg_slots_next(s, hash, &at, &number)) if (it is the one) return number;
@@ -62,14 +63,17 @@ static inline void tg_slots_put(tg_slots *s, uint64_t hash, size_t at, uint32_t 
 typedef struct tg_pool {
     TG_VEC(char) bytes;      /* per string: a uint16_t length, then as many bytes */
     TG_VEC(uint32_t) offset; /* [number of strings] into bytes */
-    tg_slots slots;          /* numbers */
+    tg_slots slots;          /* numbers, and such of its owner that have TG_POOL_OTHER */
 } tg_pool;
 
-/** The hash by which strings are found. */
+#define TG_POOL_OTHER 0x80000000u
+
+/** The hash by which strings are found. It is blind to bit 5 of each byte, so that most names share it with
+ *  what they fold to. */
 uint64_t tg_pool_hash(tg_str s);
 
 /** Number of `s` (at most UINT16_MAX bytes), added when it is new. @return false when memory ran
- *  out or the pool would pass 4 GiB. A zeroed pool is empty. */
+ *  out or the pool would pass 4 GiB or 2^31 strings. A zeroed pool is empty. */
 bool tg_pool_add(tg_pool *pool, tg_str s, uint32_t *number);
 
 /** The same with the hash of `s` at hand. */

@@ -42,14 +42,24 @@ bool tg_is_ascii(tg_str s)
     return (all & HIGH_BITS) == 0;
 }
 
-/** A combining mark stands in U+0300..U+036F: lead bytes CC and CD. */
-static bool has_marks(tg_str s)
+/** Combining marks stand in U+0300..U+036F: lead bytes CC and CD. @return whether one is among eight bytes. */
+static bool has_mark(uint64_t eight)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c == 0xcc || c == 0xcd) return true;
+    const uint64_t ones = HIGH_BITS >> 7;
+    uint64_t zero_if_lead = (eight ^ 0xcc * ones) & 0xfe * ones;
+    return ((zero_if_lead - ones) & ~zero_if_lead & HIGH_BITS) != 0;
+}
+
+bool tg_has_marks(tg_str s)
+{
+    if (s.n < 8) {
+        uint64_t few = 0;
+        if (s.n > 0) memcpy(&few, s.p, s.n);
+        return has_mark(few);
     }
-    return false;
+    bool any = has_mark(tg_load8(s.p + s.n - 8));
+    for (size_t i = 0; i + 8 < s.n; i += 8) any |= has_mark(tg_load8(s.p + i));
+    return any;
 }
 
 /** The code point that stands for cp in folded text; 0 = left out. */
@@ -79,7 +89,11 @@ static size_t fold_points(char *out, tg_str in)
     size_t n = 0;
     const char *end = in.p + in.n;
     for (const char *p = in.p; p < end;) {
-        uint32_t cp = 0;
+        uint32_t cp = (unsigned char)*p;
+        if (cp < 0x80) {
+            out[n++] = tg_ascii_lower(*p++);
+            continue;
+        }
         p += tg_utf8_next(p, end, &cp);
         cp = fold_point(cp);
         if (cp != 0) n += tg_utf8_put(out + n, cp);
@@ -97,7 +111,7 @@ static size_t fold_ascii(char *out, tg_str in)
 size_t tg_fold(char *out, tg_str in)
 {
     if (tg_is_ascii(in)) return fold_ascii(out, in);
-    if (in.n > SMALL || !has_marks(in)) return fold_points(out, in);
+    if (in.n > SMALL || !tg_has_marks(in)) return fold_points(out, in);
     char composed[3 * SMALL];
     size_t n = tg_utf8_compose(composed, in);
     return fold_points(out, n < in.n ? (tg_str){composed, n} : in);

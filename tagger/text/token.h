@@ -68,6 +68,9 @@ static inline uint64_t tg_hash_join(uint64_t prefix, uint64_t token)
 /** Is every byte below 0x80? */
 bool tg_is_ascii(tg_str s);
 
+/** Does it hold a combining mark, which folding may compose with the letter before? */
+bool tg_has_marks(tg_str s);
+
 /** Fold `in` into `out` (room for 3 × in.n bytes): the bytes that tg_hash_folded() hashes. @return length. */
 size_t tg_fold(char *out, tg_str in);
 

@@ -132,6 +132,40 @@ static void rows_of_one_id_are_one_entity(void **state)
     assert_int_equal(tg_lexicon_n_entities(lists.lex), 5);
 }
 
+/** Entities are found among the strings, where a name and the id made of it have one place. */
+static void entities_are_told_apart_by_kind_and_id(void **state)
+{
+    (void)state;
+    static const test_table own[] = {
+        {"people/people.tsv", TG_KIND_PERSON,
+         "id\tname\tform\n"
+         "\tÉva Ro\t\n"
+         "\tÉVA RO\t\n"
+         "n:éva ro\tÉva Ro\tEvi\n"
+         "éva ro\tÉva Ro\tEva\n"
+         "\tÉva Ro\tRo\n"},
+        {"parties/parties.tsv", TG_KIND_PARTY, "id\tname\n\téva ro\néva ro\tÉva Ro\n"},
+    };
+    static const char *const people[] = {"Éva Ro", "Evi", "Ro", "Eva"};
+    test_lists made;
+    assert_int_equal(test_lists_make(&made, own, 2, NULL), TAGGER_OK);
+    assert_int_equal(tg_lexicon_n_entities(made.lex), 4);
+    for (uint32_t i = 0; i < 4; i++) {
+        uint32_t n = 0;
+        uint32_t form = tg_lexicon_form(made.lex, (tg_str){people[i], strlen(people[i])});
+        const tg_entry *e = tg_lexicon_entries(made.lex, form, &n);
+        assert_int_equal(n, i == 0 ? 4 : 1);
+        assert_int_equal(e[0].entity, i == 3);
+        if (i > 0) continue;
+        assert_int_equal(e[1].entity, 0);
+        assert_int_equal(e[2].entity, 2);
+        assert_int_equal(e[3].entity, 3);
+    }
+    assert_text(tg_lexicon_entity_id(made.lex, 1), "éva ro");
+    assert_text(tg_lexicon_entity_id(made.lex, 2), "n:éva ro");
+    test_lists_dispose(&made);
+}
+
 static void languages_are_bits(void **state)
 {
     (void)state;
@@ -329,6 +363,7 @@ int main(void)
         cmocka_unit_test(case_is_folded_but_names_need_a_capital),
         cmocka_unit_test(entries_stand_in_the_order_of_kinds),
         cmocka_unit_test(rows_of_one_id_are_one_entity),
+        cmocka_unit_test(entities_are_told_apart_by_kind_and_id),
         cmocka_unit_test(languages_are_bits),
         cmocka_unit_test(words_are_found_by_their_text),
         cmocka_unit_test(data_files_are_carried_whole),
