@@ -10,7 +10,7 @@ expect 0 '' "$tagger" datasette dumps/news.db
 cp out metadata.json
 expect 1 'no.db: no such database' "$tagger" datasette no.db
 expect 2 'name one database' "$tagger" datasette a b
-if command -v python3 >/dev/null; then
+if python3 -c 'import json, sqlite3' 2>/dev/null; then
     python3 - <<'END' || fail 'the metadata does not fit the database'
 import json
 import sqlite3
@@ -36,7 +36,7 @@ assert any("chose Ada Zwembak" in row[-1] for row in answers["evidence"]), answe
 assert [row[0] for row in answers["timeline"]] == ["2021-07", "2021-08", "2021-09"], answers
 END
 else
-    echo 'SKIPPED: the metadata against the database: no python3'
+    echo 'SKIPPED: the metadata against the database: no python3 with sqlite3'
 fi
 if command -v datasette >/dev/null; then
     datasette dumps/news.db --metadata metadata.json --get '/news/related.json?name=Ada+Zwembak' >out 2>err ||
