@@ -145,10 +145,12 @@ static bool is_elided(tg_str text, size_t begin, size_t end)
     return false;
 }
 
-/** The piece [at, end) after a hyphen is lower case, and no capitalised piece follows it. */
+/** The piece [at, end) after a hyphen is lower case, and no capitalised piece follows it. Nothing of more
+ *  pieces is looked through: it is no name, and each of its hyphens asks anew. */
 static bool ends_lower(tg_str text, size_t at)
 {
-    for (;;) {
+    enum { MOST_PIECES = 16 };
+    for (int i = 0; i < MOST_PIECES; i++) {
         glyph g = glyph_at(text, at);
         if (!tg_utf8_is_lower(g.cp)) return false;
         at = run_end(text, at);
@@ -157,6 +159,7 @@ static bool ends_lower(tg_str text, size_t at)
         if (!(is_hyphen(sign.cp) || is_apostrophe(sign.cp)) || !is_wordy(next)) return true;
         at += sign.n;
     }
+    return false;
 }
 
 /** Lower-case pieces before a hyphen and a capital that belong to the name: al-Sisi, de-Gaulle. */
@@ -178,6 +181,9 @@ static bool apostrophe_joins(tg_str text, size_t begin, size_t at, size_t after)
 /** CDU-Politiker, N-VA-Kamerlid: capitals before a hyphen and a word of another kind; it is two. */
 static bool opens_compound(tg_str text, size_t begin, size_t at, size_t after)
 {
+    glyph next = glyph_at(text, after);
+    if (!tg_utf8_is_upper(next.cp) || !tg_utf8_is_lower(glyph_at(text, after + next.n).cp))
+        return false;
     unsigned n_capitals = 0;
     for (size_t i = begin; i < at;) {
         glyph g = glyph_at(text, i);
@@ -185,9 +191,7 @@ static bool opens_compound(tg_str text, size_t begin, size_t at, size_t after)
         n_capitals += tg_utf8_is_upper(g.cp);
         i += g.n;
     }
-    glyph next = glyph_at(text, after);
-    return n_capitals >= 2 && tg_utf8_is_upper(next.cp) &&
-           tg_utf8_is_lower(glyph_at(text, after + next.n).cp);
+    return n_capitals >= 2;
 }
 
 /** Siemens-Chefin, Jefferies-Analyst: is [at, end) a German word for somebody or something that belongs to
