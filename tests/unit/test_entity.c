@@ -41,10 +41,9 @@ static const test_table tables[] = {
      "p:nva\tN-VA\tNieuw-Vlaamse Alliantie\t\t\tBE\n"
      "p:labgb\tLabour Party\t\t\tamb,gen\tGB\n"
      "p:labgb\tLabour Party\tLPGB\t\tacr\tGB\n"
-     "p:labnl\tLabour Party\t\t\tamb,gen\tNL\n"
-     MANY("AR") MANY("AU") MANY("BR") MANY("CA") MANY("CL") MANY("DK") MANY("EE") MANY("ES")
-     MANY("FI") MANY("FR") MANY("GR") MANY("HU") MANY("IE") MANY("IS") MANY("IT") MANY("JP")
-     MANY("BE")},
+     "p:labnl\tLabour Party\t\t\tamb,gen\tNL\n" MANY("AR") MANY("AU") MANY("BR") MANY("CA")
+         MANY("CL") MANY("DK") MANY("EE") MANY("ES") MANY("FI") MANY("FR") MANY("GR") MANY("HU")
+             MANY("IE") MANY("IS") MANY("IT") MANY("JP") MANY("BE")},
     {"countries/countries.tsv", TG_KIND_COUNTRY,
      "id\tname\tform\tlang\tflags\tcountry\n"
      "BE\tBelgium\t\t\t\tBE\n"
