@@ -106,8 +106,8 @@ static void reported_speech_in_english(void **state)
     static const sample samples[] = {
         {"She added that the council had voted twice.",
          "reported {She} <added> [that the council had voted twice]"},
-        {"GHENT, Belgium, March 4 (Belga) - Lindqvist said on Monday the bridge will open in May.",
-         "reported {Lindqvist} <said> [the bridge will open in May]"},
+        {"GHENT, Belgium, March 4 (Belga) - Lindqvist said on Monday that the bridge will open.",
+         "reported {Lindqvist} <said> [that the bridge will open]"},
         {"The bridge, officials said, will open in May.",
          "reported {officials} <said> [The bridge][will open in May]"},
         {"The towers will be pulled down, the company announced.",
