@@ -276,13 +276,22 @@ static bool joins_flat(const struct joiner *j, uint32_t begin, const struct line
            (last->width >= FULL_LINE || line_goes_on(j, next + 1));
 }
 
+/** In a wrapped text: would the first word of `next` not have fitted, or does `next` go on in lower case
+ *  below a line that is nearly full, as an editor leaves them that evens out a paragraph? */
+static bool joins_wrapped(const struct joiner *j, const struct line *last, const struct line *next)
+{
+    if (next->indent > last->indent + 6u) return false;
+    if (last->width + 1 + next->first_word > j->margin) return true;
+    return last->width * 4 >= j->margin * 3 && line_goes_on(j, next) &&
+           !ends_sentence(j->text.p[last->end - 1]);
+}
+
 static bool joins(const struct joiner *j, uint32_t begin, const struct line *last,
                   const struct line *next)
 {
     if (j->margin == 0 && !j->flat) return false;
     if (bullet_bytes(j->text.p + next->begin, next->end - next->begin) > 0) return false;
-    if (j->margin == 0) return joins_flat(j, begin, last, next);
-    return last->width + 1 + next->first_word > j->margin && next->indent <= last->indent + 6u;
+    return j->margin == 0 ? joins_flat(j, begin, last, next) : joins_wrapped(j, last, next);
 }
 
 static void open_block(tg_block *b, const struct line *line, const char *p, bool after_blank)
@@ -492,6 +501,26 @@ static bool only_brackets(const char *p, size_t n)
     return any;
 }
 
+/** A menu in one line: four or more short labels of letters, two blanks or a bar between them, as in
+ *  "Home  World  Middle East  Opinion". */
+static bool is_row(const char *p, size_t n)
+{
+    enum { MIN_LABELS = 4, MAX_LABEL = 24, MAX_ROW = 300 };
+    size_t n_labels = 0;
+    size_t begin = 0; /* of the label */
+    for (size_t i = 0; i <= n && n <= MAX_ROW; i++) {
+        if (i < n && is_digit(p[i])) return false;
+        bool gap =
+            i == n || p[i] == '|' || p[i] == '\t' || (p[i] == ' ' && i + 1 < n && p[i + 1] == ' ');
+        if (!gap) continue;
+        while (begin < i && p[begin] == ' ') begin++;
+        if (i - begin > MAX_LABEL) return false;
+        n_labels += i > begin;
+        begin = i + 1;
+    }
+    return n_labels >= MIN_LABELS;
+}
+
 static uint32_t scale(uint32_t count, size_t n, size_t n_head)
 {
     return (uint32_t)((uint64_t)count * n / n_head);
@@ -523,6 +552,7 @@ static void measure(tg_block *b, const char *text)
         b->n_stops = scale(b->n_stops, n, n_head);
     }
     b->end_kind = (uint8_t)end_of(p, n);
+    b->row = is_row(p, n);
     b->bracketed = n > 0 && p[0] == '[' && only_brackets(p, n);
 }
 

@@ -25,6 +25,7 @@ typedef struct tg_block {
     bool bullet;      /* begins with a list mark */
     bool after_blank; /* a blank line stands before it, or nothing */
     bool bracketed;   /* only [image] or [field] marks */
+    bool row;         /* a menu in one line */
     bool has_year;    /* has a number of four digits */
     bool has_link;    /* has a link mark, "[12]" */
 } tg_block;

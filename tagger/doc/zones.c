@@ -67,7 +67,7 @@ static enum kind kind_of(const tg_block *b)
 {
     bool ends = b->end_kind == TG_END_STOP || b->end_kind == TG_END_COLON;
     bool lower = b->n_lower * 5 >= b->n_words * 2;
-    if (b->n_words == 0 || b->bracketed) return JUNK;
+    if (b->n_words == 0 || b->bracketed || b->row) return JUNK;
     if (!lower) return SHORT;
     if (b->n_words >= PROSE_WORDS && (ends || b->n_stops > 0) && b->end_kind != TG_END_DOTS)
         return PROSE;
@@ -162,7 +162,7 @@ static bool may_be_page(const tg_page *g)
     for (uint32_t i = 0; i < g->n; i++) {
         const tg_block *b = &g->block[i];
         bool is_short = g->mark[i].kind == SHORT;
-        bool shows = has_furniture_cue(g, i) || b->bracketed || (is_short && b->has_link);
+        bool shows = has_furniture_cue(g, i) || b->bracketed || b->row || (is_short && b->has_link);
         hard += shows || (is_short && b->n_words >= 3);
         any += shows || g->mark[i].kind <= SHORT;
     }
@@ -204,7 +204,7 @@ static bool is_page(const tg_page *g)
         if (i >= g->begin && i < g->end && g->mark[i].kind >= SENTENCE) n_body_words += b->n_words;
         bool twin = g->mark[i].is_repeat && b->n_words >= 3 && g->mark[i].kind == SHORT;
         bool link = b->has_link && g->mark[i].kind == SHORT;
-        if (has_furniture_cue(g, i) || twin || link || b->bracketed) {
+        if (has_furniture_cue(g, i) || twin || link || b->bracketed || b->row) {
             hard++;
         } else {
             soft += g->mark[i].kind <= SHORT;
@@ -227,9 +227,22 @@ static bool has_cue(const tg_page *g, uint32_t i, tg_cue cue)
     return (cues & TG_CUE_BIT(cue)) != 0;
 }
 
+/** Behind the last sentence of the block, who took the picture: "… on Monday. (A. Maes/L'Heure)" */
+static bool ends_in_credit(tg_str s)
+{
+    enum { MAX_CREDIT = 60 };
+    size_t n = s.n;
+    if (n == 0 || s.p[n - 1] != ')') return false;
+    bool slash = false;
+    while (n > 0 && s.n - n < MAX_CREDIT && s.p[n - 1] != '(') slash |= s.p[--n] == '/';
+    return slash && n > 3 && s.p[n - 1] == '(' && s.p[n - 2] == ' ' && s.p[n - 3] == '.';
+}
+
 static bool is_credit(const tg_page *g, uint32_t i)
 {
-    return g->block[i].n_words <= 60 && has_cue(g, i, TG_CUE_CREDIT);
+    uint32_t n = g->block[i].n_words;
+    return (n <= 60 && has_cue(g, i, TG_CUE_CREDIT)) ||
+           (n <= CUE_WORDS && ends_in_credit(block_text(g, i)));
 }
 
 /** Outside the article: list items and headlines are teasers, the rest furniture. */
@@ -241,7 +254,7 @@ static void place_outside(tg_page *g, uint32_t i)
     } else if (has_furniture_cue(g, i)) {
         place(g, i, TG_ZONE_FURNITURE, "cue");
     } else if (g->mark[i].kind == JUNK) {
-        place(g, i, TG_ZONE_FURNITURE, "no-words");
+        place(g, i, TG_ZONE_FURNITURE, b->row ? "menu-row" : "no-words");
     } else if (g->headline < g->n && g->mark[i].key == g->mark[g->headline].key) {
         place(g, i, TG_ZONE_FURNITURE, "headline-repeated");
     } else if (b->end_kind == TG_END_DOTS) {
@@ -253,14 +266,17 @@ static void place_outside(tg_page *g, uint32_t i)
     }
 }
 
-/** A line of nothing but a name, next to the date: who wrote it. */
+/** A line of nothing but a name, next to the date or above a post ("Political correspondent"): who wrote
+ *  it. */
 static bool is_name_line(const tg_page *g, uint32_t i)
 {
     const tg_block *b = &g->block[i];
-    bool near_date = g->mark[i - 1].is_date ||
-                     (i + 1 < g->n && (g->mark[i + 1].is_date || is_date_cue(g, i + 1)));
-    return near_date && i - g->headline <= 3 && b->n_words >= 2 && b->n_words <= 5 &&
-           b->n_lower == 0 && b->end_kind == TG_END_OPEN && !has_furniture_cue(g, i);
+    bool more = i + 1 < g->n;
+    bool near_date =
+        g->mark[i - 1].is_date || (more && (g->mark[i + 1].is_date || is_date_cue(g, i + 1)));
+    bool near = (near_date && i - g->headline <= 3) || (more && is_byline(g, i + 1));
+    return near && b->n_words >= 2 && b->n_words <= 5 && b->n_lower == 0 &&
+           b->end_kind == TG_END_OPEN && !has_furniture_cue(g, i);
 }
 
 /** Between headline and body. */
@@ -269,10 +285,10 @@ static void place_head(tg_page *g, uint32_t i)
     const tg_block *b = &g->block[i];
     if (is_byline(g, i)) {
         place(g, i, TG_ZONE_BYLINE, "by-line");
+    } else if (is_credit(g, i) && !is_date_cue(g, i)) {
+        place(g, i, TG_ZONE_CAPTION, "credit");
     } else if (g->mark[i].is_date || is_date_cue(g, i)) {
         place(g, i, TG_ZONE_DATELINE, "date-line");
-    } else if (is_credit(g, i)) {
-        place(g, i, TG_ZONE_CAPTION, "credit");
     } else if (is_name_line(g, i)) {
         place(g, i, TG_ZONE_BYLINE, "name-line");
     } else if (g->mark[i].kind >= SENTENCE && !has_furniture_cue(g, i) && !b->bullet) {
@@ -301,7 +317,7 @@ static void place_inside(tg_page *g, uint32_t i)
     const tg_block *b = &g->block[i];
     const tg_block_mark *m = &g->mark[i];
     if (m->kind == JUNK) {
-        place(g, i, TG_ZONE_FURNITURE, "no-words");
+        place(g, i, TG_ZONE_FURNITURE, b->row ? "menu-row" : "no-words");
     } else if (has_furniture_cue(g, i)) {
         place(g, i, TG_ZONE_FURNITURE, "cue");
     } else if (is_credit(g, i)) {

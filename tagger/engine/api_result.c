@@ -36,6 +36,15 @@ const char *tagger_form_name(tagger_form form)
 
 /* ---- tagging ------------------------------------------------------------- */
 
+/** The text behind the mark of a heading, "# " or "## ". */
+static tg_str without_mark(tg_str line)
+{
+    size_t n = 0;
+    while (n < line.n && line.p[n] == '#') n++;
+    bool mark = n > 0 && n + 1 < line.n && line.p[n] == ' ';
+    return mark ? (tg_str){line.p + n + 1, line.n - n - 1} : line;
+}
+
 /** The title given, else the first headline of the page. */
 static tg_str title_of(const tagger_result *r)
 {
@@ -43,7 +52,7 @@ static tg_str title_of(const tagger_result *r)
     for (uint32_t i = 0; i < r->zones.n; i++) {
         tagger_span at = r->zones.at[i];
         if (r->zones.zone[i] == TG_ZONE_HEADLINE)
-            return (tg_str){r->document.text.p + at.begin, at.end - at.begin};
+            return without_mark((tg_str){r->document.text.p + at.begin, at.end - at.begin});
     }
     return (tg_str){0};
 }

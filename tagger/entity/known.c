@@ -24,7 +24,7 @@
 #include "match/gazetteer.h"
 
 enum {
-    MAX_READINGS = 16,
+    MAX_READINGS = 64,
     N_LETTERS = 26,
     N_COUNTRIES = N_LETTERS * N_LETTERS,
     COUNTRY_VOTE = 3, /* a country counts as much as so many of its towns or parties */
@@ -168,6 +168,8 @@ static float renown(const tg_entry *e)
 static bool stands_alone(const tg_entry *e, uint8_t n_words)
 {
     if ((e->flags & TG_ENTRY_GENERIC) != 0) return false;
+    /* "AUT" may be much, but of countries only one. */
+    if (e->kind == TG_KIND_COUNTRY) return true;
     if (e->kind != TG_KIND_PERSON) return (e->flags & TG_ENTRY_CONTEXT) == 0;
     if ((e->flags & TG_ENTRY_SURNAME) != 0) return e->value == TIER_FAMOUS;
     if (e->value == TIER_HISTORY) return n_words > 1;

@@ -141,9 +141,18 @@ static bool is_wanted(const tg_resolved *r, uint32_t i, const tg_wanted *wanted)
 
 /* ---- entities ------------------------------------------------------------------------ */
 
-/** `text` on one line, with single blanks. */
-static tg_str flat(tg_arena *arena, tg_str text)
+static bool is_flat(tg_str text)
 {
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c < ' ' || (c == ' ' && i + 1 < text.n && text.p[i + 1] == ' ')) return false;
+    }
+    return true;
+}
+
+tg_str tg_flat(tg_arena *arena, tg_str text)
+{
+    if (is_flat(text)) return text;
     char *p = tg_arena_alloc(arena, text.n);
     if (p == NULL) return (tg_str){0};
     size_t n = 0;
@@ -188,9 +197,9 @@ static tagger_entity entity_of(const linker *l, uint32_t root)
         x.wikidata = known.wikidata;
         return x;
     }
-    x.name = flat(l->arena, tg_view_text(v, name->begin, name->end));
+    x.name = tg_flat(l->arena, tg_view_text(v, name->begin, name->end));
     bool whole = label == TG_PERSON || name->stem == name->end;
-    tg_str stem = whole ? x.name : flat(l->arena, tg_view_text(v, name->begin, name->stem));
+    tg_str stem = whole ? x.name : tg_flat(l->arena, tg_view_text(v, name->begin, name->stem));
     x.key = name_key(l->arena, stem);
     return x;
 }

@@ -122,6 +122,21 @@ static bool only_adjunct(const finder *f, uint32_t i)
     return true;
 }
 
+/** Do tokens [begin, end) say only where, when and for whom a report was written: "GHENT, May 3 (Belga)"? */
+static bool is_dateline(const finder *f, uint32_t begin, uint32_t end)
+{
+    unsigned depth = 0;
+    for (uint32_t i = begin; i < end; i++) {
+        depth += tg_clause_sign(f->c, i, "(");
+        depth -= depth > 0 && tg_clause_sign(f->c, i, ")");
+        bool small = tg_clause_is_word(f->c, i) && !tg_is_upper(f->c->v, i) &&
+                     (f->c->v->tokens->flags[i] & TG_TOKEN_DIGIT) == 0;
+        if (small && depth == 0 && !is(f, i, TG_CLAUSE_COORDINATOR | TG_CLAUSE_PREPOSITION))
+            return false;
+    }
+    return true;
+}
+
 /** Content before the cue without quotation marks, or around it: "The bank, he said, will close."
  *  @return where to read on; NONE when it is neither. */
 static uint32_t take_statement_before(finder *f, const tg_saying *q)
@@ -131,6 +146,7 @@ static uint32_t take_statement_before(finder *f, const tg_saying *q)
     uint32_t next = q->behind + 1;
     bool around = next < f->unit.end && tg_clause_sign(f->c, q->behind, ",");
     if (!around && (!only_adjunct(f, q->behind) || !is_statement(f, begin, comma))) return NONE;
+    if (tg_clause_sign(f->c, comma, "-") && is_dateline(f, begin, comma)) return NONE;
     uint32_t a = attribute(f, q->source, q->verb);
     say(f, a, begin, comma);
     f->used = q->behind;
@@ -228,6 +244,24 @@ static uint32_t word_end(const finder *f, uint32_t i)
     return end;
 }
 
+/** Where what a source said ends to be named, when it opens the sentence: before the quotation that a
+ *  comma parts from it and from what it is, "Selon Luc Maes, président du club, « … »"; in French and
+ *  English else at the comma, "Selon l'ONG Médecins du monde, …". */
+static uint32_t opening_end(const finder *f, tg_range source)
+{
+    enum { LONGEST = 16 };
+    uint32_t langs = tg_lang_bit(TG_LIT("fr")) | tg_lang_bit(TG_LIT("en"));
+    uint32_t comma = NONE; /* the first */
+    for (uint32_t i = source.end; i < f->unit.end && i < source.end + LONGEST; i++) {
+        const tg_quotation *q = tg_clause_quotation(f->c, i);
+        if (q != NULL && q->begin == i && i > source.end && tg_clause_sign(f->c, i - 1, ","))
+            return i - 1;
+        if (q != NULL) break;
+        if (comma == NONE && tg_clause_sign(f->c, i, ",")) comma = i;
+    }
+    return comma != NONE && (f->c->v->lang & langs) != 0 ? comma : source.end;
+}
+
 static uint32_t try_source(finder *f, uint32_t i)
 {
     uint32_t end = word_end(f, i);
@@ -240,7 +274,8 @@ static uint32_t try_source(finder *f, uint32_t i)
         begin++;
     if (i < begin + 3) { /* it opens the sentence */
         source = tg_clause_phrase(f->c, f->unit, end);
-        uint32_t from = source.end;
+        uint32_t from = opening_end(f, source);
+        source.end = from;
         if (from >= f->unit.end) return source.end;
         uint32_t to = tg_clause_content_end(f->c, f->unit, from + 1, TG_CLAUSE_SAY);
         uint32_t a = attribute(f, source, (tg_range){i, end});

@@ -221,6 +221,15 @@ static bool states_facts(const tg_view *v, uint32_t sentence)
     return zone != TG_ZONE_FURNITURE && zone != TG_ZONE_TEASER;
 }
 
+/** A role is the same wherever the lines of the text break. Last, for until then its place tells it. */
+static void flatten_roles(relater *r)
+{
+    for (uint32_t i = 0; i < r->out->n; i++)
+        r->out->at[i].value = tg_flat(r->arena, r->out->at[i].value);
+    for (uint32_t i = 0; i < r->linked->n_mentions; i++)
+        r->linked->mention[i].role = tg_flat(r->arena, r->linked->mention[i].role);
+}
+
 tagger_status tg_relate(tg_relations *out, tg_arena *arena, const tg_view *v, tg_linked *linked,
                         const tg_relation_rules *rules, tagger_error *err)
 {
@@ -240,5 +249,6 @@ tagger_status tg_relate(tg_relations *out, tg_arena *arena, const tg_view *v, tg
             for (; tg_relation_rules_match(rules, &r.items, k, &m); m.rule++) read_match(&r, &m);
         }
     }
+    flatten_roles(&r);
     return arena->oom ? tg_fail(err, TAGGER_E_NOMEM, "no memory for relations") : TAGGER_OK;
 }

@@ -469,7 +469,7 @@ static void take(tg_relation_match *m, const element *e, uint32_t at)
 {
     if (e->slot == SLOT_SUBJECT) m->subject = at;
     if (e->slot == SLOT_OBJECT) m->object = at;
-    if (e->slot == SLOT_VALUE) m->value = at;
+    if (e->slot == SLOT_VALUE && m->value == UINT32_MAX) m->value = at;
 }
 
 static bool match_from(const tg_relation_rules *rules, const rule *x, const tg_items *items,

@@ -123,6 +123,26 @@ static void a_title_is_put_before_the_text(void **state)
     tagger_result_free(r);
 }
 
+static void a_title_has_no_mark_of_a_heading(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        const char *title;
+    } cases[] = {
+        {"# Ada Zwembak rests\n\nNothing happened.", "Ada Zwembak rests"},
+        {"#ada is a tag\n\nNothing happened.", "#ada is a tag"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        tagger_result *r = test_engine_tag(&toy, cases[i].text);
+        assert_non_null(r);
+        tagger_str title = tagger_result_meta(r)->title;
+        assert_int_equal(title.n, strlen(cases[i].title));
+        assert_memory_equal(title.p, cases[i].title, title.n);
+        tagger_result_free(r);
+    }
+}
+
 static void refuses_what_is_no_text(void **state)
 {
     (void)state;
@@ -550,6 +570,7 @@ int main(void)
         cmocka_unit_test(every_index_of_a_result_is_in_range),
         cmocka_unit_test(an_empty_text_is_an_empty_result),
         cmocka_unit_test(a_title_is_put_before_the_text),
+        cmocka_unit_test(a_title_has_no_mark_of_a_heading),
         cmocka_unit_test(refuses_what_is_no_text),
         cmocka_unit_test(options_choose_what_is_reported),
         cmocka_unit_test(the_words_of_an_article_are_decoded_together),

@@ -13,6 +13,9 @@
 #include "support/marked.h"
 #include "support/test.h"
 
+/* A name that many countries have a party of. */
+#define MANY(country) "p:pp" country "\tPeople's Party\t\t\tamb,gen\t" country "\n"
+
 static const test_table tables[] = {
     {"people/people.tsv", TG_KIND_PERSON,
      "id\tname\tform\tflags\tcountry\tsubtype\tvalue\n"
@@ -38,7 +41,9 @@ static const test_table tables[] = {
      "p:nva\tN-VA\tNieuw-Vlaamse Alliantie\t\t\tBE\n"
      "p:labgb\tLabour Party\t\t\tamb,gen\tGB\n"
      "p:labgb\tLabour Party\tLPGB\t\tacr\tGB\n"
-     "p:labnl\tLabour Party\t\t\tamb,gen\tNL\n"},
+     "p:labnl\tLabour Party\t\t\tamb,gen\tNL\n" MANY("AR") MANY("AU") MANY("BR") MANY("CA")
+         MANY("CL") MANY("DK") MANY("EE") MANY("ES") MANY("FI") MANY("FR") MANY("GR") MANY("HU")
+             MANY("IE") MANY("IS") MANY("IT") MANY("JP") MANY("BE")},
     {"countries/countries.tsv", TG_KIND_COUNTRY,
      "id\tname\tform\tlang\tflags\tcountry\n"
      "BE\tBelgium\t\t\t\tBE\n"
@@ -236,6 +241,7 @@ static void chooses_between_homonyms_by_country_and_role(void **state)
     EXPECT_KEYS("[y:Labour Party]", "n:labour party");
     EXPECT_KEYS("[y:Labour Party] in the [c:Netherlands]", "p:labnl;NL");
     EXPECT_KEYS("[y:Labour Party] and [y:LPGB]", "p:labgb");
+    EXPECT_KEYS("[y:People's Party] in [c:Belgium]", "p:ppBE;BE");
     EXPECT_KEYS("[l:Rivertown]", "L1");
     EXPECT_KEYS("[l:Rivertown] in [c:Belgium], said [d:Belgian] police", "L2;BE");
 }

@@ -159,6 +159,29 @@ static void ties_a_role_to_one_body(void **state)
            "holds_role An Maes>Belgian=Budget State Secretary; citizen_of An Maes>Belgian");
 }
 
+static void writes_a_role_on_one_line(void **state)
+{
+    (void)state;
+    EXPECT("Dutch officials met [p:An Maes], the prime\n  minister, there",
+           "holds_role An Maes>-=prime minister");
+    EXPECT("the prime\nminister of [o:Acme], [p:Bo Reed], left",
+           "holds_role Bo Reed>Acme=prime minister");
+}
+
+static void keeps_the_word_that_a_rule_takes_for_its_value(void **state)
+{
+    (void)state;
+    EXPECT("Republican Sen. [p:Bo Reed] spoke.",
+           "member_of Bo Reed>-=Republican; holds_role Bo Reed>-=Sen.");
+}
+
+static void reads_no_employer_off_a_meeting_place(void **state)
+{
+    (void)state;
+    EXPECT("[p:An Maes] met [p:Bo Reed] at the [o:White House].", "");
+    EXPECT("So says [p:Bo Reed] at [o:ING].", "works_for Bo Reed>ING");
+}
+
 static void states_nothing_in_teasers(void **state)
 {
     (void)state;
@@ -327,6 +350,9 @@ int main(void)
         cmocka_unit_test(every_rule_keeps_its_examples),
         cmocka_unit_test(reads_only_what_the_words_between_say),
         cmocka_unit_test(ties_a_role_to_one_body),
+        cmocka_unit_test(writes_a_role_on_one_line),
+        cmocka_unit_test(keeps_the_word_that_a_rule_takes_for_its_value),
+        cmocka_unit_test(reads_no_employer_off_a_meeting_place),
         cmocka_unit_test(states_nothing_in_teasers),
         cmocka_unit_test(sees_through_quotes_and_titles),
         cmocka_unit_test(gives_the_mention_a_role_that_stands_behind_it),

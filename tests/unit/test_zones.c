@@ -165,6 +165,20 @@ static void joins_lines_that_were_wrapped(void **state)
                   "* They want to keep the pool open until the/    end of June.");
 }
 
+static void joins_lines_that_an_editor_evened_out(void **state)
+{
+    (void)state;
+    expect_blocks("The council of Oudenburg has decided to close the swimming\n"
+                  "pool for two years, as repairs cost more than it\n"
+                  "was told, and now it will ask the whole province\n"
+                  "of West Flanders for money to open it again.\n"
+                  "Swimmers protest.\n",
+                  "The council of Oudenburg has decided to close the swimming/"
+                  "pool for two years, as repairs cost more than it/"
+                  "was told, and now it will ask the whole province/"
+                  "of West Flanders for money to open it again.|Swimmers protest.");
+}
+
 static void joins_text_nodes_of_one_sentence(void **state)
 {
     (void)state;
@@ -201,12 +215,35 @@ static void measures_blocks(void **state)
     assert_int_not_equal(tg_block_key(&b.at[0], text), tg_block_key(&b.at[3], text));
     assert_int_equal(tg_block_key(&b.at[2], text) == 0, b.at[2].n_words == 0);
     assert_true(b.at[1].after_blank && !b.at[1].bullet);
-    assert_true(b.at[2].bracketed && !b.at[2].after_blank);
+    assert_true(b.at[2].bracketed && !b.at[2].after_blank && !b.at[2].row);
     assert_int_equal(b.at[3].end_kind, TG_END_COLON);
     assert_int_equal(b.at[4].end_kind, TG_END_DOTS);
     assert_int_equal(b.at[5].end_kind, TG_END_STOP);
     assert_true(b.at[5].n_words >= 6 && b.at[5].n_lower >= 6);
     tg_arena_dispose(&arena);
+}
+
+static void tells_a_menu_in_one_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        bool row;
+    } cases[] = {
+        {"Home  World  Middle East  Opinion", true},
+        {"Newsletters | About us | Advertise | Careers", true},
+        {"Newsletters | About us", false},
+        {"Ghent   8  3  1", false},
+        {"The council closed the pool.  Swimmers protest.  They want it open.  Soon.", false},
+        {"Home World Sport Opinion", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        tg_arena arena = TG_ARENA_INIT;
+        tg_blocks b;
+        assert_int_equal(tg_blocks_find(&b, &arena, str(cases[i].line), NULL), TAGGER_OK);
+        if (b.at[0].row != cases[i].row) fail_msg("\"%s\"", cases[i].line);
+        tg_arena_dispose(&arena);
+    }
 }
 
 /* ---- zones ---- */
@@ -272,6 +309,21 @@ static void lines_may_end_in_another_way(void **state)
                      "hydclbbbbo",
                      true);
     }
+}
+
+static void tells_bylines_and_captions_above_the_body(void **state)
+{
+    expect_zones(*state,
+                 "Home  News  Sport  Opinion\n\nSign in\n\nShare\n\n"
+                 "Ferry sails again between Ostend and Ramsgate\n\n3 hours ago\n\n"
+                 "Griet Maes\n\nPolitical correspondent, Ostend\n\n"
+                 "The ferry in the port of Ostend, 14 March 2022. © Luc Daele / Harbour Press\n\n"
+                 "The ship leaves the pier. (L. Daele/L'Heure)\n\n"
+                 "For the first time in nine years a ferry has left the port of Ostend for the "
+                 "English coast, with forty lorries on board.\n\n"
+                 "“We hope to sail twice a day,” said captain Luc Dewulf of the company.\n\n"
+                 "About us | Contact | Jobs | Terms\n",
+                 "fffhfyycclbf", true);
 }
 
 static void puts_comments_and_footer_outside(void **state)
@@ -385,10 +437,13 @@ int main(void)
         cmocka_unit_test(names_file_line_and_reason_of_a_bad_row),
         cmocka_unit_test(trims_all_kinds_of_blanks),
         cmocka_unit_test(joins_lines_that_were_wrapped),
+        cmocka_unit_test(joins_lines_that_an_editor_evened_out),
         cmocka_unit_test(joins_text_nodes_of_one_sentence),
         cmocka_unit_test(measures_blocks),
+        cmocka_unit_test(tells_a_menu_in_one_line),
         cmocka_unit_test(tells_the_article_from_the_page),
         cmocka_unit_test(lines_may_end_in_another_way),
+        cmocka_unit_test(tells_bylines_and_captions_above_the_body),
         cmocka_unit_test(puts_comments_and_footer_outside),
         cmocka_unit_test(loses_nothing_of_a_clean_article),
         cmocka_unit_test(loses_nothing_of_odd_texts),
