@@ -509,12 +509,11 @@ static bool is_row(const char *p, size_t n)
     size_t n_labels = 0;
     size_t begin = 0; /* of the label */
     for (size_t i = 0; i <= n && n <= MAX_ROW; i++) {
-        if (i < n && is_digit(p[i])) return false;
+        if (i - begin > MAX_LABEL || (i < n && is_digit(p[i]))) return false;
         bool gap =
             i == n || p[i] == '|' || p[i] == '\t' || (p[i] == ' ' && i + 1 < n && p[i + 1] == ' ');
         if (!gap) continue;
         while (begin < i && p[begin] == ' ') begin++;
-        if (i - begin > MAX_LABEL) return false;
         n_labels += i > begin;
         begin = i + 1;
     }
