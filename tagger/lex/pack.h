@@ -24,6 +24,8 @@ typedef struct tg_pair {
     bool begins : 1; /* of a form: set when they are sorted */
 } tg_pair;
 
+_Static_assert(sizeof(tg_pair) == 16, "what is sorted is two words");
+
 /** What forms begin with a token. */
 typedef struct tg_first {
     uint64_t hash;          /* of the token */
