@@ -45,6 +45,7 @@ static const char *const class_name[TG_N_CUES] = {
     [TG_CUE_SUBSCRIBE] = "subscribe",
     [TG_CUE_AD] = "ad",
     [TG_CUE_MEDIA] = "media",
+    [TG_CUE_KICKER] = "kicker",
 };
 static const char *const match_name[N_MATCH] = {"whole", "start", "end", "any"};
 

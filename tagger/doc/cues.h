@@ -23,6 +23,7 @@ typedef enum tg_cue {
     TG_CUE_SUBSCRIBE, /* newsletters, paywalls, apps */
     TG_CUE_AD,        /* advertisement */
     TG_CUE_MEDIA,     /* players, galleries, scripts */
+    TG_CUE_KICKER,    /* what kind of text follows: a press release, an analysis */
     TG_N_CUES
 } tg_cue;
 

@@ -66,7 +66,7 @@ static bool can_be_headline(const tg_page *g, uint32_t i)
     const tg_block_mark *m = &g->mark[i];
     return b->n_words >= 2 && b->n_words <= TITLE_WORDS && m->kind != JUNK && !m->is_date &&
            b->end_kind != TG_END_DOTS && !is_byline(g, i) && !has_furniture_cue(g, i) &&
-           (m->cues & TG_CUE_BIT(TG_CUE_CREDIT)) == 0;
+           (m->cues & (TG_CUE_BIT(TG_CUE_CREDIT) | TG_CUE_BIT(TG_CUE_KICKER))) == 0;
 }
 
 /** Is the block set apart by blank lines, or is it one of a list? */

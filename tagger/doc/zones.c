@@ -370,19 +370,25 @@ static void place_page(tg_page *g)
 
 /* ---- texts that are no pages ---- */
 
-/** Does the text begin with a title: a line of no sentence, or one set apart and in capitals? */
-static bool is_title(const tg_page *g)
+/** Is block i above the text a title: a line of no sentence, or one set apart and in capitals? */
+static bool is_title(const tg_page *g, uint32_t i)
 {
-    if (g->n < 2 || g->text.n == 0) return false;
-    const tg_block *b = &g->block[0];
-    const tg_block *next = &g->block[1];
+    if (i + 1 >= g->n || g->text.n == 0) return false;
+    const tg_block *b = &g->block[i];
     if (b->bullet || b->n_words < 2 || b->n_words > TITLE_WORDS || b->n_stops > 0) return false;
-    if (g->mark[0].is_date || is_byline(g, 0) || is_credit(g, 0)) return false;
+    if (g->mark[i].is_date || is_byline(g, i) || is_credit(g, i)) return false;
     if (b->end_kind == TG_END_STOP) {
-        bool headed = g->mark[1].is_date || is_byline(g, 1);
-        return next->after_blank && (headed || b->n_lower * 2 <= b->n_words);
+        bool headed = g->mark[i + 1].is_date || is_byline(g, i + 1);
+        return b[1].after_blank && (headed || b->n_lower * 2 <= b->n_words);
     }
-    return b->end_kind == TG_END_OPEN && (next->after_blank || g->mark[1].kind == PROSE);
+    return b->end_kind == TG_END_OPEN && (b[1].after_blank || g->mark[i + 1].kind == PROSE);
+}
+
+/** The title that the text begins with, maybe below what kind of text it is; g->n: none. */
+static uint32_t title_of(const tg_page *g)
+{
+    uint32_t i = g->n > 0 && has_cue(g, 0, TG_CUE_KICKER);
+    return is_title(g, i) ? i : g->n;
 }
 
 static void place_clean(tg_page *g)
@@ -484,7 +490,7 @@ tagger_status tg_zones_find(tg_zones *out, tg_arena *arena, tg_str text, uint32_
         tg_headline_find(&g);
         place_page(&g);
     } else {
-        g.headline = n_title == 0 && is_title(&g) ? 0 : g.n;
+        g.headline = n_title == 0 ? title_of(&g) : g.n;
         place_clean(&g);
     }
     place_known_title(&g, n_title);

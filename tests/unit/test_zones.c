@@ -345,6 +345,15 @@ static void loses_nothing_of_a_clean_article(void **state)
                  "The city of Kortrijk closed two bridges on Thursday.\n\nWork takes a month.\n",
                  "hdylb", false);
     expect_zones(*state, "The city of Kortrijk closed two bridges on Thursday.", "b", false);
+    expect_zones(*state,
+                 "FOR IMMEDIATE RELEASE\n\nTwo bridges over the Leie closed\n\n"
+                 "The city of Kortrijk closed two bridges on Thursday.\n",
+                 "bhl", false);
+    expect_zones(*state,
+                 "Persbericht\n\nTwee bruggen over de Leie dicht\n\n"
+                 "De stad Kortrijk sloot donderdag twee bruggen.\n",
+                 "bhl", false);
+    expect_zones(*state, "Opinion", "b", false);
     expect_zones(*state, "Angela Merkel", "b", false);
     expect_zones(*state, "", "", false);
     expect_zones(*state, "\n \n", "", false);
