@@ -21,6 +21,7 @@
 #include "base/sha256.h"
 #include "base/status.h"
 #include "base/vec.h"
+#include "lex/rows.h"
 #include "text/token.h"
 
 enum {
@@ -116,13 +117,6 @@ typedef struct weight {
 
 typedef TG_VEC(weight) weight_list;
 
-static tagger_status bad_row(tagger_error *err, const char *name, uint32_t line, const char *why)
-{
-    tagger_status status = tg_fail(err, TAGGER_E_DATA, "%s:%u: %s", name, line, why);
-    if (err != NULL) err->line = line;
-    return status;
-}
-
 static tagger_status read_line(line_cells *out, tg_str text, const char *name, uint32_t line,
                                tagger_error *err)
 {
@@ -130,23 +124,23 @@ static tagger_status read_line(line_cells *out, tg_str text, const char *name, u
     const char *tab = memchr(text.p, '\t', text.n);
     const char *tab2 = tab != NULL ? memchr(tab + 1, '\t', (size_t)(end - tab - 1)) : NULL;
     if (tab2 == NULL)
-        return bad_row(err, name, line, "a row has three columns: feature, type, weight");
+        return tg_row_fail(err, name, line, "a row has three columns: feature, type, weight");
 
     const char *equals = memchr(text.p, '=', (size_t)(tab - text.p));
-    if (equals == NULL) return bad_row(err, name, line, "a feature is written template=value");
+    if (equals == NULL) return tg_row_fail(err, name, line, "a feature is written template=value");
     out->template = tg_feature_template((tg_str){text.p, (size_t)(equals - text.p)});
     if (out->template == UINT32_MAX)
-        return bad_row(err, name, line, "the feature's template is not known");
+        return tg_row_fail(err, name, line, "the feature's template is not known");
     out->value = (tg_str){equals + 1, (size_t)(tab - equals - 1)};
     out->label = tg_label_of((tg_str){tab + 1, (size_t)(tab2 - tab - 1)});
-    if (out->label == TG_N_LABELS) return bad_row(err, name, line, "the type is not known");
+    if (out->label == TG_N_LABELS) return tg_row_fail(err, name, line, "the type is not known");
 
     double number = 0;
     if (!tg_read_number(&number, (tg_str){tab2 + 1, (size_t)(end - tab2 - 1)}))
-        return bad_row(err, name, line, "the weight is not a number");
+        return tg_row_fail(err, name, line, "the weight is not a number");
     double thousandths = rint(1000 * number);
     if (fabs(thousandths) > TG_MOST_WEIGHT)
-        return bad_row(err, name, line, "the weight is not between -8 and 8");
+        return tg_row_fail(err, name, line, "the weight is not between -8 and 8");
     out->weight = (int16_t)thousandths;
     return TAGGER_OK;
 }
@@ -166,28 +160,21 @@ static uint64_t value_hash(tg_str text)
     return h;
 }
 
-/** The first line says that the file is a table of weights, not an article by mistake. */
-static tagger_status check_header(tg_str tsv, const char *name, tagger_error *err)
+/** The header says that the file is a table of weights, not an article by mistake. */
+static tagger_status read_header(tg_str *tsv, const char *name, tagger_error *err)
 {
-    static const char columns[] = "feature\ttype\tweight";
-    size_t n = sizeof columns - 1;
-    bool right = tsv.n >= n && memcmp(tsv.p, columns, n) == 0 &&
-                 (tsv.n == n || tsv.p[n] == '\n' || tsv.p[n] == '\r');
-    return right ? TAGGER_OK : bad_row(err, name, 1, "the header is not: feature, type, weight");
+    tg_str first;
+    if (tg_next_line(tsv, &first) && tg_str_eq(first, TG_LIT("feature\ttype\tweight")))
+        return TAGGER_OK;
+    return tg_row_fail(err, name, 1, "the header is not: feature, type, weight");
 }
 
 static tagger_status read_all(weight_list *out, tg_str tsv, const char *name, tagger_error *err)
 {
-    TG_TRY(check_header(tsv, name, err));
-    uint32_t line = 0;
-    for (const char *p = tsv.p, *end = tsv.p + tsv.n; p < end;) {
-        const char *stop = memchr(p, '\n', (size_t)(end - p));
-        if (stop == NULL) stop = end;
-        tg_str text = {p, (size_t)(stop - p)};
-        p = stop + 1;
-        line++;
-        if (text.n > 0 && text.p[text.n - 1] == '\r') text.n--;
-        if (text.n == 0 || text.p[0] == '#' || line == 1) continue;
+    tg_str text;
+    TG_TRY(read_header(&tsv, name, err));
+    for (uint32_t line = 2; tg_next_line(&tsv, &text); line++) {
+        if (text.n == 0 || text.p[0] == '#') continue;
         line_cells cells = {0};
         TG_TRY(read_line(&cells, text, name, line, err));
         weight w = {.hash = value_hash(cells.value),
