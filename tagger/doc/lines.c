@@ -508,7 +508,8 @@ static bool is_row(const char *p, size_t n)
     enum { MIN_LABELS = 4, MAX_LABEL = 24, MAX_ROW = 300 };
     size_t n_labels = 0;
     size_t begin = 0; /* of the label */
-    for (size_t i = 0; i <= n && n <= MAX_ROW; i++) {
+    if (n > MAX_ROW) return false;
+    for (size_t i = 0; i <= n; i++) {
         if (i - begin > MAX_LABEL || (i < n && is_digit(p[i]))) return false;
         bool gap =
             i == n || p[i] == '|' || p[i] == '\t' || (p[i] == ' ' && i + 1 < n && p[i + 1] == ' ');

@@ -63,11 +63,17 @@ static void place(tg_page *g, uint32_t i, tg_zone zone, const char *rule)
 
 /* ---- marks ---- */
 
+/** Is it furniture by its form, whatever its words: "[Log in]", a menu in one line? */
+static bool is_furniture_form(const tg_block *b)
+{
+    return b->bracketed || b->row;
+}
+
 static enum kind kind_of(const tg_block *b)
 {
     bool ends = b->end_kind == TG_END_STOP || b->end_kind == TG_END_COLON;
     bool lower = b->n_lower * 5 >= b->n_words * 2;
-    if (b->n_words == 0 || b->bracketed || b->row) return JUNK;
+    if (b->n_words == 0 || is_furniture_form(b)) return JUNK;
     if (!lower) return SHORT;
     if (b->n_words >= PROSE_WORDS && (ends || b->n_stops > 0) && b->end_kind != TG_END_DOTS)
         return PROSE;
@@ -162,7 +168,7 @@ static bool may_be_page(const tg_page *g)
     for (uint32_t i = 0; i < g->n; i++) {
         const tg_block *b = &g->block[i];
         bool is_short = g->mark[i].kind == SHORT;
-        bool shows = has_furniture_cue(g, i) || b->bracketed || b->row || (is_short && b->has_link);
+        bool shows = has_furniture_cue(g, i) || is_furniture_form(b) || (is_short && b->has_link);
         hard += shows || (is_short && b->n_words >= 3);
         any += shows || g->mark[i].kind <= SHORT;
     }
@@ -204,7 +210,7 @@ static bool is_page(const tg_page *g)
         if (i >= g->begin && i < g->end && g->mark[i].kind >= SENTENCE) n_body_words += b->n_words;
         bool twin = g->mark[i].is_repeat && b->n_words >= 3 && g->mark[i].kind == SHORT;
         bool link = b->has_link && g->mark[i].kind == SHORT;
-        if (has_furniture_cue(g, i) || twin || link || b->bracketed || b->row) {
+        if (has_furniture_cue(g, i) || twin || link || is_furniture_form(b)) {
             hard++;
         } else {
             soft += g->mark[i].kind <= SHORT;
@@ -245,6 +251,12 @@ static bool is_credit(const tg_page *g, uint32_t i)
            (n <= CUE_WORDS && ends_in_credit(block_text(g, i)));
 }
 
+/** Place a block of no text. */
+static void place_junk(tg_page *g, uint32_t i)
+{
+    place(g, i, TG_ZONE_FURNITURE, g->block[i].row ? "menu-row" : "no-words");
+}
+
 /** Outside the article: list items and headlines are teasers, the rest furniture. */
 static void place_outside(tg_page *g, uint32_t i)
 {
@@ -254,7 +266,7 @@ static void place_outside(tg_page *g, uint32_t i)
     } else if (has_furniture_cue(g, i)) {
         place(g, i, TG_ZONE_FURNITURE, "cue");
     } else if (g->mark[i].kind == JUNK) {
-        place(g, i, TG_ZONE_FURNITURE, b->row ? "menu-row" : "no-words");
+        place_junk(g, i);
     } else if (g->headline < g->n && g->mark[i].key == g->mark[g->headline].key) {
         place(g, i, TG_ZONE_FURNITURE, "headline-repeated");
     } else if (b->end_kind == TG_END_DOTS) {
@@ -317,7 +329,7 @@ static void place_inside(tg_page *g, uint32_t i)
     const tg_block *b = &g->block[i];
     const tg_block_mark *m = &g->mark[i];
     if (m->kind == JUNK) {
-        place(g, i, TG_ZONE_FURNITURE, b->row ? "menu-row" : "no-words");
+        place_junk(g, i);
     } else if (has_furniture_cue(g, i)) {
         place(g, i, TG_ZONE_FURNITURE, "cue");
     } else if (is_credit(g, i)) {
