@@ -284,6 +284,16 @@ static void the_users_rows_overrule(void **state)
     test_topics_dispose(&topics);
 }
 
+/** What a name of the first list votes for. @return how many votes. */
+static uint32_t votes_of(tg_vote votes[TG_MAX_VOTES], const test_topics *topics, tg_str name)
+{
+    const tg_lexicon *lex = topics->list[0].lex;
+    uint32_t n = 0;
+    const tg_entry *e = tg_lexicon_entries(lex, tg_lexicon_form(lex, name), &n);
+    assert_true(n > 0);
+    return tg_votes_of(votes, topics->model->votes, 0, e);
+}
+
 static void the_users_votes_are_added_and_their_weights_hold_instead(void **state)
 {
     (void)state;
@@ -295,15 +305,11 @@ static void the_users_votes_are_added_and_their_weights_hold_instead(void **stat
     };
     test_topics topics;
     assert_int_equal(test_topics_make(&topics, small, N_SMALL, own, 2, NULL), TAGGER_OK);
-    const tg_lexicon *lex = topics.list[0].lex;
-    uint32_t n = 0;
     tg_vote votes[TG_MAX_VOTES];
-    const tg_entry *acme = tg_lexicon_entries(lex, tg_lexicon_form(lex, TG_LIT("Acme")), &n);
-    assert_int_equal(tg_votes_of(votes, topics.model->votes, 0, acme), 2);
+    assert_int_equal(votes_of(votes, &topics, TG_LIT("Acme")), 2);
     assert_int_equal(votes[0].weight, 1); /* of its subtype */
     assert_int_equal(votes[1].weight, 2); /* its own, of the first list */
-    const tg_entry *other = tg_lexicon_entries(lex, tg_lexicon_form(lex, TG_LIT("Other")), &n);
-    assert_int_equal(tg_votes_of(votes, topics.model->votes, 0, other), 1);
+    assert_int_equal(votes_of(votes, &topics, TG_LIT("Other")), 1);
     assert_float_equal(topics.model->weights.sign[TG_SIGN_BIAS], -2, 0);
     assert_float_equal(topics.model->weights.sign[TG_SIGN_SCORE], 0, 0);
     test_topics_dispose(&topics);
@@ -314,15 +320,11 @@ static void names_vote_by_subtype_and_by_themselves(void **state)
     (void)state;
     test_topics topics;
     assert_int_equal(test_topics_make(&topics, small, N_SMALL, NULL, 0, NULL), TAGGER_OK);
-    const tg_lexicon *lex = topics.list[0].lex;
-    uint32_t n = 0;
     tg_vote votes[TG_MAX_VOTES];
-    const tg_entry *acme = tg_lexicon_entries(lex, tg_lexicon_form(lex, TG_LIT("Acme Ltd")), &n);
-    assert_int_equal(tg_votes_of(votes, topics.model->votes, 0, acme), 2);
+    assert_int_equal(votes_of(votes, &topics, TG_LIT("Acme Ltd")), 2);
     assert_int_equal(votes[0].weight, 3);
     assert_int_equal(votes[1].weight, 2);
-    const tg_entry *other = tg_lexicon_entries(lex, tg_lexicon_form(lex, TG_LIT("Other")), &n);
-    assert_int_equal(tg_votes_of(votes, topics.model->votes, 0, other), 0);
+    assert_int_equal(votes_of(votes, &topics, TG_LIT("Other")), 0);
     test_topics_dispose(&topics);
 }
 
