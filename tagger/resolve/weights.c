@@ -98,14 +98,6 @@ void tg_weights_find_all(uint32_t *place, const tg_weights *w, const uint64_t *h
 
 /* ---- reading ------------------------------------------------------------- */
 
-/** One line of the TSV, split at its tabs. */
-typedef struct line_cells {
-    uint32_t template;
-    tg_str value;
-    tg_label label;
-    int16_t weight; /* thousandths */
-} line_cells;
-
 /** A weight of the TSV. */
 typedef struct weight {
     uint64_t hash; /* of the value */
@@ -116,34 +108,6 @@ typedef struct weight {
 } weight;
 
 typedef TG_VEC(weight) weight_list;
-
-static tagger_status read_line(line_cells *out, tg_str text, const char *name, uint32_t line,
-                               tagger_error *err)
-{
-    const char *end = text.p + text.n;
-    const char *tab = memchr(text.p, '\t', text.n);
-    const char *tab2 = tab != NULL ? memchr(tab + 1, '\t', (size_t)(end - tab - 1)) : NULL;
-    if (tab2 == NULL)
-        return tg_row_fail(err, name, line, "a row has three columns: feature, type, weight");
-
-    const char *equals = memchr(text.p, '=', (size_t)(tab - text.p));
-    if (equals == NULL) return tg_row_fail(err, name, line, "a feature is written template=value");
-    out->template = tg_feature_template((tg_str){text.p, (size_t)(equals - text.p)});
-    if (out->template == UINT32_MAX)
-        return tg_row_fail(err, name, line, "the feature's template is not known");
-    out->value = (tg_str){equals + 1, (size_t)(tab - equals - 1)};
-    out->label = tg_label_of((tg_str){tab + 1, (size_t)(tab2 - tab - 1)});
-    if (out->label == TG_N_LABELS) return tg_row_fail(err, name, line, "the type is not known");
-
-    double number = 0;
-    if (!tg_read_number(&number, (tg_str){tab2 + 1, (size_t)(end - tab2 - 1)}))
-        return tg_row_fail(err, name, line, "the weight is not a number");
-    double thousandths = rint(1000 * number);
-    if (fabs(thousandths) > TG_MOST_WEIGHT)
-        return tg_row_fail(err, name, line, "the weight is not between -8 and 8");
-    out->weight = (int16_t)thousandths;
-    return TAGGER_OK;
-}
 
 /** The hash of a value as features.c makes it: words joined by blanks are joined hash by hash. */
 static uint64_t value_hash(tg_str text)
@@ -158,6 +122,34 @@ static uint64_t value_hash(tg_str text)
         p = stop + 1;
     }
     return h;
+}
+
+static tagger_status read_line(weight *out, tg_str text, const char *name, uint32_t line,
+                               tagger_error *err)
+{
+    const char *end = text.p + text.n;
+    const char *tab = memchr(text.p, '\t', text.n);
+    const char *tab2 = tab != NULL ? memchr(tab + 1, '\t', (size_t)(end - tab - 1)) : NULL;
+    if (tab2 == NULL)
+        return tg_row_fail(err, name, line, "a row has three columns: feature, type, weight");
+
+    const char *equals = memchr(text.p, '=', (size_t)(tab - text.p));
+    if (equals == NULL) return tg_row_fail(err, name, line, "a feature is written template=value");
+    out->template = tg_feature_template((tg_str){text.p, (size_t)(equals - text.p)});
+    if (out->template == UINT32_MAX)
+        return tg_row_fail(err, name, line, "the feature's template is not known");
+    out->hash = value_hash((tg_str){equals + 1, (size_t)(tab - equals - 1)});
+    out->label = tg_label_of((tg_str){tab + 1, (size_t)(tab2 - tab - 1)});
+    if (out->label == TG_N_LABELS) return tg_row_fail(err, name, line, "the type is not known");
+
+    double number = 0;
+    if (!tg_read_number(&number, (tg_str){tab2 + 1, (size_t)(end - tab2 - 1)}))
+        return tg_row_fail(err, name, line, "the weight is not a number");
+    double thousandths = rint(1000 * number);
+    if (fabs(thousandths) > TG_MOST_WEIGHT)
+        return tg_row_fail(err, name, line, "the weight is not between -8 and 8");
+    out->weight = (int16_t)thousandths;
+    return TAGGER_OK;
 }
 
 /** The header says that the file is a table of weights, not an article by mistake. */
@@ -175,12 +167,8 @@ static tagger_status read_all(weight_list *out, tg_str tsv, const char *name, ta
     TG_TRY(read_header(&tsv, name, err));
     for (uint32_t line = 2; tg_next_line(&tsv, &text); line++) {
         if (text.n == 0 || text.p[0] == '#') continue;
-        line_cells cells = {0};
-        TG_TRY(read_line(&cells, text, name, line, err));
-        weight w = {.hash = value_hash(cells.value),
-                    .template = cells.template,
-                    .label = cells.label,
-                    .weight = cells.weight};
+        weight w = {0};
+        TG_TRY(read_line(&w, text, name, line, err));
         if (!tg_vec_push(out, w))
             return tg_fail(err, TAGGER_E_NOMEM, "no memory for the weights of %s", name);
     }
