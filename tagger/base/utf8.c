@@ -192,9 +192,8 @@ tg_class tg_utf8_class(uint32_t cp)
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME:
-        return TG_CLASS_MARK;
     case UTF8PROC_CATEGORY_CF:
-        return cp == 0xfeff ? TG_CLASS_SPACE : TG_CLASS_MARK;
+        return TG_CLASS_MARK;
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
@@ -246,6 +245,37 @@ uint32_t tg_utf8_upper(uint32_t cp)
 {
     if (cp < 0x80) return cp >= 'a' && cp <= 'z' ? cp - 32 : cp;
     return (uint32_t)utf8proc_toupper((utf8proc_int32_t)cp);
+}
+
+bool tg_utf8_is_hidden(uint32_t cp)
+{
+    return cp == 0xad || (cp >= 0x200b && cp <= 0x200f) || (cp >= 0x202a && cp <= 0x202e) ||
+           (cp >= 0x2060 && cp <= 0x206f) || cp == 0xfeff;
+}
+
+/** Letters and digits in another dress. */
+static bool is_dressed(uint32_t cp)
+{
+    return cp == 0x132 || cp == 0x133 ||     /* Ĳ ĳ */
+           (cp >= 0xfb00 && cp <= 0xfb06) || /* ﬀ to ﬆ */
+           (cp >= 0xff10 && cp <= 0xff19) || /* wide digits */
+           (cp >= 0xff21 && cp <= 0xff3a) || /* wide capitals */
+           (cp >= 0xff41 && cp <= 0xff5a) || /* wide small letters */
+           (cp >= 0x1d400 && cp <= 0x1d7ff); /* bold, italic … 𝐀 to 𝟿 */
+}
+
+unsigned tg_utf8_letters(uint32_t out[TG_MOST_LETTERS], uint32_t cp)
+{
+    out[0] = cp;
+    if (!is_dressed(cp)) return 1;
+    unsigned both = (unsigned)UTF8PROC_DECOMPOSE | (unsigned)UTF8PROC_COMPAT;
+    utf8proc_int32_t points[TG_MOST_LETTERS];
+    int boundary = 0;
+    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)cp, points, TG_MOST_LETTERS,
+                                                 (utf8proc_option_t)both, &boundary);
+    if (n < 1 || n > TG_MOST_LETTERS) return 1;
+    for (utf8proc_ssize_t i = 0; i < n; i++) out[i] = (uint32_t)points[i];
+    return (unsigned)n;
 }
 
 enum { MAX_POINTS = 256 };

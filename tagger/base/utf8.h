@@ -57,6 +57,15 @@ bool tg_utf8_is_lower(uint32_t cp);
 uint32_t tg_utf8_lower(uint32_t cp);
 uint32_t tg_utf8_upper(uint32_t cp);
 
+/** Is it not to be seen in a word: the soft hyphen, zero-width signs, marks of direction? */
+bool tg_utf8_is_hidden(uint32_t cp);
+
+enum { TG_MOST_LETTERS = 4 };
+
+/** The letters or digits that a ligature (ﬁ, ĳ), a wide or a styled letter stands for, by compatibility
+ *  decomposition (UAX #15); cp itself when it is none of these. @return how many, at least one. */
+unsigned tg_utf8_letters(uint32_t out[TG_MOST_LETTERS], uint32_t cp);
+
 /** Of ASCII alone: other bytes are no letters, and stay as they are. */
 static inline bool tg_ascii_is_letter(char c)
 {

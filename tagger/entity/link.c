@@ -5,6 +5,7 @@
 #include "entity/link.h"
 
 #include "base/status.h"
+#include "base/utf8.h"
 #include "entity/bearer.h"
 #include "match/gazetteer.h"
 
@@ -141,32 +142,37 @@ static bool is_wanted(const tg_resolved *r, uint32_t i, const tg_wanted *wanted)
 
 /* ---- entities ------------------------------------------------------------------------ */
 
-static bool is_flat(tg_str text)
+/** Is it written already as tg_clean() would? Text that is not ASCII may not be. */
+static bool is_clean(tg_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
-        if (c < ' ' || (c == ' ' && i + 1 < text.n && text.p[i + 1] == ' ')) return false;
+        if (c < ' ' || c >= 0x7f || (c == ' ' && i + 1 < text.n && text.p[i + 1] == ' '))
+            return false;
     }
     return true;
 }
 
-tg_str tg_flat(tg_arena *arena, tg_str text)
+tg_str tg_clean(tg_arena *arena, tg_str text)
 {
-    if (is_flat(text)) return text;
-    char *p = tg_arena_alloc(arena, text.n);
-    if (p == NULL) return (tg_str){0};
+    if (is_clean(text)) return text;
+    char *out = tg_arena_alloc(arena, text.n);
+    if (out == NULL) return (tg_str){0};
     size_t n = 0;
     bool blank = false;
-    for (size_t i = 0; i < text.n; i++) {
-        if ((unsigned char)text.p[i] <= ' ') {
-            blank = true;
-            continue;
-        }
-        if (blank) p[n++] = ' ';
-        blank = false;
-        p[n++] = text.p[i];
+    for (const char *p = text.p, *end = text.p + text.n; p < end;) {
+        uint32_t cp = 0;
+        p += tg_utf8_next(p, end, &cp);
+        if (tg_utf8_is_hidden(cp)) continue;
+        bool was_blank = blank;
+        blank = tg_utf8_class(cp) == TG_CLASS_SPACE;
+        if (blank) continue;
+        if (was_blank) out[n++] = ' ';
+        uint32_t letters[TG_MOST_LETTERS];
+        unsigned n_letters = tg_utf8_letters(letters, cp);
+        for (unsigned i = 0; i < n_letters; i++) n += tg_utf8_put(out + n, letters[i]);
     }
-    return (tg_str){p, n};
+    return (tg_str){out, n};
 }
 
 /** The key of a name that is on one line. */
@@ -197,9 +203,9 @@ static tagger_entity entity_of(const linker *l, uint32_t root)
         x.wikidata = known.wikidata;
         return x;
     }
-    x.name = tg_flat(l->arena, tg_view_text(v, name->begin, name->end));
+    x.name = tg_clean(l->arena, tg_view_text(v, name->begin, name->end));
     bool whole = label == TG_PERSON || name->stem == name->end;
-    tg_str stem = whole ? x.name : tg_flat(l->arena, tg_view_text(v, name->begin, name->stem));
+    tg_str stem = whole ? x.name : tg_clean(l->arena, tg_view_text(v, name->begin, name->stem));
     x.key = name_key(l->arena, stem);
     return x;
 }

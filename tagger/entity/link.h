@@ -33,6 +33,7 @@ typedef struct tg_wanted {
 tagger_status tg_link(tg_linked *out, tg_arena *arena, const tg_resolved *resolved,
                       const tg_patterns *patterns, const tg_wanted *wanted, tagger_error *err);
 
-/** `text` on one line, with single blanks: itself when it is so already, else a copy in the arena, empty
- *  when there is no memory. */
-tg_str tg_flat(tg_arena *arena, tg_str text);
+/** `text` on one line, with single plain blanks, without signs that are not to be seen, ligatures and styled
+ *  letters as the letters they stand for: itself when it is so already, else a copy in the arena,
+ *  empty when there is no memory. */
+tg_str tg_clean(tg_arena *arena, tg_str text);

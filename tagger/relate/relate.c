@@ -225,9 +225,9 @@ static bool states_facts(const tg_view *v, uint32_t sentence)
 static void flatten_roles(relater *r)
 {
     for (uint32_t i = 0; i < r->out->n; i++)
-        r->out->at[i].value = tg_flat(r->arena, r->out->at[i].value);
+        r->out->at[i].value = tg_clean(r->arena, r->out->at[i].value);
     for (uint32_t i = 0; i < r->linked->n_mentions; i++)
-        r->linked->mention[i].role = tg_flat(r->arena, r->linked->mention[i].role);
+        r->linked->mention[i].role = tg_clean(r->arena, r->linked->mention[i].role);
 }
 
 tagger_status tg_relate(tg_relations *out, tg_arena *arena, const tg_view *v, tg_linked *linked,

@@ -73,14 +73,21 @@ static uint32_t fold_point(uint32_t cp)
     case 0x2010: /* hyphen */
     case 0x2011: /* non-breaking hyphen */
         return '-';
-    case 0x00ad: /* soft hyphen */
-    case 0x200b: /* zero-width space */
-    case 0x200d: /* zero-width joiner */
-    case 0x2060: /* word joiner */
-        return 0;
     default:
-        return tg_utf8_lower(cp);
+        return tg_utf8_is_hidden(cp) ? 0 : tg_utf8_lower(cp);
     }
+}
+
+static size_t put_folded(char *out, uint32_t cp)
+{
+    uint32_t letters[TG_MOST_LETTERS];
+    unsigned n_letters = tg_utf8_letters(letters, cp);
+    size_t n = 0;
+    for (unsigned i = 0; i < n_letters; i++) {
+        uint32_t folded = fold_point(letters[i]);
+        if (folded != 0) n += tg_utf8_put(out + n, folded);
+    }
+    return n;
 }
 
 static size_t fold_points(char *out, tg_str in)
@@ -95,8 +102,7 @@ static size_t fold_points(char *out, tg_str in)
             continue;
         }
         p += tg_utf8_next(p, end, &cp);
-        cp = fold_point(cp);
-        if (cp != 0) n += tg_utf8_put(out + n, cp);
+        n += put_folded(out + n, cp);
     }
     return n;
 }

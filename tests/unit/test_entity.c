@@ -257,6 +257,16 @@ static void keeps_the_name_of_whom_nothing_speaks_for(void **state)
     EXPECT_KEYS("[o:New\nRiver  Bank Inc.] and [o:The New River Bank]", "n:new river bank");
 }
 
+static void writes_a_name_without_the_dress_of_the_page(void **state)
+{
+    (void)state;
+    EXPECT("[p:Una\xc2\xa0 Vo\xc2\xadss] spoke", "Una Voss: Una\xc2\xa0 Vo\xc2\xadss");
+    EXPECT("[p:Je\xef\xac\x80 Falk] and [p:Jeff Falk]",
+           "Jeff Falk: Je\xef\xac\x80 Falk, Jeff Falk");
+    EXPECT("[p:\xef\xbc\xb5na Voss\xe2\x80\x8f]", "Una Voss: \xef\xbc\xb5na Voss\xe2\x80\x8f");
+    EXPECT_KEYS("[p:Una\xe2\x80\xafVo\xe2\x80\x8bss] spoke", "n:una voss");
+}
+
 static void keeps_teasers_apart(void **state)
 {
     (void)state;
@@ -401,6 +411,7 @@ int main(void)
         cmocka_unit_test(knows_who_the_lists_mean),
         cmocka_unit_test(chooses_between_homonyms_by_country_and_role),
         cmocka_unit_test(keeps_the_name_of_whom_nothing_speaks_for),
+        cmocka_unit_test(writes_a_name_without_the_dress_of_the_page),
         cmocka_unit_test(keeps_teasers_apart),
         cmocka_unit_test(keeps_titles_and_roles_beside_the_name),
         cmocka_unit_test(says_how_a_name_is_written),
