@@ -15,6 +15,7 @@
 
 #include "base/status.h"
 #include "doc/date.h"
+#include "doc/hyphen.h"
 #include "match/clause.h"
 #include "match/compound.h"
 #include "match/gazetteer.h"
@@ -57,6 +58,11 @@ static tagger_status run_zones(tagger_result *r, tagger_error *err)
 static tagger_status run_tokens(tagger_result *r, tagger_error *err)
 {
     TG_TRY(tg_tokenize(&r->tokens, &r->arena, r->document.text, err));
+    tg_hyphen_input in = {.text = r->document.text,
+                          .paragraphs = r->paragraph,
+                          .n_paragraphs = r->n_paragraphs,
+                          .lex = r->engine->lex[0]};
+    tg_hyphens_join(&r->tokens, &in);
     return tg_words_number(r->worker->words, &r->tokens, &r->arena, r->document.text, err);
 }
 

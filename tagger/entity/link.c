@@ -142,13 +142,16 @@ static bool is_wanted(const tg_resolved *r, uint32_t i, const tg_wanted *wanted)
 
 /* ---- entities ------------------------------------------------------------------------ */
 
-/** Is it written already as tg_clean() would? Text that is not ASCII may not be. */
+/** Is it surely written already as tg_clean() would? Most letters beyond ASCII begin with byte C3 or
+ *  with C5 to E0. */
 static bool is_clean(tg_str text)
 {
     for (size_t i = 0; i < text.n; i++) {
         unsigned char c = (unsigned char)text.p[i];
-        if (c < ' ' || c >= 0x7f || (c == ' ' && i + 1 < text.n && text.p[i + 1] == ' '))
-            return false;
+        if (c > ' ' && c < 0x7f) continue;
+        bool blank = c == ' ' && (i + 1 == text.n || text.p[i + 1] != ' ');
+        bool letter = c >= 0x80 && c <= 0xe0 && c != 0xc2 && c != 0xc4;
+        if (!blank && !letter) return false;
     }
     return true;
 }
@@ -161,6 +164,10 @@ tg_str tg_clean(tg_arena *arena, tg_str text)
     size_t n = 0;
     bool blank = false;
     for (const char *p = text.p, *end = text.p + text.n; p < end;) {
+        bool parted = *p == '-' || (n > 0 && out[n - 1] == '-' && !blank);
+        size_t n_break = parted ? tg_line_break(p, end) : 0;
+        p += n_break;
+        if (n_break > 0) continue;
         uint32_t cp = 0;
         p += tg_utf8_next(p, end, &cp);
         if (tg_utf8_is_hidden(cp)) continue;

@@ -58,6 +58,11 @@ size_t tg_look_shape(char *out, const tg_view *v, uint32_t token)
         }
         bool same = n > 0 && out[n - 1] == c;
         if (same && (c != 'c' || twice)) continue;
+        size_t n_break = c <= '-' ? tg_line_break(p - 1, end) : 0;
+        if (n_break > 0) {
+            p += n_break - 1;
+            continue;
+        }
         twice = same;
         out[n++] = c;
     }

@@ -80,6 +80,7 @@ static uint32_t fold_point(uint32_t cp)
 
 static size_t put_folded(char *out, uint32_t cp)
 {
+    if (cp >= 0xc0 && cp < 0x132) return tg_utf8_put(out, tg_utf8_lower(cp)); /* À to ı: most */
     uint32_t letters[TG_MOST_LETTERS];
     unsigned n_letters = tg_utf8_letters(letters, cp);
     size_t n = 0;
@@ -90,6 +91,19 @@ static size_t put_folded(char *out, uint32_t cp)
     return n;
 }
 
+size_t tg_line_break_at(const char *p, const char *end)
+{
+    bool hyphen = *p == '-';
+    const char *at = p + hyphen;
+    size_t n = at < end ? tg_utf8_line_end(at, end) : 0;
+    if (n == 0) return 0;
+    for (at += n; at < end && (*at == ' ' || *at == '\t'); at++) {
+    }
+    uint32_t next = 0;
+    if (at < end) (void)tg_utf8_next(at, end, &next);
+    return hyphen && !tg_utf8_is_lower(next) ? 0 : (size_t)(at - p);
+}
+
 static size_t fold_points(char *out, tg_str in)
 {
     if (in.n == 0) return 0;
@@ -97,6 +111,11 @@ static size_t fold_points(char *out, tg_str in)
     const char *end = in.p + in.n;
     for (const char *p = in.p; p < end;) {
         uint32_t cp = (unsigned char)*p;
+        size_t n_break = tg_line_break(p, end);
+        if (n_break > 0) {
+            p += n_break;
+            continue;
+        }
         if (cp < 0x80) {
             out[n++] = tg_ascii_lower(*p++);
             continue;
@@ -114,9 +133,26 @@ static size_t fold_ascii(char *out, tg_str in)
     return in.n;
 }
 
+/** Does each byte fold by itself: ASCII without controls, as a line end is one? */
+static bool is_simple(tg_str s)
+{
+    const uint64_t blanks = 0x2020202020202020U; /* taken off, what is below sets the high bit */
+    uint64_t all = 0;
+    if (s.n < 8) {
+        for (size_t i = 0; i < s.n; i++) {
+            uint64_t c = (unsigned char)s.p[i];
+            all |= c | (c - ' ');
+        }
+        return (all & HIGH_BITS) == 0;
+    }
+    for (size_t i = 0; i + 8 < s.n; i += 8) all |= tg_load8(s.p + i) | (tg_load8(s.p + i) - blanks);
+    all |= tg_load8(s.p + s.n - 8) | (tg_load8(s.p + s.n - 8) - blanks);
+    return (all & HIGH_BITS) == 0;
+}
+
 size_t tg_fold(char *out, tg_str in)
 {
-    if (tg_is_ascii(in)) return fold_ascii(out, in);
+    if (is_simple(in)) return fold_ascii(out, in);
     if (in.n > SMALL || !tg_has_marks(in)) return fold_points(out, in);
     char composed[3 * SMALL];
     size_t n = tg_utf8_compose(composed, in);
@@ -140,7 +176,7 @@ uint64_t tg_hash_near(tg_str token, const char *limit)
 uint64_t tg_hash_folded(tg_str token)
 {
     if (token.n == 0) token.p = ""; /* an absent word is the empty one */
-    if (tg_is_ascii(token)) return hash_bytes(token.p, token.n, token.p + token.n);
+    if (is_simple(token)) return hash_bytes(token.p, token.n, token.p + token.n);
 
     /* A longer token is no word of any list: any stable value will do. */
     if (token.n > SMALL) return hash_bytes(token.p, SMALL, token.p + SMALL);
@@ -151,7 +187,7 @@ uint64_t tg_hash_folded(tg_str token)
 
 bool tg_fold_eq(tg_str a, tg_str b)
 {
-    if (tg_is_ascii(a) && tg_is_ascii(b)) {
+    if (is_simple(a) && is_simple(b)) {
         if (a.n != b.n) return false;
         for (size_t i = 0; i < a.n; i++) {
             if (tg_utf8_lower((unsigned char)a.p[i]) != tg_utf8_lower((unsigned char)b.p[i]))

@@ -38,7 +38,8 @@ typedef struct tg_tokens {
  *  Fails only with TAGGER_E_NOMEM. Time O(n). */
 tagger_status tg_tokenize(tg_tokens *out, tg_arena *arena, tg_str text, tagger_error *err);
 
-/** The hash of one token: of its bytes in lower case, ’ and ‘ read as ', soft hyphens left out. */
+/** The hash of one token: of its bytes in lower case, ’ and ‘ read as ', what is not to be seen left out,
+ *  ligatures and styled letters as the letters they stand for. */
 uint64_t tg_hash_folded(tg_str token);
 
 /** The same, faster for short tokens: all bytes before `limit` may be read. */
@@ -73,6 +74,16 @@ bool tg_has_marks(tg_str s);
 
 /** Fold `in` into `out` (room for 3 × in.n bytes): the bytes that tg_hash_folded() hashes. @return length. */
 size_t tg_fold(char *out, tg_str in);
+
+size_t tg_line_break_at(const char *p, const char *end);
+
+/** Bytes at p, inside a word, that are there because a line ends: line end and blanks, with the hyphen before
+ *  them when a small letter follows; otherwise that stays, as in Baden-Württemberg. Folding leaves them
+ *  out. */
+static inline size_t tg_line_break(const char *p, const char *end)
+{
+    return (unsigned char)*p <= '-' ? tg_line_break_at(p, end) : 0;
+}
 
 /** Do two pieces of text fold to the same bytes? */
 bool tg_fold_eq(tg_str a, tg_str b);

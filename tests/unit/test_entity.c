@@ -265,6 +265,8 @@ static void writes_a_name_without_the_dress_of_the_page(void **state)
            "Jeff Falk: Je\xef\xac\x80 Falk, Jeff Falk");
     EXPECT("[p:\xef\xbc\xb5na Voss\xe2\x80\x8f]", "Una Voss: \xef\xbc\xb5na Voss\xe2\x80\x8f");
     EXPECT_KEYS("[p:Una\xe2\x80\xafVo\xe2\x80\x8bss] spoke", "n:una voss");
+    EXPECT_KEYS("[p:Una Fal-\nken] spoke", "n:una falken");
+    EXPECT_KEYS("[p:Una Falk-\n  Voss] spoke", "n:una falk-voss");
 }
 
 static void keeps_teasers_apart(void **state)
