@@ -24,7 +24,7 @@
 #include "match/gazetteer.h"
 
 enum {
-    MAX_READINGS = 64,
+    MAX_READINGS = 128,
     N_LETTERS = 26,
     N_COUNTRIES = N_LETTERS * N_LETTERS,
     COUNTRY_VOTE = 3, /* a country counts as much as so many of its towns or parties */

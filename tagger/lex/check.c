@@ -140,6 +140,42 @@ static bool is_name(const tg_entry *e)
     return e->kind < TAGGER_N_TYPES;
 }
 
+/** The entry that a row became, or NULL. */
+static const tg_entry *entry_of(const checker *c, uint32_t file, const tg_row *row)
+{
+    uint32_t form = tg_lexicon_form(c->lex, row->form);
+    uint32_t n = 0;
+    const tg_entry *e = form != UINT32_MAX ? tg_lexicon_entries(c->lex, form, &n) : NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        if (e[i].file == file && e[i].line == row->line) return &e[i];
+    }
+    return NULL;
+}
+
+static bool differs(tg_str row, tg_str first)
+{
+    return row.n > 0 && !tg_str_eq(row, first);
+}
+
+/** Rows of an id are one entity, whose name and country are what the first row says. */
+static void check_agreement(checker *c, uint32_t file)
+{
+    const tg_source *source = &c->sources.list.at[file];
+    tg_rows rows;
+    tg_row row;
+    if (source->kind >= TAGGER_N_TYPES ||
+        tg_rows_open(&rows, source->bytes, source->path, NULL) != TAGGER_OK)
+        return;
+    for (bool more = true; more && !c->stopped;) {
+        if (tg_rows_next(&rows, &row, &more, NULL) != TAGGER_OK || !more) return;
+        const tg_entry *e = row.id.n > 0 ? entry_of(c, file, &row) : NULL;
+        if (e == NULL) continue;
+        tg_known first = tg_lexicon_entity(c->lex, e->entity);
+        if (differs(row.name, first.name) || differs(row.country, first.country))
+            warn(c, e, "the first row of the id has another name or country");
+    }
+}
+
 static bool is_twin(const tg_lexicon *lex, const tg_entry *a, const tg_entry *b)
 {
     return a->kind == b->kind && a->entity == b->entity && a->flags == b->flags &&
@@ -269,7 +305,9 @@ static tagger_status check_all(checker *c, tagger_error *err)
     TG_TRY(tg_compile(&image, &n_image, at, n, err));
     tagger_status status = tg_lexicon_open(&c->lex, image, n_image, "lists", err);
     for (size_t i = 0; i < n && status == TAGGER_OK; i++) {
-        if (at[i].kind != TG_FILE_IS_BLOB) check_reachable(c, (uint32_t)i);
+        if (at[i].kind == TG_FILE_IS_BLOB) continue;
+        check_reachable(c, (uint32_t)i);
+        check_agreement(c, (uint32_t)i);
     }
     for (uint32_t f = 0; status == TAGGER_OK && !c->stopped; f++) {
         uint32_t n_entries = 0;

@@ -456,6 +456,11 @@ static void checks_lists(void **state)
         {"parties/a.tsv", "id\tname\tform\nx:1\tNood Partij\t\nx:1\tNood Partij\tNood partij\n", 0,
          "a.tsv:2: party \"Nood Partij\" = x:1 Nood Partij: shadowed by the row at line 3"},
         {"people/a.tsv", "id\tname\nx:1\t...\n", 0, "no letter and no digit is left of it"},
+        {"parties/a.tsv", "id\tname\tform\nx:1\tNood\t\nx:1\tNoodpartij\t\n", 0,
+         "a.tsv:3: party \"Noodpartij\" = x:1 Nood: the first row of the id has another name"},
+        {"parties/a.tsv", "id\tname\tform\tcountry\nx:1\tNood\t\tNL\nx:1\tNood\tNP\tBE\n", 0,
+         "a.tsv:3: party \"NP\" = x:1 Nood NL: the first row of the id has another name or "
+         "country"},
         {"REGISTRY.tsv", "file\tkind\npeople/none.tsv\tperson\n", 1, "none.tsv"},
         {"REGISTRY.tsv", "file\tkind\nx.tsv\tking\n", 1, "kind 'king' is not known"},
         {"REGISTRY.tsv", "file\tkind\nx.tsv\n", 1, "fewer than two columns"},
