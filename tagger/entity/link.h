@@ -33,6 +33,9 @@ typedef struct tg_wanted {
 tagger_status tg_link(tg_linked *out, tg_arena *arena, const tg_resolved *resolved,
                       const tg_patterns *patterns, const tg_wanted *wanted, tagger_error *err);
 
+/** The first mention that ends behind a token; n_mentions = none. */
+uint32_t tg_linked_behind(const tg_linked *linked, uint32_t token);
+
 /** `text` on one line, with single blanks: itself when it is so already, else a copy in the arena, empty
  *  when there is no memory. */
 tg_str tg_flat(tg_arena *arena, tg_str text);
