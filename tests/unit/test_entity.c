@@ -172,6 +172,11 @@ static void reads_a_genitive_only_where_grammar_has_it(void **state)
     EXPECT("[p:Anja Merk] came. The [p:Merks] left.", "Anja Merk: Anja Merk | Merks: Merks");
     EXPECT_IN("de", "Der Chef der [o:Deutschen Zugbahn] und die [o:Deutsche Zugbahn]",
               "Deutsche Zugbahn: Deutschen Zugbahn, Deutsche Zugbahn");
+    EXPECT_IN("de", "Der Chef der [o:Deutschen Zugbahn] kam.",
+              "Deutsche Zugbahn: Deutschen Zugbahn");
+    EXPECT_IN("de", "[o:Zorgbanks] Chef und der des [o:Bundeshofs Haft] kamen.",
+              "Zorgbank: Zorgbanks | Bundeshofs Haft: Bundeshofs Haft");
+    EXPECT("The [o:Zorgbanks] left.", "Zorgbanks: Zorgbanks");
     EXPECT("[p:Anja Merk’s] speech, [p:Merk's] plan", "Anja Merk: Anja Merk’s, Merk's");
 }
 
