@@ -162,8 +162,8 @@ static void print_speed(const char *name, uint64_t ns, const texts *t)
 
 static void print_figures(timing *times, const texts *t)
 {
-    (void)printf("%-12s %8.2f MB in %zu articles, %u rounds\n", "text", (double)t->n_bytes / 1e6,
-                 t->n, times->n_rounds);
+    (void)printf("%-12s %8.2f MB in %zu %s, %u rounds\n", "text", (double)t->n_bytes / 1e6, t->n,
+                 t->n == 1 ? "article" : "articles", times->n_rounds);
     qsort(times->ns, times->n_rounds, sizeof times->ns[0], by_size);
     print_speed("best", times->best, t);
     print_speed("median", times->ns[times->n_rounds / 2], t);

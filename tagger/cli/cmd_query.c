@@ -181,7 +181,7 @@ static const question questions[] = {
     {&tg_cmd_search, O_TYPE | O_DATES | O_TOPIC | O_LIMIT | O_NAMED, 1, 1, true,
      "[{date}  ][{title}  ]{uri}\n    {snippet}\n", ask_search},
     {&tg_cmd_relations, O_TYPE | O_DATES | O_TOPIC | O_LIMIT, 0, 1, false,
-     "{subject} {predicate} {object}  {score}\n    {sentence}\n" SOURCE, ask_relations},
+     "{subject} {predicate}[ {value},] {object}  {score}\n    {sentence}\n" SOURCE, ask_relations},
     {&tg_cmd_quotes, O_DATES | O_TOPIC | O_LIMIT, 0, 1, false,
      "[{speaker}][ {cue}]: {quote}\n    {kind}\n" SOURCE, ask_quotes},
     {&tg_cmd_top, O_TYPE | O_DATES | O_TOPIC | O_TOP_BY | O_LIMIT, 0, 0, false,
@@ -245,12 +245,14 @@ static bool parse(const question *q, query_options *o, int *argc, char **argv, i
 /* ---- asking -------------------------------------------------------------------------------- */
 
 /** Look all names up; *found is false when one of them is nobody's. */
-static tagger_status look_up(bool *found, asked *a, tg_names *first, tagger_error *err)
+static tagger_status look_up(const question *q, bool *found, asked *a, tg_names *first,
+                             tagger_error *err)
 {
     *found = true;
     for (int i = 0; i < a->n_names; i++) {
         tg_names all;
-        TG_TRY(tg_cli_names(&all, a->store, a->names[i], err));
+        TG_TRY(q->ask == ask_find ? tg_cli_all_names(&all, a->store, a->names[i], err)
+                                  : tg_cli_names(&all, a->store, a->names[i], err));
         *found &= all.n > 0;
         a->entity[i] = all.n > 0 ? all.id[0] : 0;
         if (i == 0) *first = all;
@@ -307,7 +309,7 @@ static tagger_status answer_question(const question *q, asked *a, tg_answer *ans
         if (!found) return TAGGER_OK;
     }
     if (q->words) a->words = given(a->names[0]);
-    if (!q->words) TG_TRY(look_up(&found, a, &first, err));
+    if (!q->words) TG_TRY(look_up(q, &found, a, &first, err));
     if (!found) return TAGGER_OK;
     TG_TRY(ask(q, a, &first, answer, err));
     if (answer->n == 0) tg_report_say("nothing found");

@@ -41,6 +41,19 @@ static tagger_status add_operand(tg_inputs *inputs, const char *operand, tagger_
     return TAGGER_OK;
 }
 
+/** What folders hold and is not read. */
+static void say_passed_over(const tg_paths *paths)
+{
+    if (paths->n_passed_over > 0) {
+        tg_report_say("%zu %s in folders passed over: neither text nor JSON by their names",
+                      paths->n_passed_over, paths->n_passed_over == 1 ? "file" : "files");
+    }
+    if (paths->n_links > 0) {
+        tg_report_say("%zu %s not followed; name it to read what is there", paths->n_links,
+                      paths->n_links == 1 ? "link to a folder" : "links to folders");
+    }
+}
+
 static tagger_status add_operands(tg_inputs *inputs, char **operands, int n,
                                   const tg_input_options *options, tagger_error *err)
 {
@@ -52,10 +65,7 @@ static tagger_status add_operands(tg_inputs *inputs, char **operands, int n,
     if (options->null) return tg_paths_add_list(&inputs->paths, STDIN_FILENO, err);
     if (n == 0) return tg_paths_add(&inputs->paths, "-", err);
     for (int i = 0; i < n; i++) TG_TRY(add_operand(inputs, operands[i], err));
-    if (inputs->paths.n_passed_over > 0) {
-        tg_report_say("%zu files in folders passed over: neither text nor JSON by their names",
-                      inputs->paths.n_passed_over);
-    }
+    say_passed_over(&inputs->paths);
     return TAGGER_OK;
 }
 

@@ -62,10 +62,15 @@ static tagger_status say_choice(tg_store *store, const char *name, const tg_name
     return status;
 }
 
-tagger_status tg_cli_names(tg_names *out, tg_store *store, const char *name, tagger_error *err)
+tagger_status tg_cli_all_names(tg_names *out, tg_store *store, const char *name, tagger_error *err)
 {
     TG_TRY(tg_names_find(out, store, (tg_str){name, strlen(name)}, err));
-    if (out->n == 0) return say_guesses(store, name, err);
+    return out->n == 0 ? say_guesses(store, name, err) : TAGGER_OK;
+}
+
+tagger_status tg_cli_names(tg_names *out, tg_store *store, const char *name, tagger_error *err)
+{
+    TG_TRY(tg_cli_all_names(out, store, name, err));
     return out->n > 1 ? say_choice(store, name, out, err) : TAGGER_OK;
 }
 
@@ -78,6 +83,13 @@ tagger_status tg_cli_key(tg_buf *out, tg_store *store, int64_t entity, tagger_er
     return status;
 }
 
+/** Are two digits a number from 1 to `most`? */
+static bool is_between(const char *digits, int most)
+{
+    int n = 10 * (digits[0] - '0') + (digits[1] - '0');
+    return n >= 1 && n <= most;
+}
+
 bool tg_cli_is_date(const char *s)
 {
     static const char shape[] = "dddd-dd-dd";
@@ -87,7 +99,7 @@ bool tg_cli_is_date(const char *s)
         bool digit = s[i] >= '0' && s[i] <= '9';
         if (digit != (shape[i] == 'd') || (!digit && s[i] != '-')) return false;
     }
-    return true;
+    return (n < 7 || is_between(s + 5, 12)) && (n < 10 || is_between(s + 8, 31));
 }
 
 tagger_status tg_cli_warn_stale(tg_store *store, tagger_error *err)

@@ -6,6 +6,10 @@
 
 #include "graph/names.h"
 
+/** All who are called so; when nobody is, say who may have been meant. */
+TAGGER_MUST_CHECK tagger_status tg_cli_all_names(tg_names *out, tg_store *store, const char *name,
+                                                 tagger_error *err);
+
 /**
  * Look a name up. When nobody is called so, say who may have been meant; when
  * several are, say who was taken.

@@ -84,7 +84,9 @@ static tagger_status add_entry(tg_paths *files, tg_paths *folders, const char *f
     if (lstat(path, &info) != 0) return TAGGER_OK; /* gone since it was listed */
     if (S_ISDIR(info.st_mode)) return tg_paths_add(folders, path, err);
     /* A link to a folder leads into a circle perhaps; a pipe waits for a writer for ever. */
-    if (stat(path, &aim) == 0 && !S_ISREG(aim.st_mode)) return TAGGER_OK;
+    bool aims = stat(path, &aim) == 0;
+    files->n_links += aims && S_ISDIR(aim.st_mode);
+    if (aims && !S_ISREG(aim.st_mode)) return TAGGER_OK;
     if (looks_readable(name)) return tg_paths_add(files, path, err);
     files->n_passed_over++;
     return TAGGER_OK;

@@ -14,6 +14,7 @@ typedef struct tg_paths {
     size_t n;
     size_t cap;
     size_t n_passed_over; /* files in folders whose endings we do not read */
+    size_t n_links;       /* links to folders in folders, which are not followed */
 } tg_paths;
 
 #define TG_PATHS_INIT ((tg_paths){.names = TG_ARENA_INIT})

@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "engine/pipeline.h"
 #include "match/gazetteer.h"
+#include "resolve/title.h"
 
 typedef struct explainer {
     const tagger_result *r;
@@ -172,6 +173,14 @@ static uint32_t picked_index(const tagger_result *r, uint32_t candidate)
     return UINT32_MAX;
 }
 
+/** What else than weights speaks for a candidate. */
+static void explain_grounds(explainer *x, const tg_candidate *c)
+{
+    explain_rows(x, c);
+    if (tg_is_titled(&x->r->view, c->begin))
+        emit(x, "  behind a title: if anything, a person, whatever the weights say");
+}
+
 static void explain_candidate(explainer *x, uint32_t i)
 {
     const tagger_result *r = x->r;
@@ -183,14 +192,14 @@ static void explain_candidate(explainer *x, uint32_t i)
         tg_label best = best_of(score, TG_N_LABELS);
         emit(x, "candidate \"%.*s\": not tagged%s", (int)t.n, t.p,
              score[best] > 0 ? ", an overlapping choice says more" : ", nothing speaks for a name");
-        explain_rows(x, c);
+        explain_grounds(x, c);
         explain_label(x, c, best, "best reading");
         return;
     }
     tg_label label = (tg_label)r->resolved.at[pick].label;
     emit(x, "candidate \"%.*s\": tagged as %s, probability %.3f", (int)t.n, t.p,
          tg_label_name(label), (double)r->resolved.probability[pick]);
-    explain_rows(x, c);
+    explain_grounds(x, c);
     explain_label(x, c, label, "won");
     tg_label second = best_of(score, label);
     emit(x, "  runner-up on these words:");

@@ -9,11 +9,13 @@
  *
  * Without brackets a sentence of `must` has the name somewhere, and a sentence of `mustnot` has
  * it nowhere. The sentence is tagged with the folder on top of the built-in lists; then only
- * what this one row says counts, before anything is resolved.
+ * what this one row says counts, before anything is resolved. The sentences of relation rules mark
+ * their names, see examples_relate.c.
  */
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/status.h"
+#include "engine/examples_relate.h"
 #include "engine/result.h"
 #include "engine/tables.h"
 #include "lex/rows.h"
@@ -239,10 +241,66 @@ static tagger_status run_table(runner *r, const tg_source *source, uint32_t file
     return TAGGER_OK;
 }
 
+/** What went wrong with a reading, or NULL. */
+static const char *wrong_reading(tg_reading reading, bool must)
+{
+    if (!must) return reading == TG_READS ? ": reads a relation in: " : NULL;
+    if (reading == TG_READS_OTHERWISE) return ": leaves it to another rule to read: ";
+    return reading == TG_READS ? NULL : ": reads no relation in: ";
+}
+
+/** The sentences of one cell of relation rule s->pattern. */
+static tagger_status run_marked(runner *r, const subject *s, const tg_relation_rules *rules,
+                                tg_str cell, bool must)
+{
+    tagger_error why = {.status = TAGGER_OK};
+    tagger_status status = TAGGER_OK;
+    tg_str sentence;
+    while (status == TAGGER_OK && !r->stopped && next_sentence(&cell, &sentence)) {
+        tg_reading reading = TG_READS_NOTHING;
+        status = tg_relation_example(&reading, r->worker, rules, s->pattern, sentence, &why);
+        if (status != TAGGER_OK) break;
+        r->tally->n_run++;
+        const char *wrong = wrong_reading(reading, must);
+        if (wrong != NULL) complain(r, s, wrong, sentence);
+    }
+    if (status == TAGGER_E_DATA) return tg_row_fail(r->err, s->path, s->line, "%s", why.text);
+    return status == TAGGER_OK ? status : tg_fail(r->err, status, "%s", why.text);
+}
+
+/** The rules of one table, from rule `first` on. */
+static tagger_status run_rules(runner *r, const tg_relation_rules *rules, uint32_t first,
+                               const char *path)
+{
+    tagger_status status = TAGGER_OK;
+    for (uint32_t i = first; i < tg_relation_rules_count(rules) && status == TAGGER_OK; i++) {
+        subject s = {.path = path, .line = tg_relation_rule_line(rules, i), .pattern = i};
+        status = run_marked(r, &s, rules, tg_relation_rule_must(rules, i), true);
+        if (status == TAGGER_OK)
+            status = run_marked(r, &s, rules, tg_relation_rule_must_not(rules, i), false);
+    }
+    return status;
+}
+
+/** A table of relation rules, which may name the word classes of the built-in one. */
+static tagger_status run_relations(runner *r, const tg_source *source)
+{
+    tg_str builtin = tg_lexicon_blob(r->engine->lists.lex[0], TG_LIT("patterns/relations.tsv"));
+    tg_relation_rules *rules = NULL;
+    TG_TRY(tg_relation_rules_new(&rules, r->err));
+    tagger_status status = tg_relation_rules_add(rules, builtin, "patterns/relations.tsv", r->err);
+    uint32_t first = tg_relation_rules_count(rules);
+    if (status == TAGGER_OK)
+        status = tg_relation_rules_add(rules, source->bytes, source->path, r->err);
+    if (status == TAGGER_OK) status = run_rules(r, rules, first, source->path);
+    tg_relation_rules_free(rules);
+    return status;
+}
+
 static tagger_status run_source(runner *r, const tg_source *source, uint32_t file)
 {
     if (source->kind < TG_N_KINDS) return run_table(r, source, file);
-    /* The examples of relation rules are marked up in another way. */
+    if (tg_is_relation_rules(source->name)) return run_relations(r, source);
     if (!tg_is_name_patterns(source->name)) return TAGGER_OK;
     tg_patterns *patterns = NULL;
     TG_TRY(tg_patterns_new(&patterns, r->err));
@@ -250,6 +308,12 @@ static tagger_status run_source(runner *r, const tg_source *source, uint32_t fil
     if (status == TAGGER_OK) status = run_patterns(r, patterns, source->path);
     tg_patterns_free(patterns);
     return status;
+}
+
+static tagger_status run_builtin(runner *r)
+{
+    TG_TRY(run_patterns(r, r->engine->patterns, "patterns/names.tsv"));
+    return run_rules(r, r->engine->relation_rules, 0, "patterns/relations.tsv");
 }
 
 static tagger_status run_folder(runner *r, const char *dir)
@@ -278,8 +342,7 @@ tagger_status tagger_lists_test(const char *dir, tagger_line_fn *line, void *con
     tagger_status status = tagger_engine_new(&r.engine, &options, err);
     if (status == TAGGER_OK) status = tagger_worker_new(&r.worker, r.engine, err);
     if (status == TAGGER_OK) {
-        status = dir != NULL ? run_folder(&r, dir)
-                             : run_patterns(&r, r.engine->patterns, "patterns/names.tsv");
+        status = dir != NULL ? run_folder(&r, dir) : run_builtin(&r);
     }
     tagger_worker_free(r.worker);
     tagger_engine_free(r.engine);

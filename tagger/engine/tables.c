@@ -18,14 +18,14 @@ static tg_str name_in_patterns(tg_str file)
     return inside ? part : (tg_str){NULL, 0};
 }
 
-static bool is_relation_rules(tg_str file)
+bool tg_is_relation_rules(tg_str file)
 {
     return tg_str_eq(name_in_patterns(file), TG_LIT("relations.tsv"));
 }
 
 bool tg_is_name_patterns(tg_str file)
 {
-    return name_in_patterns(file).n > 0 && !is_relation_rules(file);
+    return name_in_patterns(file).n > 0 && !tg_is_relation_rules(file);
 }
 
 tagger_status tg_tables_load(tg_patterns *patterns, tg_relation_rules *rules, const tg_lists *lists,
@@ -38,7 +38,7 @@ tagger_status tg_tables_load(tg_patterns *patterns, tg_relation_rules *rules, co
             char path[TG_LIST_PATH];
             (void)tg_lists_path(path, lists, l, file);
             if (tg_is_name_patterns(file)) TG_TRY(tg_patterns_add(patterns, bytes, path, err));
-            if (is_relation_rules(file)) TG_TRY(tg_relation_rules_add(rules, bytes, path, err));
+            if (tg_is_relation_rules(file)) TG_TRY(tg_relation_rules_add(rules, bytes, path, err));
         }
     }
     return TAGGER_OK;

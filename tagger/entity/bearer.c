@@ -3,15 +3,17 @@
  * bearer.c — the bearers of a document's names, and which of them a mention means.
  *
  * When two people of one article share a surname, a bare surname means neither
- * for certain. Three things tell them apart, and nothing else is let count:
+ * for certain. Four things tell them apart, and nothing else is let count:
  *
  *     President Jan Maes … mayor Els Maes … President Maes     the role before it
+ *     Jan Maes … his wife, Els Maes, … Mr Maes                 the sex, where it is said
  *     Jan Maes … Maes … Els Maes                               only one was named yet
  *     # Jan Maes is dead … Maes … his daughter Els Maes        the headline is about one
  */
 #include "entity/bearer.h"
 
 #include "base/status.h"
+#include "entity/sex.h"
 
 static uint64_t text_hash(const tg_view *v, tagger_span at)
 {
@@ -86,6 +88,12 @@ static void gather(tg_bearers *b)
     }
 }
 
+static uint8_t sex_before(const tg_bearers *b, uint32_t s)
+{
+    const tg_labelled *at = &b->names.span[s];
+    return at->label == TG_PERSON ? tg_sex_before(b->view, at->begin, at->end) : TG_SEX_UNKNOWN;
+}
+
 static void gather_styles(tg_bearers *b)
 {
     for (uint32_t s = 0; s < b->names.n_spans; s++) {
@@ -96,6 +104,7 @@ static void gather_styles(tg_bearers *b)
         uint64_t title = text_hash(b->view, b->style[s].title);
         if (role != 0) x->role = role;
         if (title != 0) x->title = title;
+        x->sex |= sex_before(b, s);
         if (tg_view_zone(b->view, b->names.span[s].begin) == TG_ZONE_HEADLINE &&
             b->names.at[i].n_words > 1)
             x->headline = true;
@@ -133,6 +142,22 @@ static uint32_t only_one(const uint32_t *among, uint32_t n, const bool *mark)
     return one;
 }
 
+/** The one who is of the sex that is said before span s, else the only one who may be; or TAGGER_NONE. */
+static uint32_t one_of_sex(const tg_bearers *b, uint32_t s, const uint32_t *among, uint32_t n)
+{
+    bool same[TG_KEY_NAMES];
+    bool may_be[TG_KEY_NAMES];
+    uint8_t sex = sex_before(b, s);
+    if (sex == TG_SEX_UNKNOWN) return TAGGER_NONE;
+    for (uint32_t k = 0; k < n; k++) {
+        uint8_t own = b->at[among[k]].sex;
+        same[k] = own == sex;
+        may_be[k] = own == sex || own == TG_SEX_UNKNOWN;
+    }
+    uint32_t one = only_one(among, n, same);
+    return one != TAGGER_NONE ? one : only_one(among, n, may_be);
+}
+
 uint32_t tg_bearer_of(const tg_bearers *b, uint32_t s)
 {
     uint32_t i = b->names.of[s];
@@ -154,6 +179,7 @@ uint32_t tg_bearer_of(const tg_bearers *b, uint32_t s)
     }
     uint32_t one = only_one(among, n, same_role);
     if (one == TAGGER_NONE) one = only_one(among, n, same_title);
+    if (one == TAGGER_NONE) one = one_of_sex(b, s, among, n);
     if (one == TAGGER_NONE) one = only_one(among, n, named);
     return one != TAGGER_NONE ? one : only_one(among, n, headline);
 }

@@ -12,6 +12,7 @@ typedef struct tg_bearer {
     uint32_t known;     /* the name whose reading identifies it, or TAGGER_NONE */
     uint32_t full_span; /* the first span that names it in full; TAGGER_NONE: none does */
     bool headline;      /* a headline names it in full */
+    uint8_t sex;        /* TG_SEX_… that is said with its full names */
     uint64_t role;      /* hash of the noun of a role that stood before its full name; 0: none */
     uint64_t title;     /* hash of the title that stood there; 0: none */
 } tg_bearer;

@@ -86,6 +86,49 @@ static void add_rows(reader *out, uint8_t label, uint32_t begin, uint32_t end)
     }
 }
 
+/** Add the rows of a form that does not stand in the text so. */
+static void add_form(reader *out, uint8_t label, tg_str form)
+{
+    const tg_lists *lists = out->v->lists;
+    for (uint32_t l = lists->n; l-- > 0 && out->n == 0;) {
+        uint32_t n = 0;
+        uint32_t found = tg_lexicon_form(lists->lex[l], form);
+        if (found == UINT32_MAX) continue;
+        const tg_entry *e = tg_lexicon_entries(lists->lex[l], found, &n);
+        for (uint32_t i = 0; i < n; i++) {
+            if (e[i].kind == label && (e[i].flags & TG_ENTRY_CONTEXT) == 0)
+                add_reading(out, (tg_reading){&e[i], l});
+        }
+    }
+}
+
+/** "der Deutschen Bank", "des Deutschen Bundestags": the adjective that opens a German name, and the noun that
+ *  closes it, as they are where nothing bends them. */
+static void read_unbent(reader *r, const tg_name *name)
+{
+    static const char *const endings[] = {"", "r", "s"}; /* Deutsche, Deutscher, Deutsches */
+    enum { LONGEST = 96 };
+    char form[LONGEST];
+    tg_str text = tg_view_text(r->v, name->begin, name->end);
+    tg_str first = tg_view_token(r->v, name->begin);
+    if (text.n + 2 > LONGEST || text.n < 6) return;
+    bool genitive = text.p[text.n - 1] == 's';
+    bool adjective = name->end - name->begin > 1 && first.n > 5 && first.p[first.n - 2] == 'e' &&
+                     strchr("nrsm", first.p[first.n - 1]) != NULL;
+    size_t stem = first.n - 1;
+    if (genitive) add_form(r, name->label, (tg_str){text.p, text.n - 1});
+    for (unsigned i = 0; adjective && i < sizeof endings / sizeof endings[0]; i++) {
+        size_t n_ending = strlen(endings[i]);
+        size_t n_rest = text.n - first.n;
+        memcpy(form, text.p, stem);
+        memcpy(form + stem, endings[i], n_ending);
+        memcpy(form + stem + n_ending, text.p + first.n, n_rest);
+        size_t n = stem + n_ending + n_rest;
+        if (r->n == 0) add_form(r, name->label, (tg_str){form, n});
+        if (r->n == 0 && genitive) add_form(r, name->label, (tg_str){form, n - 1});
+    }
+}
+
 /** With its article or without its legal form a name may stand in a list too. */
 static void read_rows(reader *r, const tg_name *name)
 {
@@ -94,7 +137,10 @@ static void read_rows(reader *r, const tg_name *name)
     uint32_t end = name->end;
     r->n = 0;
     add_rows(r, name->label, begin, end);
-    if (name->label != TG_ORGANIZATION && name->label != TG_PARTY) return;
+    bool body = name->label == TG_ORGANIZATION || name->label == TG_PARTY;
+    bool german = v->lang == tg_lang_bit(TG_LIT("de"));
+    if (r->n == 0 && german && (body || name->label == TG_LOCATION)) read_unbent(r, name);
+    if (!body) return;
     bool article = begin > v->sentences->first[v->sentence[begin]] &&
                    tg_fold_eq(tg_view_token(v, begin - 1), TG_LIT("the"));
     if (r->n == 0 && article) add_rows(r, name->label, begin - 1, end);

@@ -290,3 +290,18 @@ tagger_status tg_link(tg_linked *out, tg_arena *arena, const tg_resolved *resolv
     }
     return arena->oom ? tg_fail(err, TAGGER_E_NOMEM, "no memory for %u mentions", n) : TAGGER_OK;
 }
+
+uint32_t tg_linked_behind(const tg_linked *linked, uint32_t token)
+{
+    uint32_t low = 0;
+    uint32_t high = linked->n_mentions;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (linked->end[middle] <= token) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}

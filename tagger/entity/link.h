@@ -37,3 +37,6 @@ tagger_status tg_link(tg_linked *out, tg_arena *arena, const tg_resolved *resolv
  *  letters as the letters they stand for: itself when it is so already, else a copy in the arena,
  *  empty when there is no memory. */
 tg_str tg_clean(tg_arena *arena, tg_str text);
+
+/** The first mention that ends behind a token; n_mentions = none. */
+uint32_t tg_linked_behind(const tg_linked *linked, uint32_t token);

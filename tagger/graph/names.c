@@ -15,7 +15,7 @@ static tagger_status no_memory(const tg_store *store, tagger_error *err)
 
 /* ---- look up ------------------------------------------------------------- */
 
-enum { BY_KEY, BY_ALIAS, BY_WORDS, BY_BEGUN_WORD, BY_PART, N_WAYS };
+enum { BY_KEY, BY_ALIAS, BY_WORDS, BY_BEGUN_WORD, BY_PART, BY_SURNAME, N_WAYS };
 
 #define RANKED "GROUP BY 1 ORDER BY max(e.stories) DESC, min(e.name), min(e.key) LIMIT 8"
 
@@ -33,6 +33,10 @@ static const char *const ways[N_WAYS] = {
                       "e.id = f.rowid WHERE entities_fts MATCH ?1 " RANKED,
     [BY_PART] = "SELECT coalesce(e.merged_into, e.id) FROM aliases a JOIN entities e ON "
                 "e.id = a.entity_id WHERE instr(' ' || a.folded, ' ' || ?1) > 0 " RANKED,
+    [BY_SURNAME] = "SELECT coalesce(e.merged_into, e.id) FROM entities_fts f JOIN entities e ON "
+                   "e.id = f.rowid WHERE entities_fts MATCH ?1 AND e.type = 'person' AND "
+                   "EXISTS (SELECT 1 FROM aliases a WHERE a.entity_id = e.id AND "
+                   "substr(a.folded, -length(?1) + 1) = ' ' || trim(?1, '\"')) " RANKED,
 };
 
 bool tg_names_match(tg_buf *out, tg_str words, bool last_begun)
@@ -57,6 +61,15 @@ bool tg_names_match(tg_buf *out, tg_str words, bool last_begun)
     return any;
 }
 
+static bool has_name(const tg_names *names, int64_t id)
+{
+    for (uint32_t i = 0; i < names->n; i++) {
+        if (names->id[i] == id) return true;
+    }
+    return false;
+}
+
+/** Add who is found to those found before. */
 static tagger_status look(tg_names *out, tg_store *store, const char *sql, tg_str what,
                           tagger_error *err)
 {
@@ -67,9 +80,23 @@ static tagger_status look(tg_names *out, tg_store *store, const char *sql, tg_st
     while (status == TAGGER_OK && out->n < TG_NAMES_MAX) {
         status = tg_sql_step(&row, store, stmt, err);
         if (status != TAGGER_OK || !row) break;
-        out->id[out->n++] = sqlite3_column_int64(stmt, 0);
+        int64_t id = sqlite3_column_int64(stmt, 0);
+        if (!has_name(out, id)) out->id[out->n++] = id;
     }
     (void)sqlite3_finalize(stmt);
+    return status;
+}
+
+/** Look up folded words in one of the ways. */
+static tagger_status look_for(tg_names *out, tg_store *store, int way, tg_str words,
+                              tagger_error *err)
+{
+    if (way == BY_ALIAS || way == BY_PART) return look(out, store, ways[way], words, err);
+    tg_buf match = TG_BUF_INIT;
+    (void)tg_names_match(&match, words, way == BY_BEGUN_WORD);
+    tagger_status status =
+        match.oom ? no_memory(store, err) : look(out, store, ways[way], tg_buf_view(&match), err);
+    tg_buf_dispose(&match);
     return status;
 }
 
@@ -77,21 +104,19 @@ tagger_status tg_names_find(tg_names *out, tg_store *store, tg_str name, tagger_
 {
     *out = (tg_names){.n = 0};
     tg_buf folded = TG_BUF_INIT;
-    tg_buf match = TG_BUF_INIT;
     tagger_status status = look(out, store, ways[BY_KEY], name, err);
+    bool by_key = out->n > 0;
     tg_fold_name(&folded, store, name);
     tg_str words = tg_buf_view(&folded);
-    for (int way = BY_ALIAS; way < N_WAYS && status == TAGGER_OK && out->n == 0; way++) {
-        if (words.n == 0) break;
-        match.n = 0;
-        bool fts = way == BY_WORDS || way == BY_BEGUN_WORD;
-        if (fts) (void)tg_names_match(&match, words, way == BY_BEGUN_WORD);
-        status = match.oom || folded.oom
-                     ? no_memory(store, err)
-                     : look(out, store, ways[way], fts ? tg_buf_view(&match) : words, err);
+    if (status == TAGGER_OK && folded.oom) status = no_memory(store, err);
+    for (int way = BY_ALIAS; way <= BY_PART && status == TAGGER_OK && out->n == 0; way++) {
+        if (words.n > 0) status = look_for(out, store, way, words, err);
     }
+    /* Somebody was called "Pellow" alone, and others bear that name too. */
+    bool one_word = words.n > 0 && memchr(words.p, ' ', words.n) == NULL;
+    if (status == TAGGER_OK && out->n > 0 && !by_key && one_word)
+        status = look_for(out, store, BY_SURNAME, words, err);
     tg_buf_dispose(&folded);
-    tg_buf_dispose(&match);
     return status;
 }
 

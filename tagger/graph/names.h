@@ -20,6 +20,7 @@ typedef struct tg_names {
  * Look a name up; the first of these that finds anybody decides:
  * "type:key" or a list id; a name or alias as a whole; a name with all these
  * words; the same with the last word begun; an alias that contains it.
+ * Behind who is called by one word as a whole come others whose surname it is.
  * Case and accents do not matter.
  */
 TAGGER_MUST_CHECK tagger_status tg_names_find(tg_names *out, tg_store *store, tg_str name,

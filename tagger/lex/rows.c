@@ -310,8 +310,8 @@ tagger_status tg_rows_next(tg_rows *rows, tg_row *row, bool *more, tagger_error 
         n++;
     }
     if (n != rows->n_columns) {
-        return tg_row_fail(err, rows->path, rows->line, "%u cells under a header of %u", n,
-                           rows->n_columns);
+        return tg_row_fail(err, rows->path, rows->line, "%u cell%s under a header of %u", n,
+                           n == 1 ? "" : "s", rows->n_columns);
     }
     if (row->form.n == 0) row->form = row->name;
     if (row->name.n == 0) row->name = row->form;

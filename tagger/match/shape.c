@@ -155,12 +155,43 @@ static bool is_plain_opener(const tg_view *v, uint32_t i, uint32_t sentence)
            v->casing[sentence] == TG_CASING_PLAIN;
 }
 
+/** Is there a tab in the bytes from `from` on, to the end of the line? */
+static bool tab_behind(tg_str text, uint32_t from)
+{
+    for (size_t i = from; i < text.n && text.p[i] != '\n'; i++) {
+        if (text.p[i] == '\t') return true;
+    }
+    return false;
+}
+
+/** The same before `to`, in its line. */
+static bool tab_before(tg_str text, uint32_t to)
+{
+    for (size_t i = to; i > 0 && text.p[i - 1] != '\n'; i--) {
+        if (text.p[i - 1] == '\t') return true;
+    }
+    return false;
+}
+
+/** Does token i begin a cell of a table? A tab parts them, and a line's end where it and the next line have
+ *  tabs; indented lines of a paragraph are none. */
+static bool begins_cell(const tg_view *v, uint32_t i)
+{
+    uint32_t from = v->tokens->end[i - 1];
+    uint32_t to = v->tokens->begin[i];
+    if (to - from <= 1 && (to == from || v->text.p[from] == ' ')) return false;
+    bool line = memchr(v->text.p + from, '\n', to - from) != NULL;
+    if (!line) return memchr(v->text.p + from, '\t', to - from) != NULL;
+    return tab_before(v->text, from) && tab_behind(v->text, to);
+}
+
 static void propose_from(tg_candidates *out, tg_arena *arena, const tg_view *v, uint32_t begin,
                          uint32_t sentence)
 {
     uint32_t end = v->sentences->first[sentence + 1];
     unsigned n_links = 0;
     for (uint32_t i = begin; i < end && i - begin < TG_SHAPE_MAX; i++) {
+        if (i > begin && begins_cell(v, i)) return;
         bool good_end = ends_name(v, i);
         bool part = is_capital(v, i) || is_number(v, i) || (i == begin) || good_end;
         if (!part) {

@@ -93,7 +93,7 @@ tagger_status tg_quotes_find(tg_quotes *out, tg_arena *arena, const tg_view *v,
                     .quotations = &quotations,
                     .english = v->lang == 0 || v->lang == tg_lang_bit(TG_LIT("en"))};
     tg_attributions a;
-    TG_TRY(tg_attributions_find(&a, arena, &c, err));
+    TG_TRY(tg_attributions_find(&a, arena, &c, linked, err));
     uint32_t *speaker = TG_ARENA_NEW(arena, uint32_t, (size_t)a.n + 1);
     if (speaker == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u speakers", a.n);
     TG_TRY(tg_speakers_find(speaker, arena, &c, &a, linked, err));

@@ -58,7 +58,7 @@ static bool is_language(const tg_clauses *c, tg_str code)
 
 static bool is_adverb(const tg_clauses *c, uint32_t i)
 {
-    if (!tg_clause_is_word(c, i) || tg_is_upper(c->v, i)) return false;
+    if (!tg_clause_is_word(c, i) || tg_clause_upper(c, i)) return false;
     return tg_clause_is(c, i, TG_CLAUSE_ADVERB | TG_CLAUSE_NOT) ||
            (c->english && ends_in(c, i, TG_LIT("ly"))) ||
            (is_language(c, TG_LIT("fr")) && ends_in(c, i, TG_LIT("ment")));
@@ -75,7 +75,7 @@ static bool is_genitive(const tg_clauses *c, uint32_t i)
 static bool is_clitic_object(const tg_clauses *c, uint32_t i)
 {
     return is_language(c, TG_LIT("fr")) && tg_clause_is(c, i, TG_CLAUSE_OBJECTIVE) &&
-           !tg_clause_is(c, i, TG_CLAUSE_SUBJECT) && !tg_is_upper(c->v, i);
+           !tg_clause_is(c, i, TG_CLAUSE_SUBJECT) && !tg_clause_upper(c, i);
 }
 
 /* ---- verb ----------------------------------------------------------------- */
@@ -105,7 +105,7 @@ tg_range tg_clause_verb(const tg_clauses *c, tg_range unit, uint32_t cue, uint32
 static bool in_phrase(const tg_clauses *c, uint32_t i)
 {
     uint32_t b = c->bits[i];
-    bool upper = tg_is_upper(c->v, i);
+    bool upper = tg_clause_upper(c, i);
     bool pronoun = (b & TG_CLAUSE_SUBJECT) != 0 && (b & TG_CLAUSE_DETERMINER) == 0;
     if (pronoun || (b & (TG_CLAUSE_THAT | TG_CLAUSE_WHETHER)) != 0) return false;
     if ((b & TG_CLAUSE_AUXILIARY) != 0 && !is_genitive(c, i) && !upper) return false;
@@ -127,7 +127,7 @@ static bool is_inner_sign(const tg_clauses *c, uint32_t i)
 static bool joins_names(const tg_clauses *c, tg_range unit, uint32_t i)
 {
     if (i == unit.begin || i + 1 >= unit.end) return false;
-    return tg_is_upper(c->v, i - 1) && tg_is_upper(c->v, i + 1);
+    return tg_clause_upper(c, i - 1) && tg_clause_upper(c, i + 1);
 }
 
 /** Behind a bracket, the token of its opening one, or `i` when it is too far. */
@@ -145,7 +145,7 @@ static bool begins_at(const tg_clauses *c, uint32_t least, uint32_t i)
     if (!tg_clause_is(c, i, TG_CLAUSE_DETERMINER)) return false;
     /* "der Landrat des Kreises", "le maire du port" */
     bool genitive = i > least && tg_clause_is(c, i, TG_CLAUSE_OF) && tg_clause_is_word(c, i - 1) &&
-                    (is_language(c, TG_LIT("fr")) || tg_is_upper(c->v, i - 1));
+                    (is_language(c, TG_LIT("fr")) || tg_clause_upper(c, i - 1));
     if (genitive) return false;
     return i <= least + 1 || !tg_clause_is(c, i - 1, TG_CLAUSE_OF) ||
            !tg_clause_is_word(c, i - 2) || tg_clause_is(c, i - 2, TG_CLAUSE_AUXILIARY);
@@ -196,7 +196,10 @@ tg_range tg_clause_before(const tg_clauses *c, tg_range unit, uint32_t end)
         tg_range name = phrase_before(c, unit, k - 1);
         if (name.begin == name.end || tg_clause_is(c, name.begin, TG_CLAUSE_PREPOSITION)) break;
         /* "Paul Dorn, 66, a docker, said": not yet the name */
-        bool named = tg_is_upper(c->v, name.begin) ||
+        bool age =
+            name.end == name.begin + 1 && (c->v->tokens->flags[name.begin] & TG_TOKEN_DIGIT) != 0;
+        if (age) continue;
+        bool named = tg_clause_upper(c, name.begin) ||
                      tg_clause_is(c, name.begin, TG_CLAUSE_DETERMINER | TG_CLAUSE_SUBJECT);
         if (named || c->english) return (tg_range){name.begin, end};
     }
@@ -206,9 +209,9 @@ tg_range tg_clause_before(const tg_clauses *c, tg_range unit, uint32_t end)
 /** Outside English, a name is followed by its verb or an adverb: "Volgens Kees Verweij | komt …". */
 static bool ends_name(const tg_clauses *c, uint32_t i)
 {
-    if (c->english || !tg_clause_is_word(c, i) || tg_is_upper(c->v, i)) return false;
+    if (c->english || !tg_clause_is_word(c, i) || tg_clause_upper(c, i)) return false;
     uint32_t inside = TG_CLAUSE_OF | TG_CLAUSE_COORDINATOR | TG_CLAUSE_DETERMINER;
-    return tg_is_upper(c->v, i - 1) && !tg_clause_is(c, i, inside) &&
+    return tg_clause_upper(c, i - 1) && !tg_clause_is(c, i, inside) &&
            !tg_has_mark(c->v, i, TG_MARK_PARTICLE);
 }
 
@@ -240,13 +243,14 @@ static uint32_t phrase_end(const tg_clauses *c, tg_range unit, uint32_t begin)
 /** "a déclaré à l’AFP | la présidente": the one spoken to may stand before the source. */
 static uint32_t behind_addressee(const tg_clauses *c, tg_range unit, uint32_t begin)
 {
-    if (c->english || begin + 3 >= unit.end || tg_is_upper(c->v, begin) ||
+    if (c->english || begin + 3 >= unit.end || tg_clause_upper(c, begin) ||
         !tg_clause_is(c, begin, TG_CLAUSE_PREPOSITION))
         return begin;
     uint32_t i = begin + 1;
     while (i + 1 < unit.end && tg_clause_is(c, i, TG_CLAUSE_DETERMINER)) i++;
     i++;
-    bool opens = i < unit.end && (tg_clause_is(c, i, TG_CLAUSE_DETERMINER) || tg_is_upper(c->v, i));
+    bool opens =
+        i < unit.end && (tg_clause_is(c, i, TG_CLAUSE_DETERMINER) || tg_clause_upper(c, i));
     return opens ? i : begin;
 }
 
@@ -263,7 +267,7 @@ tg_range tg_clause_behind(const tg_clauses *c, tg_range unit, uint32_t begin)
     if (r.end + 2 >= unit.end || !tg_clause_sign(c, r.end, ",") || r.begin == r.end) return r;
     /* "…, a former official who runs the place." belongs to the name; ", adding" does not. */
     uint32_t next = r.end + 1;
-    bool aside = tg_clause_is(c, next, TG_CLAUSE_DETERMINER) || tg_is_upper(c->v, next) ||
+    bool aside = tg_clause_is(c, next, TG_CLAUSE_DETERMINER) || tg_clause_upper(c, next) ||
                  tg_has_mark(c->v, next, TG_MARK_ROLE) || tg_clause_is(c, next, TG_CLAUSE_RELATIVE);
     if (!aside || tg_clause_is(c, r.begin, TG_CLAUSE_SUBJECT)) return r;
     for (uint32_t i = next; i < unit.end && i < next + LOOK_ASIDE; i++) {
@@ -314,7 +318,7 @@ static uint32_t clause_within(const tg_clauses *c, uint32_t begin, uint32_t most
             i = tg_clause_quotation(c, i)->end - 1;
             continue;
         }
-        if (tg_clause_is(c, i, TG_CLAUSE_THAT) && !tg_is_upper(c->v, i)) return i;
+        if (tg_clause_is(c, i, TG_CLAUSE_THAT) && !tg_clause_upper(c, i)) return i;
         bool more = i + 1 < most;
         if (more && tg_clause_sign(c, i, ":")) return i + 1;
         if (more && tg_clause_sign(c, i, ",") && opens_quotation(c, i + 1)) return i + 1;
@@ -331,7 +335,7 @@ static uint32_t content_behind_addressee(const tg_clauses *c, tg_range unit, uin
     uint32_t most = least_of(unit.end, at + LOOK_ADDRESSEE);
     if (tg_clause_is(c, at, TG_CLAUSE_OBJECTIVE) && at + 1 < unit.end) {
         if (opens_quotation(c, at + 1) || tg_clause_is(c, at + 1, TG_CLAUSE_DETERMINER) ||
-            tg_is_upper(c->v, at + 1))
+            tg_clause_upper(c, at + 1))
             return at + 1;
         uint32_t found = clause_within(c, at, most, bits);
         return found < most ? found : unit.end;
@@ -360,7 +364,7 @@ static bool begins_clause(const tg_clauses *c, uint32_t i)
     if (tg_clause_is(c, i, TG_CLAUSE_SUBJECT | TG_CLAUSE_DETERMINER)) return true;
     uint32_t no = TG_CLAUSE_CONJUNCTION | TG_CLAUSE_AUXILIARY | TG_CLAUSE_TO | TG_CLAUSE_NOT |
                   TG_CLAUSE_PREPOSITION;
-    return !tg_clause_is(c, i, no) || tg_is_upper(c->v, i);
+    return !tg_clause_is(c, i, no) || tg_clause_upper(c, i);
 }
 
 /** Behind a sign: a colon opens anything, a comma a quotation or, outside English, a clause. */
@@ -437,7 +441,7 @@ static bool leaves_content(const tg_clauses *c, tg_range unit, uint32_t i, bool 
     if (k >= unit.end) return true;
     if (tg_clause_is(c, k, TG_CLAUSE_SOURCE)) return true;
     while (k + 1 < unit.end && is_adverb(c, k)) k++;
-    bool doing = c->english && ends_in(c, k, TG_LIT("ing")) && !tg_is_upper(c->v, k);
+    bool doing = c->english && ends_in(c, k, TG_LIT("ing")) && !tg_clause_upper(c, k);
     if (doing && (tg_clause_is(c, k, TG_CLAUSE_CUES) || !clause)) return true;
     if (clause) return tg_clause_is(c, k, TG_CLAUSE_CONJUNCTION) && says_again(c, unit, k);
     return tg_clause_is(c, k, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_RELATIVE | TG_CLAUSE_SUBJECT);

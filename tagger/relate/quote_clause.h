@@ -30,6 +30,12 @@ static inline bool tg_clause_is_word(const tg_clauses *c, uint32_t i)
     return (c->v->tokens->flags[i] & TG_TOKEN_WORD) != 0;
 }
 
+/** Does token i begin with a capital that says something: not one of a sentence all in capitals? */
+static inline bool tg_clause_upper(const tg_clauses *c, uint32_t i)
+{
+    return tg_is_upper(c->v, i) && c->v->casing[c->v->sentence[i]] != TG_CASING_CAPS;
+}
+
 /** tg_clause_sign() for a token that is no word. */
 bool tg_clause_sign_in(const tg_clauses *c, uint32_t i, const char *set);
 

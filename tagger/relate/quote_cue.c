@@ -33,7 +33,7 @@ const tg_quotation *tg_saying_quotation_before(const tg_clauses *c, tg_range ope
     if (q == NULL || q->end != last + 1 || q->begin < open.begin) return NULL;
     bool inside = tg_clause_sign(c, q->inner_end - 1, ",.?!-");
     bool title = q->begin > open.begin && q->inner_end - q->inner_begin < 6 &&
-                 tg_is_upper(c->v, q->inner_begin) &&
+                 tg_clause_upper(c, q->inner_begin) &&
                  tg_clause_is(c, open.begin, TG_CLAUSE_PREPOSITION);
     return (comma || inside) && !title ? q : NULL;
 }
@@ -58,7 +58,7 @@ static bool agrees(const tg_clauses *c, tg_range open, uint32_t i)
     if (!tg_clause_is_word(c, before)) return tg_clause_sign(c, before, ",)-");
     bool plural = ends_in_s(c, before);
     if (!ends_in_s(c, i)) return plural;
-    if (tg_is_upper(c->v, before)) return true;
+    if (tg_clause_upper(c, before)) return true;
     /* "the company reports that" */
     return !plural && i + 1 < open.end && tg_clause_is(c, i + 1, TG_CLAUSE_THAT);
 }
@@ -144,8 +144,7 @@ static void find_source(tg_saying *q, const tg_clauses *c, tg_range open)
     q->behind = q->turned ? q->source.end : q->verb.end;
 }
 
-/** The first noun phrase of the sentence, behind what only leads in: the source of "…, saying". */
-static tg_range main_subject(const tg_clauses *c, tg_range open, uint32_t end)
+tg_range tg_saying_subject(const tg_clauses *c, tg_range open, uint32_t end)
 {
     uint32_t most = end - open.begin > LOOK_MAIN ? open.begin + LOOK_MAIN : end;
     uint32_t i = open.begin;
@@ -156,15 +155,15 @@ static tg_range main_subject(const tg_clauses *c, tg_range open, uint32_t end)
     tg_range r = {i, i};
     for (; i < most && r.begin == r.end; i++) {
         uint32_t opens = TG_CLAUSE_SUBJECT | TG_CLAUSE_DETERMINER;
-        if (tg_clause_is_word(c, i) && (tg_clause_is(c, i, opens) || tg_is_upper(c->v, i)) &&
+        if (tg_clause_is_word(c, i) && (tg_clause_is(c, i, opens) || tg_clause_upper(c, i)) &&
             tg_clause_quotation(c, i) == NULL)
             r = tg_clause_phrase(c, (tg_range){open.begin, most}, i);
     }
     /* An unknown verb does not end a phrase; the first lower-case word behind a name does. */
-    for (uint32_t k = r.begin + 1; k < r.end && tg_is_upper(c->v, r.begin); k++) {
-        bool inside = !tg_clause_is_word(c, k) || tg_is_upper(c->v, k) ||
+    for (uint32_t k = r.begin + 1; k < r.end && tg_clause_upper(c, r.begin); k++) {
+        bool inside = !tg_clause_is_word(c, k) || tg_clause_upper(c, k) ||
                       tg_clause_is(c, k, TG_CLAUSE_OF | TG_CLAUSE_COORDINATOR);
-        if (!inside && tg_is_upper(c->v, k - 1) && !tg_clause_is(c, r.begin, TG_CLAUSE_DETERMINER))
+        if (!inside && tg_clause_upper(c, k - 1) && !tg_clause_is(c, r.begin, TG_CLAUSE_DETERMINER))
             r.end = k;
     }
     return r;
@@ -181,7 +180,7 @@ static bool find_participle_source(tg_saying *q, const tg_clauses *c, tg_range o
                   (tg_clause_sign(c, q->begin - 1, ",-") ||
                    tg_clause_is(c, q->begin - 1, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_PREPOSITION));
     if (!joined) return false;
-    q->source = empty(before) ? main_subject(c, open, q->begin) : before;
+    q->source = empty(before) ? tg_saying_subject(c, open, q->begin) : before;
     return !empty(q->source);
 }
 
@@ -192,7 +191,7 @@ static bool is_named(const tg_clauses *c, tg_range source)
     if ((c->v->lang & lang) == 0) return true;
     uint32_t naming = TG_CLAUSE_SUBJECT | TG_CLAUSE_RELATIVE | TG_CLAUSE_DETERMINER;
     for (uint32_t i = source.begin; i < source.end; i++) {
-        if (tg_is_upper(c->v, i) || tg_clause_is(c, i, naming)) return true;
+        if (tg_clause_upper(c, i) || tg_clause_is(c, i, naming)) return true;
     }
     return false;
 }

@@ -30,5 +30,9 @@ bool tg_saying_read(tg_saying *out, const tg_clauses *c, tg_range open, uint32_t
  *  is no sentence. NULL when there is none. */
 const tg_quotation *tg_saying_quotation_before(const tg_clauses *c, tg_range open, uint32_t end);
 
+/** The first noun phrase in [open.begin, end), behind what only leads in: "In May | the mayor |
+ *  was pleased". Empty when there is none. */
+tg_range tg_saying_subject(const tg_clauses *c, tg_range open, uint32_t end);
+
 /** An English word in -ing. */
 bool tg_saying_is_ing(const tg_clauses *c, uint32_t i);

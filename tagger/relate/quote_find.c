@@ -11,6 +11,7 @@
  *     3  [The bank,] {he} <said>[, will close.]               put in between
  *     4  {He} <said> on Monday [that the bank will close].    content behind it
  *     5  [The bank will close], {he} <said>.                  content before it
+ *     6  {The minister} was pleased<:> [“At last.”]           no verb of saying, but a colon
  *
  * Then a unit that is all quotation goes to the attribution before it in its
  * paragraph, or to the colon that ends the paragraph above.
@@ -18,12 +19,14 @@
 #include "relate/quote_find.h"
 
 #include "base/status.h"
+#include "relate/quote_turn.h"
 
 enum { LOOK_CLOSING = 24 /* tokens from a closing cue to the end of its sentence */ };
 #define NONE UINT32_MAX
 
 typedef struct finder {
     const tg_clauses *c;
+    const tg_linked *linked;
     tg_attributions *out;
     tg_range unit;
     uint32_t used;    /* tokens before it are spoken for */
@@ -137,6 +140,20 @@ static bool is_dateline(const finder *f, uint32_t begin, uint32_t end)
     return true;
 }
 
+/** Behind the dateline of capitals or with an agency in brackets that opens the unit, else `begin`. */
+static uint32_t behind_dateline(const finder *f, uint32_t begin, uint32_t end)
+{
+    enum { LONGEST = 16 };
+    if (begin != f->unit.begin) return begin;
+    for (uint32_t i = begin + 1; i < end && i < begin + LONGEST; i++) {
+        if (!tg_clause_sign(f->c, i, "-")) continue;
+        bool told = (f->c->v->tokens->flags[begin] & TG_TOKEN_CAPS) != 0 ||
+                    tg_clause_sign(f->c, i - 1, ")");
+        return told && is_dateline(f, begin, i) ? i + 1 : begin;
+    }
+    return begin;
+}
+
 /** Content before the cue without quotation marks, or around it: "The bank, he said, will close."
  *  @return where to read on; NONE when it is neither. */
 static uint32_t take_statement_before(finder *f, const tg_saying *q)
@@ -148,7 +165,7 @@ static uint32_t take_statement_before(finder *f, const tg_saying *q)
     if (!around && (!only_adjunct(f, q->behind) || !is_statement(f, begin, comma))) return NONE;
     if (tg_clause_sign(f->c, comma, "-") && is_dateline(f, begin, comma)) return NONE;
     uint32_t a = attribute(f, q->source, q->verb);
-    say(f, a, begin, comma);
+    say(f, a, behind_dateline(f, begin, comma), comma);
     f->used = q->behind;
     bool more = around && !is(f, next, TG_CLAUSE_CONJUNCTION | TG_CLAUSE_RELATIVE) &&
                 !tg_saying_is_ing(f->c, next);
@@ -181,6 +198,14 @@ static tg_range aside_part(const finder *f, const tg_saying *q, uint32_t at)
     return part;
 }
 
+/** The quotation behind a colon at token i, or NULL. */
+static const tg_quotation *quotation_behind_colon(const finder *f, uint32_t i)
+{
+    if (i + 1 >= f->unit.end || !tg_clause_sign(f->c, i, ":")) return NULL;
+    const tg_quotation *q = tg_clause_quotation(f->c, i + 1);
+    return q != NULL && q->begin == i + 1 ? q : NULL;
+}
+
 static uint32_t take_behind(finder *f, const tg_saying *q)
 {
     uint32_t at = tg_clause_content(f->c, f->unit, q->behind, q->bits);
@@ -198,6 +223,13 @@ static uint32_t take_behind(finder *f, const tg_saying *q)
     uint32_t end = tg_clause_content_end(f->c, aside_part(f, q, at), at, q->bits);
     bool led = at > q->verb.end && tg_clause_sign(f->c, at - 1, ",:");
     if (opens && led) end = quoted->end < f->unit.end ? quoted->end : f->unit.end;
+    /* "praised his team: “…”": said is what the colon announces. */
+    const tg_quotation *announced = opens ? NULL : quotation_behind_colon(f, end);
+    if (announced != NULL) {
+        opens = true;
+        at = announced->begin;
+        end = announced->end;
+    }
     if (end < at + 2 && !opens) return NONE;
     uint32_t a = attribute(f, q->source, q->verb);
     f->used = f->used > at ? f->used : at;
@@ -315,7 +347,7 @@ static uint32_t try_dash(finder *f, const tg_quotation *q)
     uint32_t i = dash;
     while (i < f->unit.end && tg_clause_sign(f->c, i, "-")) i++;
     bool named = q->begin == f->unit.begin && i > dash && i < f->unit.end &&
-                 f->unit.end - i <= LONGEST && tg_is_upper(f->c->v, i);
+                 f->unit.end - i <= LONGEST && tg_clause_upper(f->c, i);
     if (!named) return q->end;
     tg_range source = tg_clause_phrase(f->c, f->unit, i);
     bool ends = source.end + 1 >= f->unit.end || tg_clause_sign(f->c, source.end, ",(");
@@ -326,54 +358,48 @@ static uint32_t try_dash(finder *f, const tg_quotation *q)
     return f->unit.end;
 }
 
-/** The colon behind the capitals that open a paragraph, "SMITH:", its mark before it or not; else 0. */
-static uint32_t turn_at(const tg_clauses *c, uint32_t begin, uint32_t end, tg_range *name)
+/** May what a mention names speak? */
+static bool is_somebody(const tg_linked *linked, uint32_t m)
 {
-    enum { LONGEST = 4 };
-    const tg_quotation *q = tg_clause_quotation(c, begin);
-    name->begin = q != NULL && q->begin == begin ? q->inner_begin : begin;
-    uint32_t i = name->begin;
-    while (i < end && i < name->begin + LONGEST &&
-           ((c->v->tokens->flags[i] & TG_TOKEN_CAPS) != 0 || tg_clause_sign(c, i, ".")))
-        i++;
-    name->end = i;
-    bool turn = i > name->begin && i + 1 < end && tg_clause_sign(c, i, ":");
-    return turn ? i : 0;
+    return linked->mention[m].type != TAGGER_LOCATION && linked->mention[m].type != TAGGER_COUNTRY;
 }
 
-/** The words of a name as one number. */
-static uint64_t name_hash(const tg_clauses *c, tg_range name)
+/** Does a source name somebody who can speak, or is it "he" or "the minister"? */
+static bool means_somebody(const finder *f, tg_range source)
 {
-    uint64_t h = TG_HASH_START;
-    for (uint32_t i = name.begin; i < name.end; i++) h = tg_hash_join(h, c->v->tokens->hash[i]);
-    return h;
-}
-
-/** Are three or more paragraphs turns of speakers, one of whom speaks again soon? Short news under
- *  headings in capitals has no name twice. */
-static bool is_transcript(const tg_clauses *c)
-{
-    enum { RECENT = 8 };
-    uint64_t recent[RECENT] = {0};
-    const tg_sentences *s = c->v->sentences;
-    uint32_t turns = 0;
-    bool again = false;
-    for (uint32_t k = 0; k < s->n; k++) {
-        tg_range name;
-        bool opens = k == 0 || s->block[k] != s->block[k - 1];
-        if (!opens || turn_at(c, s->first[k], s->first[k + 1], &name) == 0) continue;
-        uint64_t h = name_hash(c, name);
-        for (uint32_t x = 0; x < RECENT; x++) again = again || recent[x] == h;
-        recent[turns++ % RECENT] = h;
+    if (is(f, source.begin, TG_CLAUSE_HE | TG_CLAUSE_SHE)) return source.end == source.begin + 1;
+    if (is(f, source.begin, TG_CLAUSE_DETERMINER) &&
+        tg_has_mark(f->c->v, source.end - 1, TG_MARK_ROLE))
+        return true;
+    uint32_t m = tg_linked_behind(f->linked, source.begin);
+    for (; m < f->linked->n_mentions && f->linked->first[m] < source.end; m++) {
+        if (is_somebody(f->linked, m)) return true;
     }
-    return again && turns >= 3;
+    return false;
+}
+
+/** Trainer Luc Maes was pleased: “…”. Behind a colon, quotation q is of whom the words before it are about. */
+static bool try_colon(finder *f, const tg_quotation *q)
+{
+    enum { SHORTEST = 3 };
+    tg_range open = open_part(f);
+    bool led = q->begin > open.begin + 1 && tg_clause_sign(f->c, q->begin - 1, ":") &&
+               q->inner_end >= q->inner_begin + SHORTEST;
+    if (!led) return false;
+    tg_range colon = {q->begin - 1, q->begin};
+    tg_range source = tg_saying_subject(f->c, open, colon.begin);
+    bool adjunct = source.begin > open.begin && is(f, source.begin - 1, TG_CLAUSE_PREPOSITION);
+    if (empty(source) || adjunct || !means_somebody(f, source)) return false;
+    f->open = attribute(f, source, colon);
+    say(f, f->open, q->begin, q->end);
+    return true;
 }
 
 /** The whole paragraph is what its first words name the speaker of. */
 static bool take_turn(finder *f, uint32_t begin, uint32_t end)
 {
     tg_range name;
-    uint32_t colon = f->transcript ? turn_at(f->c, begin, end, &name) : 0;
+    uint32_t colon = f->transcript ? tg_turn_at(f->c, f->linked, begin, end, &name) : 0;
     if (colon == 0) return false;
     uint32_t a = attribute(f, name, (tg_range){colon, colon + 1});
     f->used = begin;
@@ -426,7 +452,7 @@ static bool read_closing(finder *f, uint32_t first)
             if (source.end + 1 < f->unit.end) return false;
             return tg_clause_quotation(f->c, k - 1) == NULL && try_source(f, k) > k;
         }
-        if (!is(f, k, TG_CLAUSE_SAY) || is(f, k, TG_CLAUSE_JOINED) || tg_is_upper(f->c->v, k))
+        if (!is(f, k, TG_CLAUSE_SAY) || is(f, k, TG_CLAUSE_JOINED) || tg_clause_upper(f->c, k))
             continue;
         tg_saying q;
         bool closes = tg_saying_read(&q, f->c, f->unit, k, (tg_range){0, 0}) && !q.participle &&
@@ -446,7 +472,7 @@ static void read_unit(finder *f)
     for (uint32_t i = first; i < f->unit.end; i = next_event(f, i)) {
         const tg_quotation *q = tg_clause_quotation(f->c, i);
         if (q != NULL) {
-            i = try_dash(f, q);
+            i = try_colon(f, q) ? q->end : try_dash(f, q);
             continue;
         }
         if (is(f, i, TG_CLAUSE_JOINED)) {
@@ -454,7 +480,7 @@ static void read_unit(finder *f)
         } else if (is(f, i, TG_CLAUSE_SOURCE)) {
             i = is_after(f, i) ? try_after(f, i) : try_source(f, i);
         } else {
-            i = tg_is_upper(f->c->v, i) ? i + 1 : try_verb(f, i);
+            i = tg_clause_upper(f->c, i) ? i + 1 : try_verb(f, i);
         }
     }
 }
@@ -519,7 +545,7 @@ static bool is_told(const tg_clauses *c, uint32_t block)
 }
 
 tagger_status tg_attributions_find(tg_attributions *out, tg_arena *arena, const tg_clauses *c,
-                                   tagger_error *err)
+                                   const tg_linked *linked, tagger_error *err)
 {
     const tg_sentences *s = c->v->sentences;
     uint32_t n = c->v->tokens->n;
@@ -530,7 +556,12 @@ tagger_status tg_attributions_find(tg_attributions *out, tg_arena *arena, const 
                              .said = TG_ARENA_NEW(arena, tg_said, most)};
     if (out->at == NULL || out->said == NULL)
         return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u quotes", cues);
-    finder f = {.c = c, .out = out, .open = NONE, .awaits = NONE, .transcript = is_transcript(c)};
+    finder f = {.c = c,
+                .linked = linked,
+                .out = out,
+                .open = NONE,
+                .awaits = NONE,
+                .transcript = tg_turns_found(c, linked)};
     for (uint32_t k = 0; k < s->n;) {
         uint32_t first = k;
         while (k < s->n && s->block[k] == s->block[first]) k++;

@@ -4,6 +4,7 @@
  */
 #pragma once
 
+#include "entity/link.h"
 #include "relate/quote_cue.h"
 
 /** Who said what, in tokens. */
@@ -28,4 +29,4 @@ typedef struct tg_attributions {
 
 /** Find them, in the document's arena. Fails with NOMEM. Time O(tokens). */
 tagger_status tg_attributions_find(tg_attributions *out, tg_arena *arena, const tg_clauses *c,
-                                   tagger_error *err);
+                                   const tg_linked *linked, tagger_error *err);

@@ -84,10 +84,11 @@ static bool looks_opening(const pairing *p, uint32_t i, uint32_t n)
     return !glued(p, i) && glued(p, i + n);
 }
 
-/** Something right before it and none right behind it. */
+/** Something right before it and no word right behind it: "so", “so”. */
 static bool looks_closing(const pairing *p, uint32_t i, uint32_t n)
 {
-    return glued(p, i) && !glued(p, i + n);
+    bool word = glued(p, i + n) && (p->v->tokens->flags[i + n] & TG_TOKEN_WORD) != 0;
+    return glued(p, i) && !word;
 }
 
 static bool may_open(const pairing *p, mark m, uint32_t i, uint32_t n)

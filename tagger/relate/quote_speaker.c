@@ -14,16 +14,14 @@
 #include "relate/quote_speaker.h"
 
 #include "base/status.h"
+#include "entity/sex.h"
 
 enum { LOOK_NAMES = 24 /* mentions looked at for a pronoun */ };
-
-/** What the words around a person say of the sex. */
-enum { SEX_UNKNOWN = 0, SEX_MAN = 1, SEX_WOMAN = 2, SEX_BOTH = 3 };
 
 typedef struct speakers {
     const tg_clauses *c;
     const tg_linked *linked;
-    uint8_t *sex;        /* [linked->n_entities] SEX_… */
+    uint8_t *sex;        /* [linked->n_entities] TG_SEX_… */
     uint32_t last;       /* who spoke last: a mention of a person, or TAGGER_NONE */
     uint32_t last_block; /* the paragraph in which */
 } speakers;
@@ -95,7 +93,7 @@ static void meet(near *n, const tg_linked *linked, uint32_t m)
 static uint8_t sex_of(const speakers *s, uint32_t m)
 {
     uint32_t entity = s->linked->mention[m].entity;
-    return entity == TAGGER_NONE ? SEX_UNKNOWN : s->sex[entity];
+    return entity == TAGGER_NONE ? TG_SEX_UNKNOWN : s->sex[entity];
 }
 
 /** Is the mention's role the one that the phrase ends with: "the minister"? */
@@ -121,11 +119,11 @@ static uint32_t person_near(const speakers *s, uint32_t m, uint32_t at, uint8_t 
         if (s->linked->mention[x].type != TAGGER_PERSON) continue;
         if (tg_clause_quotation(s->c, token) != NULL) continue;
         bool other = role != NULL ? !has_role(s, x, role)
-                                  : sex_of(s, x) != SEX_UNKNOWN && (sex_of(s, x) & sex) == 0;
+                                  : sex_of(s, x) != TG_SEX_UNKNOWN && (sex_of(s, x) & sex) == 0;
         if (!other) meet(&n, s->linked, x);
     }
     bool chain = role == NULL && s->last != TAGGER_NONE && s->last_block + 1 >= block;
-    if (chain && (sex_of(s, s->last) == SEX_UNKNOWN || (sex_of(s, s->last) & sex) != 0))
+    if (chain && (sex_of(s, s->last) == TG_SEX_UNKNOWN || (sex_of(s, s->last) & sex) != 0))
         meet(&n, s->linked, s->last);
     return n.several ? TAGGER_NONE : n.mention;
 }
@@ -140,27 +138,13 @@ static const tg_role *role_of(const speakers *s, tg_range source)
     return role != NULL && role->begin == source.begin + 1 ? role : NULL;
 }
 
-static uint8_t sex_of_word(const tg_clauses *c, uint32_t token)
-{
-    uint8_t man = tg_clause_is(c, token, TG_CLAUSE_HE | TG_CLAUSE_MAN) ? SEX_MAN : SEX_UNKNOWN;
-    uint8_t woman =
-        tg_clause_is(c, token, TG_CLAUSE_SHE | TG_CLAUSE_WOMAN) ? SEX_WOMAN : SEX_UNKNOWN;
-    return man | woman;
-}
-
-/** What the two words before each name say: "Mrs.", "spokesman". */
 static void read_sexes(speakers *s)
 {
-    for (uint32_t m = 0; m < s->linked->n_mentions; m++) {
-        uint32_t entity = s->linked->mention[m].entity;
-        if (s->linked->mention[m].type != TAGGER_PERSON || entity == TAGGER_NONE) continue;
-        uint32_t first = s->linked->first[m];
-        uint8_t sex = sex_of_word(s->c, first);
-        for (uint32_t k = first; k > 0 && k + 2 > first && sex == SEX_UNKNOWN; k--) {
-            if (tg_clause_is_word(s->c, k - 1) || tg_clause_sign(s->c, k - 1, "."))
-                sex = sex_of_word(s->c, k - 1);
-        }
-        s->sex[entity] |= sex;
+    const tg_linked *linked = s->linked;
+    for (uint32_t m = 0; m < linked->n_mentions; m++) {
+        uint32_t entity = linked->mention[m].entity;
+        if (linked->mention[m].type == TAGGER_PERSON && entity != TAGGER_NONE)
+            s->sex[entity] |= tg_sex_before(s->c->v, linked->first[m], linked->end[m]);
     }
 }
 
@@ -191,7 +175,7 @@ static uint32_t speaker_of(const speakers *s, const tg_attribution *a, uint32_t 
 {
     tg_range source = a->source;
     if (is_pronoun(s->c, source)) {
-        uint8_t sex = sex_of_word(s->c, source.begin);
+        uint8_t sex = tg_sex_of(s->c->v, source.begin);
         return is_plural(s->c, a) ? TAGGER_NONE : person_near(s, m, source.begin, sex, NULL);
     }
     bool who = tg_clause_is(s->c, source.begin, TG_CLAUSE_RELATIVE) && source.begin > 1 &&
@@ -200,7 +184,7 @@ static uint32_t speaker_of(const speakers *s, const tg_attribution *a, uint32_t 
     uint32_t found = head_of(s->c, source, s->linked, m);
     if (found != TAGGER_NONE) return found;
     const tg_role *role = role_of(s, source);
-    return role == NULL ? TAGGER_NONE : person_near(s, m, source.begin, SEX_BOTH, role);
+    return role == NULL ? TAGGER_NONE : person_near(s, m, source.begin, TG_SEX_BOTH, role);
 }
 
 tagger_status tg_speakers_find(uint32_t *speaker, tg_arena *arena, const tg_clauses *c,
@@ -211,7 +195,7 @@ tagger_status tg_speakers_find(uint32_t *speaker, tg_arena *arena, const tg_clau
                   .sex = TG_ARENA_NEW(arena, uint8_t, linked->n_entities),
                   .last = TAGGER_NONE};
     if (s.sex == NULL) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %u speakers", a->n);
-    memset(s.sex, SEX_UNKNOWN, linked->n_entities);
+    memset(s.sex, TG_SEX_UNKNOWN, linked->n_entities);
     read_sexes(&s);
     uint32_t m = 0;
     for (uint32_t i = 0; i < a->n; i++) {
@@ -226,7 +210,7 @@ tagger_status tg_speakers_find(uint32_t *speaker, tg_arena *arena, const tg_clau
         s.last = person ? found : TAGGER_NONE;
         s.last_block = block_of(c, source.begin);
         if (person && is_pronoun(c, source) && linked->mention[found].entity != TAGGER_NONE)
-            s.sex[linked->mention[found].entity] |= sex_of_word(c, source.begin);
+            s.sex[linked->mention[found].entity] |= tg_sex_of(c->v, source.begin);
     }
     return TAGGER_OK;
 }

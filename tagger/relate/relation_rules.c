@@ -79,6 +79,7 @@ typedef struct rule {
     const char *predicate;
     uint32_t lang; /* bits; 0 = any */
     float score;
+    uint32_t line; /* of its table */
     tg_str must;
     tg_str must_not;
     uint8_t n;
@@ -355,6 +356,7 @@ static tagger_status read_row(reader *r, tg_str row)
     if (r->rules->n == MAX_RULES) return refuse(r, "too many rules before", field[0]);
     rule *x = &r->rules->at[r->rules->n];
     x->name = field[0];
+    x->line = r->line;
     x->predicate = predicate_of(field[1]);
     if (x->predicate == NULL) return refuse(r, "no such relation:", field[1]);
     TG_TRY(read_langs(r, field[2], &x->lang));
@@ -434,6 +436,11 @@ const char *tg_relation_rule_predicate(const tg_relation_rules *rules, uint32_t 
 float tg_relation_rule_score(const tg_relation_rules *rules, uint32_t i)
 {
     return rules->at[i].score;
+}
+
+uint32_t tg_relation_rule_line(const tg_relation_rules *rules, uint32_t i)
+{
+    return rules->at[i].line;
 }
 
 tg_str tg_relation_rule_must(const tg_relation_rules *rules, uint32_t i)

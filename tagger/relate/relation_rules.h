@@ -41,6 +41,8 @@ tg_str tg_relation_rule_name(const tg_relation_rules *rules, uint32_t i);
 const char *tg_relation_rule_predicate(const tg_relation_rules *rules, uint32_t i);
 /** How often such a match is right, 0..1. */
 float tg_relation_rule_score(const tg_relation_rules *rules, uint32_t i);
+/** The line of its table, from 1 on. */
+uint32_t tg_relation_rule_line(const tg_relation_rules *rules, uint32_t i);
 /** The example sentences of a row as they stand, parted by " | ". */
 tg_str tg_relation_rule_must(const tg_relation_rules *rules, uint32_t i);
 tg_str tg_relation_rule_must_not(const tg_relation_rules *rules, uint32_t i);

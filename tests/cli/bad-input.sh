@@ -32,9 +32,16 @@ mkdir -p news/b
 cp good.txt news/b/2.txt
 cp good.txt news/1.txt
 cp good.txt news/picture.jpg
-expect 0 '1 files in folders passed over' "$tagger" tag -f jsonl news
+expect 0 '1 file in folders passed over' "$tagger" tag -f jsonl news
 [ "$(sed 's/^{"schema":1,"id":"\([^"]*\)".*/\1/' out | tr '\n' ' ')" = 'news/1.txt news/b/2.txt ' ] ||
     fail "a folder is not read in the order of its paths"
+
+# A link to a folder may lead into a circle: it is told, not followed.
+mkdir tied
+cp good.txt tied/good.txt
+ln -s ../news tied/more
+expect 0 '1 link to a folder not followed' "$tagger" tag -f jsonl tied
+[ "$(wc -l <out)" -eq 1 ] || fail 'a link to a folder is followed'
 
 # A folder in it that cannot be listed is told, a pipe in it is no article, and the rest is read.
 mkdir news/locked

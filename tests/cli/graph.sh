@@ -256,6 +256,8 @@ expect 2 'name the database and the documents' "$tagger" remove news.db
 expect 2 'usage: tagger find' "$tagger" find
 expect 2 'it wants .*DB NAME NAME' "$tagger" evidence news.db one
 expect 2 "'yesterday' is no date" "$tagger" top --since yesterday news.db
+expect 2 "'2021-13' is no date" "$tagger" top --since 2021-13 news.db
+expect 2 "'2021-07-00' is no date" "$tagger" top --until 2021-07-00 news.db
 expect 2 'either --json or --csv' "$tagger" top --json --csv news.db
 expect 2 "no option '--by'" "$tagger" timeline --by g2 news.db x
 expect 2 "no option '--topi'; did you mean --topic?" "$tagger" top --topi x news.db
@@ -265,6 +267,19 @@ expect 4 "nobody is called 'Zwenbak'; did you mean Ada Zwembak (person)?" \
     "$tagger" related news.db Zwenbak
 expect 4 'nothing found' "$tagger" evidence --json news.db Kaasplank Gloofwerk
 [ "$(cat out)" = '[]' ] || fail 'no rows are no JSON'
+
+# One was called by the surname alone; the other bears it too. All have a card, a question is about the first.
+cat >brothers.jsonl <<'EOF'
+{"id":"b1","lang":"en","text":"Mayor Gareth Zwembak spoke at length in Leeds on Monday. Zwembak left early.\n"}
+{"id":"b2","lang":"en","text":"On Tuesday Simon Zwembak, a former chief executive of the National Housing Federation, spoke in Leeds.\n"}
+EOF
+expect 0 '' "$tagger" add brothers.db brothers.jsonl
+expect 0 '' "$tagger" find brothers.db zwembak
+[ "$(grep -c '^[GS].*(person' out)" -eq 2 ] || fail 'a surname finds one of its two bearers'
+[ ! -s err ] || fail "find says which one it takes: $(cat err)"
+expect 0 "'zwembak' may be several; the first is taken: Gareth" "$tagger" related brothers.db zwembak
+expect 0 '' "$tagger" relations brothers.db Simon
+holds out '^Simon Zwembak holds_role former chief executive, National Housing Federation  '
 
 # Words: articles, and who is named in them.
 expect 0 '' "$tagger" search news.db 'soup left'

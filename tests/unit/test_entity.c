@@ -69,7 +69,8 @@ static const test_table tables[] = {
      "form\tclass\nMs\thonorific\nMr\thonorific\nMrs\thonorific\nDr\thonorific\n"
      "Ms.\thonorific\nMr.\thonorific\nMrs.\thonorific\nDr.\thonorific\nJr.\tsuffix\n"},
     {"words/words.tsv", TG_KIND_WORD,
-     "form\tlang\tclass\nformer\ten\trole_modifier\nthe\ten\tfunction\nof\ten\tlink\n"},
+     "form\tlang\tclass\nformer\ten\trole_modifier\nthe\ten\tfunction\nof\ten\tlink\n"
+     "of\ten\tclause:of\nMr\ten\tclause:man\nMrs\ten\tclause:woman\nwife\ten\tclause:woman\n"},
     {"words/org-words.tsv", TG_KIND_ORG_WORD,
      "form\tclass\tposition\nCorp\tlegal_form\ttail\nInc.\tlegal_form\ttail\nCourt\tnoun\thead\n"},
 };
@@ -155,6 +156,11 @@ static void tells_two_of_a_name_apart_by_what_stands_there(void **state)
            "Jan Maes: Jan Maes, Maes | Els Maes: Els Maes");
     EXPECT("Mr. [p:Jan Maes] met Mrs. [p:Els Maes]. Mrs. [p:Maes] smiled.",
            "Jan Maes: Jan Maes | Els Maes: Els Maes, Maes");
+    EXPECT("It fell to his wife, [p:Els Maes], and to [p:Jan Maes]. Mr [p:Maes] smiled. Mrs "
+           "[p:Maes] did not.",
+           "Els Maes: Els Maes, Maes | Jan Maes: Jan Maes, Maes");
+    EXPECT("Without his wife, [p:Jan Maes] met the wife of [p:Bo Maes]. Mrs [p:Maes] smiled.",
+           "Jan Maes: Jan Maes | Bo Maes: Bo Maes | ?Maes: Jan Maes/Bo Maes");
     EXPECT("# [p:Els Maes] wins\n\n[p:Jan Maes] saw it. [p:Maes] smiled.",
            "Els Maes: Els Maes, Maes | Jan Maes: Jan Maes");
 }
@@ -166,6 +172,11 @@ static void reads_a_genitive_only_where_grammar_has_it(void **state)
     EXPECT("[p:Anja Merk] came. The [p:Merks] left.", "Anja Merk: Anja Merk | Merks: Merks");
     EXPECT_IN("de", "Der Chef der [o:Deutschen Zugbahn] und die [o:Deutsche Zugbahn]",
               "Deutsche Zugbahn: Deutschen Zugbahn, Deutsche Zugbahn");
+    EXPECT_IN("de", "Der Chef der [o:Deutschen Zugbahn] kam.",
+              "Deutsche Zugbahn: Deutschen Zugbahn");
+    EXPECT_IN("de", "[o:Zorgbanks] Chef und der des [o:Bundeshofs Haft] kamen.",
+              "Zorgbank: Zorgbanks | Bundeshofs Haft: Bundeshofs Haft");
+    EXPECT("The [o:Zorgbanks] left.", "Zorgbanks: Zorgbanks");
     EXPECT("[p:Anja Merk’s] speech, [p:Merk's] plan", "Anja Merk: Anja Merk’s, Merk's");
 }
 

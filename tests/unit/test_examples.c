@@ -113,17 +113,53 @@ static void test_patterns_of_a_folder(void **state)
     assert_non_null(strstr(l.text, "names.tsv:3: does not find the name in: The [Lodge Nine]"));
 }
 
-static void test_relation_rules_beside_patterns_are_passed_over(void **state)
+#define RULES "name\tpredicate\tlang\tscore\tpattern\tmust\tmustnot\n"
+
+static void test_relation_rules_of_a_folder(void **state)
 {
     (void)state;
     test_lines l = {.n = 0};
     tagger_tally tally;
-    assert_int_equal(run("patterns", "relations.tsv",
-                         "name\tpredicate\tlang\tscore\tpattern\tmust\tmustnot\n"
-                         "x\tmember_of\t-\t0.9\tS:person ( O:party )\t[p:An] ([y:Reds])\t-\n",
-                         &l, &tally, NULL),
-                     TAGGER_OK);
-    assert_int_equal(tally.n_run, 0);
+    tagger_error err = {0};
+    const char *rules = RULES
+        "x\tmember_of\t-\t0.9\tS:person @be sworn into @art O:party\t"
+        "[p:An Roe] was sworn into the [y:Reds] | nl: Gisteren is [p:An Roe] sworn into [y:Reds]\t"
+        "[p:An Roe] was sworn into [l:Leeds]\n"
+        "y\tmember_of\t-\t0.9\tS:person loves O:party\t[p:An] hates [y:Reds]\t"
+        "[p:An] loves [y:Reds]\n"
+        "z\tmember_of\t-\t0.1\tS:person ( O:party )\t[p:An] ([y:Reds]) left\t-\n";
+    assert_int_equal(run("patterns", "relations.tsv", rules, &l, &tally, &err), TAGGER_OK);
+    assert_int_equal(tally.n_run, 7);
+    assert_int_equal(tally.n_failed, 4);
+    assert_non_null(strstr(l.text, "relations.tsv:2: reads no relation in: nl: Gisteren"));
+    assert_non_null(strstr(l.text, "relations.tsv:3: reads no relation in: [p:An] hates"));
+    assert_non_null(strstr(l.text, "relations.tsv:3: reads a relation in: [p:An] loves"));
+    assert_non_null(strstr(l.text, "relations.tsv:4: leaves it to another rule to read: [p:An] ("));
+}
+
+static void test_wrong_marks_of_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *sentence;
+        const char *why;
+    } cells[] = {
+        {"[An] loves [y:Reds]", "relations.tsv:2: a name is not marked as in [p:An Maes]"},
+        {"[p:An loves Reds", "relations.tsv:2: a name is not marked as in [p:An Maes]"},
+        {"[q:An] loves [y:Reds]", "relations.tsv:2: a name is not marked as in [p:An Maes]"},
+        {"[p:An]na loves [y:Reds]", "relations.tsv:2: a marked name is not made of whole words"},
+    };
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        char table[256];
+        (void)snprintf(table, sizeof table,
+                       RULES "y\tmember_of\t-\t0.9\tS:person loves O:party\t%s\t-\n",
+                       cells[i].sentence);
+        test_lines l = {.n = 0};
+        tagger_tally tally;
+        tagger_error err = {0};
+        assert_int_equal(run("patterns", "relations.tsv", table, &l, &tally, &err), TAGGER_E_DATA);
+        assert_non_null(strstr(err.text, cells[i].why));
+    }
 }
 
 static void test_the_built_in_patterns_keep_their_word(void **state)
@@ -133,7 +169,7 @@ static void test_the_built_in_patterns_keep_their_word(void **state)
     tagger_tally tally;
     assert_int_equal(tagger_lists_test(NULL, test_lines_keep, &l, &tally, NULL), TAGGER_OK);
     assert_string_equal(l.text, "");
-    assert_true(tally.n_run > 100);
+    assert_true(tally.n_run > 300);
 }
 
 static void test_wrong_examples(void **state)
@@ -164,7 +200,8 @@ int main(void)
         cmocka_unit_test(test_a_list_that_keeps_its_word),
         cmocka_unit_test(test_failures_name_the_row),
         cmocka_unit_test(test_patterns_of_a_folder),
-        cmocka_unit_test(test_relation_rules_beside_patterns_are_passed_over),
+        cmocka_unit_test(test_relation_rules_of_a_folder),
+        cmocka_unit_test(test_wrong_marks_of_names),
         cmocka_unit_test(test_the_built_in_patterns_keep_their_word),
         cmocka_unit_test(test_wrong_examples),
     };

@@ -162,7 +162,7 @@ static void test_csv(void **state)
     refuse((sample){.format = "csv", .text = ""}, "list:1: the file is empty");
     refuse((sample){.format = "csv", .text = "a,b\n1,2\n"}, "list:1: no column 'name'");
     refuse((sample){.format = "csv", .text = "name,id\nx,1\ny\n"},
-           "list:3: 1 cells under a header of 2");
+           "list:3: 1 cell under a header of 2");
     refuse((sample){.format = "csv", .text = "name\n\"x\n"}, "a quote that is never closed");
     refuse((sample){.format = "csv", .text = "name\n\"x\"y\n"}, "text behind a closing quote");
     refuse((sample){.format = "csv", .text = "name,id\n,1\n"}, "list:2: no name");

@@ -45,6 +45,18 @@ static bool has_feature(const char *text, const char *surface, const char *featu
     return found;
 }
 
+static void a_name_ends_with_its_cell(void **state)
+{
+    (void)state;
+    static const char table[] = "Winner\tParty\nAnna Lindqvist\tGroen\nPeter Maas\tVooruit\n";
+    assert_true(proposes(table, "Anna Lindqvist"));
+    assert_true(proposes(table, "Peter Maas"));
+    assert_false(proposes(table, "Anna Lindqvist Groen"));
+    assert_false(proposes(table, "Party Anna Lindqvist"));
+    static const char wrapped[] = "\tThe prize went to Anna\n\tLindqvist on Monday.\n";
+    assert_true(proposes(wrapped, "Anna  Lindqvist")); /* as dumps write it */
+}
+
 static void a_french_body_goes_on_in_small_letters(void **state)
 {
     (void)state;
@@ -131,6 +143,7 @@ static void a_worker_remembers_nothing_wrong(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_name_ends_with_its_cell),
         cmocka_unit_test(a_french_body_goes_on_in_small_letters),
         cmocka_unit_test(a_last_initial_keeps_its_point),
         cmocka_unit_test(german_compounds_are_what_they_end_in),

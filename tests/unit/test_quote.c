@@ -96,6 +96,8 @@ static void direct_speech_in_english(void **state)
         {"Lindqvist said: “The harbour stays ours.”",
          "direct {Lindqvist} <said> [“The harbour stays ours.”]"},
         {"‘We will not sell,’ the mayor said.", "direct {the mayor} <said> [‘We will not sell,’]"},
+        {"Lindqvist praised her team: \"You were patient, and you were right.\"",
+         "direct {Lindqvist} <praised> [\"You were patient, and you were right.\"]"},
     };
     EXPECT("en", samples);
 }
@@ -129,6 +131,11 @@ static void reported_speech_in_english(void **state)
          "reported {the mayor} <said> [it would shrink]"},
         {"In May, if all goes well, the bridge will open, he said.",
          "reported {he} <said> [In May, if all goes well, the bridge will open]"},
+        {"Peter Maas, 52, who has sat for Ghent since 2015, said that the deal was over.",
+         "reported {Peter Maas, 52, who has sat for Ghent since 2015} <said> "
+         "[that the deal was over]"},
+        {"GHENT, March 4 (Belga) - The bridge will open in May, the port authority said.",
+         "reported {the port authority} <said> [The bridge will open in May]"},
         {"The workers were told that the yard would close.", ""},
         {"The minister did not say whether she would resign.", ""},
     };
@@ -154,6 +161,8 @@ static void quotes_in_dutch(void **state)
          "reported {directeur Kees Verweij} <Volgens> [komt bijna niemand nog langs]"},
         {"“Muziek is een gebouw”, zei Maes vooraf.",
          "direct {Maes} <zei> [“Muziek is een gebouw”]"},
+        {"Het was laat. 'We verkopen de haven niet', zei Maas. 'Nooit.'",
+         "direct {Maas} <zei> ['We verkopen de haven niet']['Nooit.']"},
         {"Dat noemt men hier een plan.", ""},
     };
     EXPECT("nl", samples);
@@ -216,6 +225,8 @@ static void quotes_in_german(void **state)
          "reported {Nägeli} <Nach Angaben von> [wächst die Bank]"},
         {"Der Landrat des Eifelkreises, Andreas Thielen, nannte es „mutig“.",
          "mixed {Der Landrat des Eifelkreises, Andreas Thielen} <nannte> [es „mutig“]"},
+        {"Es war spät. „Wir verkaufen nicht\", sagte Maas. „Niemals.\"",
+         "direct {Maas} <sagte> [„Wir verkaufen nicht\"][„Niemals.\"]"},
         {"Enttäuscht zeigte sich niemand. Das Museum zeigt alte Bilder.", ""},
     };
     EXPECT("de", samples);
@@ -237,6 +248,47 @@ static void quotes_run_on_over_paragraphs(void **state)
     EXPECT("en", samples);
 }
 
+static void a_wire_in_capitals_has_quotes(void **state)
+{
+    (void)state;
+    static const sample samples[] = {
+        {"\"WE WILL NOT SELL THE HARBOUR,\" SAID MAYOR ANNA LINDQVIST.\n\n"
+         "SHE TOLD REPORTERS THAT THE BRIDGE WOULD OPEN.",
+         "direct {MAYOR ANNA LINDQVIST} <SAID> [\"WE WILL NOT SELL THE HARBOUR,\"]\n"
+         "reported {SHE} <TOLD> [THAT THE BRIDGE WOULD OPEN]"},
+    };
+    EXPECT("en", samples);
+}
+
+static void a_colon_speaks_for_whom_the_words_before_it_name(void **state)
+{
+    (void)state;
+    static const sample english[] = {
+        {"Mayor Peter Jansen was relieved: “The harbour stays ours.” “We can rest.”",
+         "direct {Mayor Peter Jansen} <:> [“The harbour stays ours.”][“We can rest.”]"},
+        {"She was relieved: “The harbour stays ours.”",
+         "direct {She} <:> [“The harbour stays ours.”]"},
+        {"The sign on the gate is clear: “The harbour stays ours.”", ""},
+        {"Peter Jansen has a new nickname: “Harbour”.", ""},
+        {"In Ghent the sign is clear: “The harbour stays ours.”", ""},
+    };
+    static const sample dutch[] = {
+        {"Bestuurder Linda Vermeulen van FNV Handel: 'Onze leden hoorden het op de radio.'",
+         "direct {Bestuurder Linda Vermeulen van FNV Handel} <:> "
+         "['Onze leden hoorden het op de radio.']"},
+        {"Trainer Peter Jansen was tevreden: 'We hebben de tweede helft gewonnen.'",
+         "direct {Trainer Peter Jansen} <:> ['We hebben de tweede helft gewonnen.']"},
+    };
+    static const sample german[] = {
+        {"Verteidiger Peter Jansen zeigte sich erleichtert: „Das ist ein guter Tag.“",
+         "direct {Verteidiger Peter Jansen} <:> [„Das ist ein guter Tag.“]"},
+        {"Die Botschaft ist klar: „Das ist ein guter Tag.“", ""},
+    };
+    EXPECT("en", english);
+    EXPECT("nl", dutch);
+    EXPECT("de", german);
+}
+
 static void speakers_named_without_a_verb(void **state)
 {
     (void)state;
@@ -248,6 +300,11 @@ static void speakers_named_without_a_verb(void **state)
         {"JANSEN: Did you sign it?\n\nMAAS: I did not.\n\nJANSEN: Who did, then?",
          "reported {JANSEN} <:> [Did you sign it?]\nreported {MAAS} <:> [I did not.]\n"
          "reported {JANSEN} <:> [Who did, then?]"},
+        {"Peter Jansen: Did you sign it?\n\nMaria Maas: I did not, she said.\n\n"
+         "Peter Jansen: Who did, then?",
+         "reported {Peter Jansen} <:> [Did you sign it?]\n"
+         "reported {Maria Maas} <:> [I did not, she said.]\n"
+         "reported {Peter Jansen} <:> [Who did, then?]"},
         {"HARBOUR: NEW HEAD\n\nMAAS: No comment.\n\nTOWN: The bridge is open.", ""},
     };
     EXPECT("en", samples);
@@ -344,6 +401,8 @@ int main(void)
         cmocka_unit_test(quotes_in_french),
         cmocka_unit_test(quotes_in_german),
         cmocka_unit_test(quotes_run_on_over_paragraphs),
+        cmocka_unit_test(a_wire_in_capitals_has_quotes),
+        cmocka_unit_test(a_colon_speaks_for_whom_the_words_before_it_name),
         cmocka_unit_test(speakers_named_without_a_verb),
         cmocka_unit_test(the_speaker_is_the_head_of_the_source),
         cmocka_unit_test(a_pronoun_speaks_only_for_one),
