@@ -44,7 +44,3 @@ typedef struct tg_blocks {
  * @return TAGGER_OK or TAGGER_E_NOMEM. Time and memory O(text.n).
  */
 tagger_status tg_blocks_find(tg_blocks *out, tg_arena *arena, tg_str text, tagger_error *err);
-
-/** A hash of the letters and digits of a block, or of its first 512 bytes and its length; equal for equal
- *  blocks, 0 for one without words. `text` is what the block was cut from. */
-uint32_t tg_block_key(const tg_block *b, const char *text);

@@ -32,6 +32,7 @@
 
 #include "base/status.h"
 #include "doc/calendar.h"
+#include "doc/measure.h"
 #include "doc/page.h"
 
 #define LIST_HEAD_CUES (TG_CUE_BIT(TG_CUE_RELATED) | TG_CUE_BIT(TG_CUE_LATEST))

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "doc/lines.h"
+#include "doc/measure.h"
 #include "support/test.h"
 
 static tg_str str(const char *s)
