@@ -89,6 +89,19 @@ static size_t bullet_bytes(const char *p, size_t n)
     return k;
 }
 
+/** Bytes of the Markdown heading mark at the begin of a line, with the blanks after it: "## ". 0 if there
+ *  is none; *level: how many signs it has. */
+static size_t heading_bytes(const char *p, size_t n, uint8_t *level)
+{
+    size_t k = 0;
+    while (k < n && k < 7 && p[k] == '#') k++;
+    *level = 0;
+    if (k == 0 || k > 6 || k == n || p[k] != ' ') return 0;
+    *level = (uint8_t)k;
+    while (k < n && p[k] == ' ') k++;
+    return k;
+}
+
 /* ---- lines ---- */
 
 static void trim(struct line *line, const char *p, size_t begin, size_t end)
@@ -162,33 +175,61 @@ static tagger_status split(struct lines *out, tg_arena *arena, tg_str text, tagg
     return TAGGER_OK;
 }
 
-/** The right margin of a wrapped text in columns, 0 for a text that is not wrapped. */
-static uint32_t margin_of(const struct lines *lines)
+/** Is the line one word, which no margin can break: an address, maybe with its number before it? */
+static bool is_one_word(const struct line *line, const char *text)
 {
-    uint32_t count[MAX_MARGIN + 1] = {0};
+    const char *p = text + line->begin;
+    size_t n = line->end - line->begin;
+    size_t bullet = bullet_bytes(p, n);
+    return memchr(p + bullet, ' ', n - bullet) == NULL;
+}
+
+/** Could the break after line i be one for want of room: is it long, and does text follow at once? */
+static bool may_be_wrapped(const struct lines *lines, uint32_t i, const char *text)
+{
+    const struct line *line = &lines->at[i];
+    if (line->width < MIN_MARGIN || i + 1 == lines->n) return false;
+    const struct line *next = line + 1;
+    return next->begin < next->end &&
+           bullet_bytes(text + next->begin, next->end - next->begin) == 0;
+}
+
+/** The width that all but a fiftieth of the long lines stay below; a few may stick out: tables. 0 if it is
+ *  more than any margin. */
+static uint32_t greatest_width(const struct lines *lines, const char *text)
+{
+    uint32_t count[MAX_MARGIN + 2] = {0};
     uint32_t n_long = 0;
-    uint32_t n_wider = 0;
     for (uint32_t i = 0; i < lines->n; i++) {
         uint32_t w = lines->at[i].width;
-        if (w < MIN_MARGIN) continue;
+        if (w < MIN_MARGIN || is_one_word(&lines->at[i], text)) continue;
         n_long++;
-        if (w > MAX_MARGIN) {
-            n_wider++;
-        } else {
-            count[w]++;
-        }
+        count[w <= MAX_MARGIN ? w : MAX_MARGIN + 1]++;
     }
-    /* A few lines may stick out: addresses, tables. */
     uint32_t over = n_long / 50;
-    if (n_wider > over) return 0;
-    uint32_t margin = MAX_MARGIN;
-    for (uint32_t seen = n_wider; margin > MIN_MARGIN; margin--) {
-        seen += count[margin];
+    uint32_t width = MAX_MARGIN + 1;
+    for (uint32_t seen = 0; width > MIN_MARGIN; width--) {
+        seen += count[width];
         if (seen > over) break;
     }
+    return width <= MAX_MARGIN ? width : 0;
+}
+
+/** The right margin of a wrapped text in columns, 0 for a text that is not wrapped: a third of the lines
+ *  that may be wrapped must end near it. */
+static uint32_t margin_of(const struct lines *lines, const char *text)
+{
+    uint32_t margin = greatest_width(lines, text);
+    if (margin == 0) return 0;
+    uint32_t n_wrapped = 0;
     uint32_t crowd = 0;
-    for (uint32_t w = margin; w + CROWD > margin && w >= MIN_MARGIN; w--) crowd += count[w];
-    return crowd >= 3 && crowd * 3 >= n_long ? margin : 0;
+    for (uint32_t i = 0; i < lines->n; i++) {
+        if (!may_be_wrapped(lines, i, text)) continue;
+        uint32_t w = lines->at[i].width;
+        n_wrapped++;
+        crowd += w <= margin && w + CROWD > margin;
+    }
+    return crowd >= 3 && crowd * 3 >= n_wrapped ? margin : 0;
 }
 
 /* ---- blocks ---- */
@@ -216,6 +257,15 @@ static bool breaks_off(const char *p, size_t n)
     return k > 0 && k <= 4 && k < n && p[n - 1 - k] == ' ' && columns(p, n) > 24;
 }
 
+/** Is the last word of the line in lower case? */
+static bool ends_small(const char *p, size_t n)
+{
+    if (n == 0 || p[n - 1] < 'a' || p[n - 1] > 'z') return false;
+    size_t k = 0;
+    while (k < n && p[n - 1 - k] != ' ') k++;
+    return k < n && goes_on(p + n - k, k);
+}
+
 struct joiner {
     tg_str text;
     const struct line *end; /* after the last line */
@@ -229,20 +279,31 @@ static bool line_goes_on(const struct joiner *j, const struct line *line)
     return !blank && goes_on(j->text.p + line->begin, line->end - line->begin);
 }
 
+/** In a flat text: is `next` a link in the middle of a sentence that `last` begins? The sentence goes on
+ *  after it: with a sign, or in small letters and long enough to be no item of a menu. */
+static bool is_link_inside(const struct joiner *j, const struct line *last, const struct line *next)
+{
+    enum { FULL_LINE = 80, LONG_LINE = 40, MAX_LINK = 60 };
+    const char *p = j->text.p + last->begin;
+    size_t n = last->end - last->begin;
+    if (breaks_off(p, n) && (last->width >= FULL_LINE || line_goes_on(j, next + 1))) return true;
+    if (next->width > MAX_LINK || !line_goes_on(j, next + 1) || !ends_small(p, n)) return false;
+    bool by_sign = j->text.p[next[1].begin] < 'A';
+    return (by_sign && last->width >= LONG_LINE) || next[1].width >= LONG_LINE;
+}
+
 /** In a flat text: does `next` go on the block that begins at `begin` and ends with `last`? */
 static bool joins_flat(const struct joiner *j, uint32_t begin, const struct line *last,
                        const struct line *next)
 {
-    enum { LONG_BLOCK = 24, LONG_LINE = 40, FULL_LINE = 80 };
+    enum { LONG_BLOCK = 24, LONG_LINE = 40 };
     char mark = j->text.p[next->begin];
     if (mark == ',' || mark == ')') return true;
     if (ends_sentence(j->text.p[last->end - 1])) return false;
     /* Shorter lines in lower case are items of a menu. */
     bool is_long = last->end - begin >= LONG_BLOCK || next->width >= LONG_LINE;
     if (line_goes_on(j, next)) return is_long || mark < 'a';
-    /* A link in the middle of a sentence: the sentence goes on after it. */
-    return breaks_off(j->text.p + last->begin, last->end - last->begin) &&
-           (last->width >= FULL_LINE || line_goes_on(j, next + 1));
+    return is_link_inside(j, last, next);
 }
 
 /** In a wrapped text: would the first word of `next` not have fitted, or does `next` go on in lower case
@@ -265,12 +326,15 @@ static bool joins(const struct joiner *j, uint32_t begin, const struct line *las
 
 static void open_block(tg_block *b, const struct line *line, const char *p, bool after_blank)
 {
-    size_t mark = bullet_bytes(p + line->begin, line->end - line->begin);
+    size_t bullet = bullet_bytes(p + line->begin, line->end - line->begin);
+    uint8_t level;
+    size_t hashes = heading_bytes(p + line->begin, line->end - line->begin, &level);
     *b = (tg_block){.begin = line->begin,
                     .end = line->end,
-                    .text = line->begin + (uint32_t)mark,
+                    .text = line->begin + (uint32_t)(bullet + hashes),
                     .indent = line->indent,
-                    .bullet = mark > 0,
+                    .heading = level,
+                    .bullet = bullet > 0,
                     .after_blank = after_blank};
 }
 
@@ -303,7 +367,8 @@ tagger_status tg_blocks_find(tg_blocks *out, tg_arena *arena, tg_str text, tagge
     *out = (tg_blocks){0};
     struct lines lines;
     TG_TRY(split(&lines, arena, text, err));
-    struct joiner j = {.text = text, .end = lines.at + lines.n, .margin = margin_of(&lines)};
+    struct joiner j = {
+        .text = text, .end = lines.at + lines.n, .margin = margin_of(&lines, text.p)};
     j.flat = lines.n >= 12 && lines.n_blank * 10 < lines.n && j.margin == 0;
     TG_TRY(join_lines(out, arena, &lines, &j, err));
     for (uint32_t i = 0; i < out->n; i++) tg_block_measure(&out->at[i], text.p);

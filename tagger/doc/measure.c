@@ -152,7 +152,7 @@ static size_t take_words(tg_block *b, struct pass *s, const char *p, size_t at, 
 static size_t closer_bytes(const char *p, size_t n)
 {
     unsigned char c = (unsigned char)p[n - 1];
-    if (c == '"' || c == '\'' || c == ')' || c == ']' || c == '*') return 1;
+    if (c == '"' || c == '\'' || c == ')' || c == ']' || c == '*' || c == '_') return 1;
     if (c < 0x80) return c <= ' ';
     if (n >= 2 && c == 0xbb && (unsigned char)p[n - 2] == 0xc2) return 2; /* » */
     if (n >= 3 && memcmp(p + n - 3, "\xe2\x80", 2) == 0 && c >= 0x98 && c <= 0x9f)
@@ -173,9 +173,24 @@ static bool is_wide_stop(const char *p, size_t n)
     return false;
 }
 
+/** Bytes of the mark of a note that ends p[0..n): "[3]", "^[iv]"; 0 if there is none. */
+static size_t note_bytes(const char *p, size_t n)
+{
+    enum { MAX_NOTE = 5 };
+    if (n < 3 || p[n - 1] != ']') return 0;
+    size_t k = 1;
+    while (k <= MAX_NOTE && k < n &&
+           (tg_ascii_is_digit(p[n - 1 - k]) || p[n - 1 - k] == 'i' || p[n - 1 - k] == 'v' ||
+            p[n - 1 - k] == 'x'))
+        k++;
+    if (k == 1 || k == n || p[n - 1 - k] != '[') return 0;
+    k++;
+    return k + (k < n && p[n - 1 - k] == '^');
+}
+
 static tg_block_end end_of(const char *p, size_t n)
 {
-    for (size_t k; n > 0 && (k = closer_bytes(p, n)) > 0;) n -= k;
+    for (size_t k; n > 0 && ((k = note_bytes(p, n)) > 0 || (k = closer_bytes(p, n)) > 0);) n -= k;
     if (n == 0) return TG_END_OPEN;
     char c = p[n - 1];
     if (c == ':') return TG_END_COLON;
@@ -190,21 +205,39 @@ static tg_block_end end_of(const char *p, size_t n)
     return is_wide_stop(p, n) ? TG_END_STOP : TG_END_OPEN;
 }
 
-/** Only [image] marks and form fields, [____] ( ) [x]? */
+/** Only [image] marks and form fields, [____] ( ) [x], and links of Markdown, [words](address)? */
 static bool only_brackets(const char *p, size_t n)
 {
-    bool inside = false;
-    bool any = false;
+    char inside = 0; /* what ends the bracket */
     for (size_t i = 0; i < n; i++) {
-        if (p[i] == '[') {
-            inside = any = true;
-        } else if (p[i] == ']') {
-            inside = false;
-        } else if (!inside && (unsigned char)p[i] > ' ') {
+        if (inside != 0) {
+            if (p[i] == inside) inside = 0;
+        } else if (p[i] == '[') {
+            inside = ']';
+        } else if (p[i] == '(' && p[i - 1] == ']') {
+            inside = ')';
+        } else if ((unsigned char)p[i] > ' ' && p[i] != '!') {
             return false;
         }
     }
-    return any;
+    return true;
+}
+
+/** Is there a link of Markdown, [words](address)? */
+static bool has_markdown_link(const char *p, size_t n)
+{
+    const char *end = p + n;
+    while ((p = memchr(p, ']', (size_t)(end - p))) != NULL && ++p < end) {
+        if (*p == '(') return true;
+    }
+    return false;
+}
+
+/** Only a mark of the page's own build, as Markdown keeps it: <div>, </div>, ::: {.menu} */
+static bool is_tag(const char *p, size_t n)
+{
+    if (n >= 3 && memcmp(p, ":::", 3) == 0) return true;
+    return n >= 3 && p[0] == '<' && p[n - 1] == '>' && memchr(p + 1, '<', n - 1) == NULL;
 }
 
 /** A menu in one line: four or more short labels of letters, two blanks or a bar between them, as in
@@ -258,7 +291,10 @@ void tg_block_measure(tg_block *b, const char *text)
     }
     b->end_kind = (uint8_t)end_of(p, n);
     b->row = is_row(p, n);
-    b->bracketed = n > 0 && p[0] == '[' && only_brackets(p, n);
+    b->has_link |= has_markdown_link(p, n_head);
+    bool bracket = n > 1 && (p[0] == '[' || (p[0] == '!' && p[1] == '['));
+    b->tag = is_tag(p, n);
+    b->bracketed = b->tag || (bracket && b->heading == 0 && only_brackets(p, n));
 }
 
 static uint32_t mix(uint32_t key, uint32_t x)
