@@ -244,19 +244,17 @@ static void leaves_a_long_request_for_consent_outside(void **state)
     expect_in_page(*state, ASKS_CONSENT ASKS_CONSENT, "tt");
 }
 
-#define WRITES                                                                                     \
+#define FIRST_COMMENT                                                                              \
     "I have waited for this ferry since my children were small, and now they are grown and live "  \
     "in Kent with children of their own, so that I can visit them at last without that "           \
     "tunnel.\n\n"
+#define SECOND_COMMENT                                                                             \
+    "My father was a stoker on the last ship, and when she was sold he stood on the quay until "   \
+    "she was out of sight, and then he walked home and never spoke of the sea to us again.\n\n"
 
 static void prefers_the_article_to_longer_comments(void **state)
 {
-    expect_in_page(*state,
-                   "3 comments\n\nLuc says:\n\n" WRITES WRITES "Griet says:\n\n" WRITES WRITES,
-                   "ff"
-                   "tt"
-                   "f"
-                   "tt");
+    expect_in_page(*state, "2 comments\n\nLuc says:\n\n" FIRST_COMMENT SECOND_COMMENT, "fftt");
 }
 
 static void keeps_the_list_that_a_sentence_leads_to(void **state)
@@ -285,9 +283,8 @@ static void keeps_a_paragraph_of_many_capitals(void **state)
         *state,
         "Ostende. Das Land Flandern gibt Reedern aus Ostende Geld für Schiffe nach Ramsgate. "
         "Das teilte Ministerin Anna Maes der Agentur Belga mit. Die Grünen und die Liberalen "
-        "im Parlament von Flandern fordern Auskunft.\n\n"
-        "Nobody answered them, for all were on deck to see the white coast come nearer.\n\n",
-        "bb");
+        "im Parlament von Flandern fordern Auskunft.\n\n",
+        "b");
 }
 
 static void knows_a_credit_behind_the_last_sentence(void **state)
