@@ -72,6 +72,11 @@ static inline bool tg_ascii_is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static inline bool tg_ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static inline char tg_ascii_lower(char c)
 {
     if (c >= 'A' && c <= 'Z') return (char)(c | 0x20);

@@ -16,6 +16,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/utf8.h"
+
 enum { N_FORMS = 10, MAX_WORD = 16, NO_INDEX = -1 };
 
 /* Lower case, UTF-8; full forms, then short ones. */
@@ -36,11 +38,6 @@ static const char *const month_name[12][N_FORMS] = {
     {"december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "dec", "dez", "déc",
      "dic"},
 };
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool is_letter(char c)
 {
@@ -95,7 +92,7 @@ static int small_number(const char *p, size_t begin, size_t end)
     if (begin == end || end - begin > 2) return NO_INDEX;
     int value = 0;
     for (size_t i = begin; i < end; i++) {
-        if (!is_digit(p[i])) return NO_INDEX;
+        if (!tg_ascii_is_digit(p[i])) return NO_INDEX;
         value = value * 10 + (p[i] - '0');
     }
     return value;
@@ -109,7 +106,7 @@ static bool read_iso(tg_date *out, tg_str text, size_t at, int year)
     if (at + 10 > text.n || (p[at + 4] != '-' && p[at + 4] != '/') || p[at + 7] != p[at + 4]) {
         return false;
     }
-    if (at + 10 < text.n && is_digit(p[at + 10])) return false;
+    if (at + 10 < text.n && tg_ascii_is_digit(p[at + 10])) return false;
     int month = small_number(p, at + 5, at + 7);
     int day = small_number(p, at + 8, at + 10);
     return fill(out, year, month, day, (tagger_span){(uint32_t)at, (uint32_t)at + 10});
@@ -133,7 +130,7 @@ static struct piece piece_before(tg_str text, size_t at)
     }
     size_t begin = end;
     while (begin > 0 && end - begin < MAX_WORD &&
-           (is_letter(p[begin - 1]) || is_digit(p[begin - 1]))) {
+           (is_letter(p[begin - 1]) || tg_ascii_is_digit(p[begin - 1]))) {
         begin--;
     }
     return (struct piece){begin, end};
@@ -161,7 +158,7 @@ static int day_of(tg_str text, struct piece w)
 {
     static const char *const endings[] = {"st", "nd", "rd", "th", "er", "º", "°", "e"};
     size_t end = w.begin;
-    while (end < w.end && is_digit(text.p[end])) end++;
+    while (end < w.end && tg_ascii_is_digit(text.p[end])) end++;
     size_t rest = w.end - end;
     bool known = rest == 0;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0] && !known; i++) {
@@ -186,7 +183,7 @@ static bool read_words(tg_date *out, tg_str text, size_t at, int year)
 static size_t digits_before(tg_str text, size_t at)
 {
     size_t begin = at;
-    while (begin > 0 && at - begin < 3 && is_digit(text.p[begin - 1])) begin--;
+    while (begin > 0 && at - begin < 3 && tg_ascii_is_digit(text.p[begin - 1])) begin--;
     return begin;
 }
 
@@ -215,14 +212,14 @@ bool tg_calendar_next(tg_date *out, tg_str text, size_t from)
     for (size_t i = from; i < text.n;) {
         size_t end = i;
         int year = 0;
-        for (; end < text.n && end - i < 5 && is_digit(p[end]); end++)
+        for (; end < text.n && end - i < 5 && tg_ascii_is_digit(p[end]); end++)
             year = year * 10 + (p[end] - '0');
         bool alone = end - i == 4;
         if (alone && (read_iso(out, text, i, year) || read_words(out, text, i, year) ||
                       read_numbers(out, text, i, year))) {
             if (out->at.begin >= from) return true;
         }
-        while (end < text.n && is_digit(p[end])) end++; /* a longer number is no year */
+        while (end < text.n && tg_ascii_is_digit(p[end])) end++; /* a longer number is no year */
         i = end > i ? end : i + 1;
     }
     return false;
@@ -253,7 +250,7 @@ bool tg_calendar_field(tg_date *out, tg_str field)
     if (tg_calendar_next(out, field, 0)) return true;
     const char *p = field.p;
     size_t n = 0;
-    while (n < field.n && n <= TIME && is_digit(p[n])) n++;
+    while (n < field.n && n <= TIME && tg_ascii_is_digit(p[n])) n++;
     bool whole = n == field.n || p[n] == '.';
     tagger_span at = {0, (uint32_t)n};
     if ((n == DAY && (whole || p[n] == 'T')) || (n == TIME && whole))

@@ -89,6 +89,7 @@ static float headline_points(const tg_page *g, uint32_t i, struct words *set)
     uint32_t n_hits = each_word(block_text(g, i), set, false, &n_words);
     float p = 6.0F * (float)n_hits / (float)(n_words + 3) + setting_points(g, i);
     if (g->mark[i].twin > 1) p += 1;
+    if (b->heading == 1) p += 2;
     if (b->n_words < 3) p -= 1;
     if (b->end_kind == TG_END_STOP) p -= 0.5F;
     if (g->mark[i].kind == PROSE) p -= 1.5F;

@@ -25,13 +25,14 @@ enum kind {
      TG_CUE_BIT(TG_CUE_AD) | TG_CUE_BIT(TG_CUE_MEDIA))
 
 typedef struct tg_block_mark {
-    uint32_t cues;  /* TG_CUE_BIT set, 0 of a block of more than CUE_WORDS */
-    uint32_t key;   /* tg_block_key(), counted only for what may be a page */
-    uint32_t twin;  /* how many blocks have the same words, this one included */
-    float points;   /* for (+) or against (-) the article */
-    uint8_t kind;   /* enum kind */
-    bool is_repeat; /* the same words stood above */
-    bool is_date;   /* short and holds a date */
+    uint32_t cues;   /* TG_CUE_BIT set, 0 of a block of more than CUE_WORDS */
+    uint32_t key;    /* tg_block_key(), counted only for what may be a page */
+    uint32_t twin;   /* how many blocks have the same words, this one included */
+    float points;    /* for (+) or against (-) the article */
+    uint8_t kind;    /* enum kind */
+    bool is_repeat;  /* the same words stood above */
+    bool is_date;    /* short and holds a date */
+    bool is_consent; /* long and asks for consent to cookies; only of what may be a page */
 } tg_block_mark;
 
 typedef struct tg_page {

@@ -22,6 +22,10 @@
  * long as the text after it outweighs it; inside the run each block is then
  * judged by itself.
  *
+ * Two things are as long as an article and are none: a request for consent to
+ * cookies, known by its words, and what readers write below it, which must
+ * outweigh the article thrice.
+ *
  * A text without any of that is not a page. So before anything is taken out we
  * ask for hard evidence: cue words, image marks, repeated short lines. Without
  * it, everything is body, however odd it looks: verse, tables, interviews.
@@ -32,6 +36,7 @@
 
 #include "base/status.h"
 #include "doc/calendar.h"
+#include "doc/measure.h"
 #include "doc/page.h"
 
 #define LIST_HEAD_CUES (TG_CUE_BIT(TG_CUE_RELATED) | TG_CUE_BIT(TG_CUE_LATEST))
@@ -69,12 +74,20 @@ static bool is_furniture_form(const tg_block *b)
     return b->bracketed || b->row;
 }
 
+/** Do enough words begin small for a sentence? Of many words with a stop fewer need to, for a paragraph may
+ *  be full of names, or German. */
+static bool is_in_small(const tg_block *b)
+{
+    bool stops = b->end_kind == TG_END_STOP || b->n_stops > 0;
+    uint32_t tenths = b->n_words >= LONG_WORDS && stops ? 3 : 4;
+    return b->n_lower * 10 >= b->n_words * tenths;
+}
+
 static enum kind kind_of(const tg_block *b)
 {
     bool ends = b->end_kind == TG_END_STOP || b->end_kind == TG_END_COLON;
-    bool lower = b->n_lower * 5 >= b->n_words * 2;
     if (b->n_words == 0 || is_furniture_form(b)) return JUNK;
-    if (!lower) return SHORT;
+    if (!is_in_small(b)) return SHORT;
     if (b->n_words >= PROSE_WORDS && (ends || b->n_stops > 0) && b->end_kind != TG_END_DOTS)
         return PROSE;
     if (b->n_words >= LONG_WORDS) return LONG;
@@ -90,12 +103,14 @@ static float points_of(const tg_page *g, uint32_t i)
         if ((m->cues & TG_CUE_BIT(TG_CUE_COMMENTS)) != 0) return -10;
         return (m->cues & (LIST_HEAD_CUES | TG_CUE_BIT(TG_CUE_FOOTER))) != 0 ? -4 : -3;
     }
+    if (m->is_consent) return -2;
+    if (b->tag) return 0;
     if (m->is_repeat) return -1;
     switch ((enum kind)m->kind) {
     case JUNK:
         return -0.5F;
     case SHORT:
-        return b->end_kind == TG_END_DOTS ? -2 : -1;
+        return b->end_kind == TG_END_DOTS ? -2 : b->bullet ? -0.7F : -1;
     case SENTENCE:
         return b->bullet ? 0 : 0.8F;
     case LONG:
@@ -177,24 +192,54 @@ static bool may_be_page(const tg_page *g)
 
 /* ---- the body ---- */
 
+/** Does the block hold the cue? Long blocks are looked into here, for only in a page, where few of
+ *  them are asked, it matters. */
+static bool has_cue(const tg_page *g, uint32_t i, tg_cue cue)
+{
+    uint32_t cues = g->mark[i].cues;
+    if (g->block[i].n_words > CUE_WORDS) cues = tg_zone_cues_match(g->cues, block_text(g, i));
+    return (cues & TG_CUE_BIT(cue)) != 0;
+}
+
+/** Is the block the head of the readers' comments, or that of one of them? */
+static bool heads_comments(const tg_page *g, uint32_t i)
+{
+    return (g->mark[i].cues & TG_CUE_BIT(TG_CUE_COMMENTS)) != 0 && has_furniture_cue(g, i);
+}
+
+/** The run of the greatest sum. Readers may write more than the reporter: below a head of comments, and
+ *  when enough for an article stood above it, a run must be worth more than that thrice. */
 static void find_body(tg_page *g)
 {
-    for (uint32_t i = 0; i < g->n; i++) g->mark[i].points = points_of(g, i);
+    static const float article = 5; /* fifty words */
     float best = 0;
+    float bar = 0; /* what a new run must be worth more than */
     float sum = 0;
     uint32_t from = 0;
     for (uint32_t i = 0; i < g->n; i++) {
+        g->mark[i].is_consent = g->block[i].n_words > CUE_WORDS && has_cue(g, i, TG_CUE_COOKIE);
+        g->mark[i].points = points_of(g, i);
         if (sum <= 0) {
             sum = 0;
             from = i;
         }
         sum += g->mark[i].points;
-        if (sum > best) {
-            best = sum;
-            g->begin = from;
-            g->end = i + 1;
-        }
+        if (heads_comments(g, i) && best > article && best * 3 > bar) bar = best * 3;
+        if (sum <= (from == g->begin ? best : bar)) continue;
+        best = sum;
+        if (best > bar) bar = best;
+        g->begin = from;
+        g->end = i + 1;
     }
+}
+
+/** The list that the last sentences of the body lead to is of the body, too. */
+static void take_last_list(tg_page *g)
+{
+    if (g->end == 0) return;
+    const tg_block *last = &g->block[g->end - 1];
+    if (!last->bullet && last->end_kind != TG_END_COLON) return;
+    while (g->end < g->n && g->block[g->end].bullet && !has_furniture_cue(g, g->end)) g->end++;
 }
 
 /** Is this a page, and does it hold an article? */
@@ -224,24 +269,16 @@ static bool is_page(const tg_page *g)
 
 /* ---- placing ---- */
 
-/** Does the block hold the cue? Long blocks are looked into here, for only in a page, where few of
- *  them are asked, it matters. */
-static bool has_cue(const tg_page *g, uint32_t i, tg_cue cue)
-{
-    uint32_t cues = g->mark[i].cues;
-    if (g->block[i].n_words > CUE_WORDS) cues = tg_zone_cues_match(g->cues, block_text(g, i));
-    return (cues & TG_CUE_BIT(cue)) != 0;
-}
-
-/** Behind the last sentence of the block, who took the picture: "… on Monday. (A. Maes/L'Heure)" */
+/** Behind the last sentence of the block, who took the picture and for whom: "… on Monday. (A. Maes/L'Heure)",
+ *  or all in capitals "… on Monday. A. MAES / L'HEURE". */
 static bool ends_in_credit(tg_str s)
 {
     enum { MAX_CREDIT = 60 };
+    bool bracket = s.n > 0 && s.p[s.n - 1] == ')';
     size_t n = s.n;
-    if (n == 0 || s.p[n - 1] != ')') return false;
-    bool slash = false;
-    while (n > 0 && s.n - n < MAX_CREDIT && s.p[n - 1] != '(') slash |= s.p[--n] == '/';
-    return slash && n > 3 && s.p[n - 1] == '(' && s.p[n - 2] == ' ' && s.p[n - 3] == '.';
+    while (n > 0 && (bracket ? s.p[n - 1] != '(' : s.p[n - 1] < 'a' || s.p[n - 1] > 'z')) n--;
+    if (n < 3 || s.n - n > MAX_CREDIT || memchr(s.p + n, '/', s.n - n) == NULL) return false;
+    return bracket ? s.p[n - 2] == ' ' && s.p[n - 3] == '.' : s.p[n] == '.' && s.p[n + 1] == ' ';
 }
 
 static bool is_credit(const tg_page *g, uint32_t i)
@@ -310,18 +347,43 @@ static void place_head(tg_page *g, uint32_t i)
     }
 }
 
-/** A list item that is no sentence, inside the body. */
+/** A list item that is no sentence, inside the body, in a list that no sentence of the body leads to. */
 static bool is_link_item(const tg_page *g, uint32_t i)
 {
-    return g->block[i].bullet && g->mark[i].kind == SHORT;
+    enum { MAX_ITEMS = 64 };
+    if (!g->block[i].bullet || g->mark[i].kind != SHORT) return false;
+    uint32_t last = i;
+    while (i > g->begin && last - i < MAX_ITEMS && g->block[i].bullet && !has_furniture_cue(g, i))
+        i--;
+    return has_furniture_cue(g, i) || g->mark[i].kind < SENTENCE;
 }
 
-/** A short line with text of the body right before and after it. */
+/** Many words without an end: is it text all the same, and no caption? It has sentences in it or is an item
+ *  of a list; one that is cut short must be long, or stand between sentences. */
+static bool is_open_text(const tg_page *g, uint32_t i)
+{
+    enum { TEXT_WORDS = 40 };
+    const tg_block *b = &g->block[i];
+    if (b->end_kind != TG_END_DOTS) return b->bullet || b->n_stops > 0;
+    bool between = i > g->begin && g->mark[i - 1].kind >= SENTENCE && i + 1 < g->end &&
+                   g->mark[i + 1].kind >= SENTENCE;
+    return b->n_stops > 0 && (b->n_words >= TEXT_WORDS || between);
+}
+
+/** A short line with text of the body right before and after it, or after it alone if it is marked as a
+ *  heading. */
 static bool is_subheading(const tg_page *g, uint32_t i)
 {
     if (g->mark[i].kind != SHORT || g->block[i].end_kind == TG_END_DOTS || i + 1 >= g->end)
         return false;
+    if (g->block[i].heading > 0 && g->mark[i + 1].kind >= SENTENCE) return true;
     return g->mark[i - 1].kind >= SENTENCE && g->mark[i + 1].kind >= SENTENCE;
+}
+
+static const char *text_rule(const tg_page *g, uint32_t i)
+{
+    if (g->mark[i].kind != SHORT) return "sentences";
+    return g->block[i].bullet ? "text-item" : "sub-heading";
 }
 
 static void place_inside(tg_page *g, uint32_t i)
@@ -330,7 +392,7 @@ static void place_inside(tg_page *g, uint32_t i)
     const tg_block_mark *m = &g->mark[i];
     if (m->kind == JUNK) {
         place_junk(g, i);
-    } else if (has_furniture_cue(g, i)) {
+    } else if (has_furniture_cue(g, i) || m->is_consent) {
         place(g, i, TG_ZONE_FURNITURE, "cue");
     } else if (is_credit(g, i)) {
         place(g, i, TG_ZONE_CAPTION, "credit");
@@ -344,12 +406,12 @@ static void place_inside(tg_page *g, uint32_t i)
         place(g, i, TG_ZONE_TEASER, "list-item");
     } else if (m->kind == SHORT && b->end_kind == TG_END_DOTS) {
         place(g, i, TG_ZONE_TEASER, "cut-short");
-    } else if (m->kind == LONG) {
+    } else if (m->kind == LONG && !is_open_text(g, i)) {
         place(g, i, TG_ZONE_CAPTION, "no-stop");
-    } else if (m->kind == SHORT && !is_subheading(g, i)) {
+    } else if (m->kind == SHORT && !b->bullet && !is_subheading(g, i)) {
         place(g, i, TG_ZONE_FURNITURE, "short-line");
     } else {
-        place(g, i, TG_ZONE_BODY, m->kind == SHORT ? "sub-heading" : "sentences");
+        place(g, i, TG_ZONE_BODY, text_rule(g, i));
     }
 }
 
@@ -496,6 +558,7 @@ tagger_status tg_zones_find(tg_zones *out, tg_arena *arena, tg_str text, uint32_
     if (may_be_page(&g)) {
         TG_TRY(count_twins(&g, arena, err));
         find_body(&g);
+        take_last_list(&g);
         out->sure = is_page(&g);
     }
     if (out->sure) {

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "doc/lines.h"
 #include "support/test.h"
 
 static tg_str str(const char *s)
@@ -123,129 +122,6 @@ static void names_file_line_and_reason_of_a_bad_row(void **state)
     }
 }
 
-/* ---- blocks ---- */
-
-/** Check the blocks of a text, joined by '|', line ends inside shown as '/'. */
-static void expect_blocks(const char *text, const char *joined)
-{
-    tg_arena arena = TG_ARENA_INIT;
-    tg_blocks blocks;
-    char got[2048] = "";
-    assert_int_equal(tg_blocks_find(&blocks, &arena, str(text), NULL), TAGGER_OK);
-    for (uint32_t i = 0; i < blocks.n; i++) {
-        if (i > 0) (void)strcat(got, "|");
-        (void)strncat(got, text + blocks.at[i].begin, blocks.at[i].end - blocks.at[i].begin);
-    }
-    for (char *p = got; *p != '\0'; p++)
-        if (*p == '\n') *p = '/';
-    tg_arena_dispose(&arena);
-    assert_string_equal(got, joined);
-}
-
-static void trims_all_kinds_of_blanks(void **state)
-{
-    (void)state;
-    expect_blocks("", "");
-    expect_blocks(" \r\n\t\n\u00a0\u3000\n", "");
-    expect_blocks("\ufeff Ghent \u00a0\r\n\u00a0 Liège\u2009\n", "Ghent|Liège");
-}
-
-static void joins_lines_that_were_wrapped(void **state)
-{
-    (void)state;
-    expect_blocks("The council of Oudenburg has decided to close\n"
-                  "the swimming pool for two years, as repairs\n"
-                  "cost more than was thought.\n"
-                  "Swimmers protest.\n"
-                  "  * They want to keep the pool open until the\n"
-                  "    end of June.\n",
-                  "The council of Oudenburg has decided to close/"
-                  "the swimming pool for two years, as repairs/"
-                  "cost more than was thought.|Swimmers protest.|"
-                  "* They want to keep the pool open until the/    end of June.");
-}
-
-static void joins_lines_that_an_editor_evened_out(void **state)
-{
-    (void)state;
-    expect_blocks("The council of Oudenburg has decided to close the swimming\n"
-                  "pool for two years, as repairs cost more than it\n"
-                  "was told, and now it will ask the whole province\n"
-                  "of West Flanders for money to open it again.\n"
-                  "Swimmers protest.\n",
-                  "The council of Oudenburg has decided to close the swimming/"
-                  "pool for two years, as repairs cost more than it/"
-                  "was told, and now it will ask the whole province/"
-                  "of West Flanders for money to open it again.|Swimmers protest.");
-}
-
-static void joins_text_nodes_of_one_sentence(void **state)
-{
-    (void)state;
-    expect_blocks("Home\nNews\nSport\nWeather\nTravel\nMoney\nRadio\nVideo\nMore\n"
-                  "The bridge near the old harbour will be closed on Monday, the\n"
-                  "Port Authority\n"
-                  "said in a note.\n"
-                  "Boats must wait.\n",
-                  "Home|News|Sport|Weather|Travel|Money|Radio|Video|More|"
-                  "The bridge near the old harbour will be closed on Monday, the/"
-                  "Port Authority/said in a note.|Boats must wait.");
-}
-
-static void measures_blocks(void **state)
-{
-    (void)state;
-    tg_arena arena = TG_ARENA_INIT;
-    tg_blocks b;
-    const char *text = "• Mayor J. Claes resigned. Nobody knew why in 2019.\n"
-                       "\n"
-                       "MAYOR J CLAES RESIGNED nobody knew why in 2019\n"
-                       "[logo] [ search ]\n"
-                       "He said:\n"
-                       "And then…”\n"
-                       "東京都の知事は月曜日に辞任した。\n";
-    assert_int_equal(tg_blocks_find(&b, &arena, str(text), NULL), TAGGER_OK);
-    assert_int_equal(b.n, 6);
-    assert_true(b.at[0].bullet && b.at[0].after_blank && b.at[0].has_year);
-    assert_int_equal(b.at[0].n_words, 9);
-    assert_int_equal(b.at[0].n_lower, 4);
-    assert_int_equal(b.at[0].n_stops, 1);
-    assert_int_equal(b.at[0].end_kind, TG_END_STOP);
-    assert_int_equal(tg_block_key(&b.at[0], text), tg_block_key(&b.at[1], text));
-    assert_int_not_equal(tg_block_key(&b.at[0], text), tg_block_key(&b.at[3], text));
-    assert_int_equal(tg_block_key(&b.at[2], text) == 0, b.at[2].n_words == 0);
-    assert_true(b.at[1].after_blank && !b.at[1].bullet);
-    assert_true(b.at[2].bracketed && !b.at[2].after_blank && !b.at[2].row);
-    assert_int_equal(b.at[3].end_kind, TG_END_COLON);
-    assert_int_equal(b.at[4].end_kind, TG_END_DOTS);
-    assert_int_equal(b.at[5].end_kind, TG_END_STOP);
-    assert_true(b.at[5].n_words >= 6 && b.at[5].n_lower >= 6);
-    tg_arena_dispose(&arena);
-}
-
-static void tells_a_menu_in_one_line(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *line;
-        bool row;
-    } cases[] = {
-        {"Home  World  Middle East  Opinion", true},
-        {"Newsletters | About us | Advertise | Careers", true},
-        {"Newsletters | About us", false},
-        {"Ghent   8  3  1", false},
-        {"The council closed the pool.  Swimmers protest.  They want it open.  Soon.", false},
-        {"Home World Sport Opinion", false},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        tg_arena arena = TG_ARENA_INIT;
-        tg_blocks b;
-        assert_int_equal(tg_blocks_find(&b, &arena, str(cases[i].line), NULL), TAGGER_OK);
-        if (b.at[0].row != cases[i].row) fail_msg("\"%s\"", cases[i].line);
-        tg_arena_dispose(&arena);
-    }
-}
-
 /* ---- zones ---- */
 
 static const char page[] =
@@ -336,6 +212,113 @@ static void puts_comments_and_footer_outside(void **state)
                  "fffftf"
                  "hydclbbbbofo",
                  true);
+}
+
+/** A page around an article of two paragraphs and what `more` puts between them and the footer. */
+static void expect_in_page(const tg_zone_cues *cues, const char *more, const char *letters)
+{
+    char text[8192];
+    char expected[64];
+    (void)snprintf(
+        text, sizeof text, "%s%s%s",
+        "Sign in\n\nShare\n\nSearch\n\n"
+        "Ferry sails again between Ostend and Ramsgate\n\n"
+        "For the first time in nine years a ferry has left the port of Ostend for the "
+        "English coast, with forty lorries on board.\n\n"
+        "The last company to serve the route, which ran out of money in 2013, had sold "
+        "its only ship to a firm in Greece, and nobody had looked for another since.\n\n",
+        more, "About us | Contact | Jobs | Terms\n");
+    (void)snprintf(expected, sizeof expected, "fffhlb%sf", letters);
+    expect_zones(cues, text, expected, true);
+}
+
+#define ASKS_CONSENT                                                                               \
+    "We and our partners use cookies and similar technologies to keep this site running, to "      \
+    "measure how it is read and to show you advertisements that suit you. You may change your "    \
+    "choice at any time at the foot of each page, and read there what we keep and for how long, "  \
+    "who our partners are and what they do with it when you have agreed.\n\n"
+
+static void leaves_a_long_request_for_consent_outside(void **state)
+{
+    /* Longer than the article, and twice. */
+    expect_in_page(*state, ASKS_CONSENT ASKS_CONSENT, "tt");
+}
+
+#define FIRST_COMMENT                                                                              \
+    "I have waited for this ferry since my children were small, and now they are grown and live "  \
+    "in Kent with children of their own, so that I can visit them at last without that "           \
+    "tunnel.\n\n"
+#define SECOND_COMMENT                                                                             \
+    "My father was a stoker on the last ship, and when she was sold he stood on the quay until "   \
+    "she was out of sight, and then he walked home and never spoke of the sea to us again.\n\n"
+
+static void prefers_the_article_to_longer_comments(void **state)
+{
+    expect_in_page(*state, "2 comments\n\nLuc says:\n\n" FIRST_COMMENT SECOND_COMMENT, "fftt");
+}
+
+static void keeps_the_list_that_a_sentence_leads_to(void **state)
+{
+    expect_in_page(
+        *state,
+        "The new company, which has its seat in the old pilots' house, will carry these:\n\n"
+        "  * Lorries with flowers\n  * Cars and their drivers\n  * Bicycles\n\n"
+        "Read more\n\n  * Bakers ask for cheaper flour\n\n",
+        "bbbbft");
+}
+
+static void keeps_text_that_ends_without_a_stop(void **state)
+{
+    expect_in_page(
+        *state,
+        "We sailed at dawn. The captain sang all the way to Ramsgate and back again, and the "
+        "cook, who had not seen the sea before, asked whether it was always as large as…\n\n"
+        "Nobody answered him, for all were on deck to see the white coast come nearer.\n\n",
+        "bb");
+}
+
+static void keeps_a_paragraph_of_many_capitals(void **state)
+{
+    expect_in_page(
+        *state,
+        "Ostende. Das Land Flandern gibt Reedern aus Ostende Geld für Schiffe nach Ramsgate. "
+        "Das teilte Ministerin Anna Maes der Agentur Belga mit. Die Grünen und die Liberalen "
+        "im Parlament von Flandern fordern Auskunft.\n\n",
+        "b");
+}
+
+static void knows_a_credit_behind_the_last_sentence(void **state)
+{
+    expect_in_page(
+        *state,
+        "The ferry in the port of Ostend, on the day of its first crossing. AN DAELE / L'HEURE\n\n"
+        "Nobody answered him, for all were on deck to see the white coast come nearer.\n\n",
+        "cb");
+}
+
+static void finds_the_article_in_markdown(void **state)
+{
+    expect_zones(
+        *state,
+        "<div>\n\n[Skip to content](#main)\n\n</div>\n\n"
+        "* [News](/news)\n* [Sport](/sport)\n* [Opinion](/opinion)\n\n"
+        "# Ferry sails again between Ostend and Ramsgate\n\n"
+        "By [Griet Maes](/staff/gm)\n\n"
+        "![The ferry](ferry.jpg)\n\n"
+        "For the first time in nine years a [ferry](/ferry) has left the port of Ostend for the "
+        "English coast, with forty lorries on board. The city of Ostend had asked for it "
+        "since the day the last ship was sold, and the harbour has a new quay that nobody had used "
+        "before, for want of a company.\n\n"
+        "“We hope to sail twice a day,” said captain Luc Dewulf of the new company.\n\n"
+        "<div>\n\n### Read more\n\n* [Bakers ask for cheaper flour](/flour)\n\n</div>\n\n"
+        "## A long wait\n\n"
+        "The last company to serve the route ran out of money in 2013, and had sold its only ship "
+        "to a firm in "
+        "Greece, so that nobody had looked for another since. Its "
+        "captain had gone to Norway, its cook had opened a tavern behind the station, and the "
+        "quay had been given to anglers, who will now have to find another place to sit.\n\n"
+        "[About us](/about) [Jobs](/jobs)\n",
+        "ffffffhyflbffffbbf", true);
 }
 
 static void loses_nothing_of_a_clean_article(void **state)
@@ -444,12 +427,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_cues_where_they_count),
         cmocka_unit_test(names_file_line_and_reason_of_a_bad_row),
-        cmocka_unit_test(trims_all_kinds_of_blanks),
-        cmocka_unit_test(joins_lines_that_were_wrapped),
-        cmocka_unit_test(joins_lines_that_an_editor_evened_out),
-        cmocka_unit_test(joins_text_nodes_of_one_sentence),
-        cmocka_unit_test(measures_blocks),
-        cmocka_unit_test(tells_a_menu_in_one_line),
+        cmocka_unit_test(leaves_a_long_request_for_consent_outside),
+        cmocka_unit_test(prefers_the_article_to_longer_comments),
+        cmocka_unit_test(keeps_the_list_that_a_sentence_leads_to),
+        cmocka_unit_test(keeps_text_that_ends_without_a_stop),
+        cmocka_unit_test(keeps_a_paragraph_of_many_capitals),
+        cmocka_unit_test(knows_a_credit_behind_the_last_sentence),
+        cmocka_unit_test(finds_the_article_in_markdown),
         cmocka_unit_test(tells_the_article_from_the_page),
         cmocka_unit_test(lines_may_end_in_another_way),
         cmocka_unit_test(tells_bylines_and_captions_above_the_body),
