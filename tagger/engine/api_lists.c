@@ -28,7 +28,7 @@ static tagger_status check_patterns(const tg_lists *lists, tagger_error *why)
     tg_relation_rules *rules = NULL;
     tagger_status status = tg_patterns_new(&patterns, why);
     if (status == TAGGER_OK) status = tg_relation_rules_new(&rules, why);
-    if (status == TAGGER_OK) status = tg_tables_load(patterns, rules, lists, why);
+    if (status == TAGGER_OK) status = tg_tables_load(patterns, rules, lists, 0, why);
     tg_relation_rules_free(rules);
     tg_patterns_free(patterns);
     return status;

@@ -63,7 +63,7 @@ static tagger_status open_tables(tagger_engine *e, tagger_error *err)
     TG_TRY(tg_zone_cues_new(&e->cues, cues, "cues/zones.tsv", err));
     TG_TRY(tg_patterns_new(&e->patterns, err));
     TG_TRY(tg_relation_rules_new(&e->relation_rules, err));
-    return tg_tables_load(e->patterns, e->relation_rules, &e->lists, err);
+    return tg_tables_load(e->patterns, e->relation_rules, &e->lists, 1, err);
 }
 
 static tagger_status load(tagger_engine *e, const tagger_options *o, tagger_error *err)

@@ -304,7 +304,7 @@ static tagger_status run_source(runner *r, const tg_source *source, uint32_t fil
     if (!tg_is_name_patterns(source->name)) return TAGGER_OK;
     tg_patterns *patterns = NULL;
     TG_TRY(tg_patterns_new(&patterns, r->err));
-    tagger_status status = tg_patterns_add(patterns, source->bytes, source->path, r->err);
+    tagger_status status = tg_patterns_add(patterns, source->bytes, source->path, false, r->err);
     if (status == TAGGER_OK) status = run_patterns(r, patterns, source->path);
     tg_patterns_free(patterns);
     return status;

@@ -29,7 +29,7 @@ bool tg_is_name_patterns(tg_str file)
 }
 
 tagger_status tg_tables_load(tg_patterns *patterns, tg_relation_rules *rules, const tg_lists *lists,
-                             tagger_error *err)
+                             uint32_t n_checked, tagger_error *err)
 {
     for (uint32_t l = 0; l < lists->n; l++) {
         for (uint32_t f = 0; f < tg_lexicon_n_files(lists->lex[l]); f++) {
@@ -37,7 +37,8 @@ tagger_status tg_tables_load(tg_patterns *patterns, tg_relation_rules *rules, co
             tg_str bytes = tg_lexicon_blob(lists->lex[l], file);
             char path[TG_LIST_PATH];
             (void)tg_lists_path(path, lists, l, file);
-            if (tg_is_name_patterns(file)) TG_TRY(tg_patterns_add(patterns, bytes, path, err));
+            if (tg_is_name_patterns(file))
+                TG_TRY(tg_patterns_add(patterns, bytes, path, l < n_checked, err));
             if (tg_is_relation_rules(file)) TG_TRY(tg_relation_rules_add(rules, bytes, path, err));
         }
     }

@@ -143,9 +143,10 @@ static tagger_status read_row(tg_import *in, table *t)
             memcpy((char *)&row + t->field[n], &cell, sizeof cell);
         if (last && n == 0 && cell.n == 0) return TAGGER_OK;
     }
-    if (n != t->n)
+    if (n != t->n) {
         return tg_row_fail(in->err, in->path, first_line, "%u cell%s under a header of %u", n,
                            n == 1 ? "" : "s", t->n);
+    }
     return tg_import_row_add(in, &row);
 }
 

@@ -20,6 +20,7 @@
 #include <pcre2.h>
 #include <stdio.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
 #include "base/status.h"
 #include "base/utf8.h"
@@ -39,7 +40,8 @@ enum {
 #define COMPILE_OPTIONS (PCRE2_UTF | PCRE2_UCP | PCRE2_ANCHORED)
 
 typedef struct pattern {
-    pcre2_code *code;
+    tg_str source; /* as its author wrote it */
+    tg_str text;   /* the same with callouts for its word lists */
     tg_str name;
     uint32_t line;
     tg_str must; /* example sentences */
@@ -65,6 +67,7 @@ typedef struct table {
     uint64_t filter[FILTER_BITS / 64];
     tg_word_lists lists; /* taken out of the patterns */
     char *text;          /* owned copy of the file */
+    tg_arena short_texts;
 } table;
 
 struct tg_patterns {
@@ -75,9 +78,9 @@ struct tg_patterns {
 
 enum { N_ASCII = 128 };
 
-/** A pattern as a thread runs it, made when it is first needed: few articles need many. */
+/** A pattern as a thread runs it, compiled when it is first needed: few articles need many. */
 typedef struct machine {
-    pcre2_code *code;             /* own copy, with machine code; NULL until needed */
+    pcre2_code *code;             /* NULL until needed */
     uint64_t heads[N_ASCII / 64]; /* bit c: a match can begin with this ASCII byte */
     bool is_compiled;             /* to machine code */
 } machine;
@@ -128,38 +131,41 @@ static bool add_triggers(table *p, tg_str words, uint32_t index)
     return true;
 }
 
-/** Compile a pattern without its word lists. @return false when it has none, when it is wrong, or for
- *  lack of memory. */
-static bool compile_short(table *t, pattern *out, tg_str source)
+/** Write the pattern without its word lists. @return false when there is no memory. */
+static bool take_lists(table *t, pattern *out)
 {
-    char *text = tg_mem_alloc(source.n);
+    char *text = tg_arena_alloc(&t->short_texts, out->source.n);
     if (text == NULL) return false;
-    size_t n = tg_word_lists_take(&t->lists, text, source);
-    int code = 0;
-    PCRE2_SIZE at = 0;
-    out->asks_lists = n < source.n;
-    if (out->asks_lists)
-        out->code = pcre2_compile((PCRE2_SPTR)text, n, COMPILE_OPTIONS, &code, &at, NULL);
-    tg_mem_free(text);
-    return out->code != NULL;
+    out->text = (tg_str){text, tg_word_lists_take(&t->lists, text, out->source)};
+    out->asks_lists = out->text.n < out->source.n;
+    return true;
 }
 
-static tagger_status compile(table *t, pattern *out, tg_str source, const char *name,
-                             tagger_error *err)
+/** @return NULL with PCRE2's error and the byte that it is at. */
+static pcre2_code *compile(tg_str text, int *error, PCRE2_SIZE *at)
 {
-    if (compile_short(t, out, source)) return TAGGER_OK;
+    return pcre2_compile((PCRE2_SPTR)text.p, text.n, COMPILE_OPTIONS, error, at, NULL);
+}
 
-    /* What is wrong is said of the text as its author wrote it. */
-    int code = 0;
+/** Can the pattern be compiled? What is wrong is said of the text as its author wrote it. */
+static tagger_status check(pattern *p, const char *name, tagger_error *err)
+{
+    int error = 0;
     PCRE2_SIZE at = 0;
-    out->asks_lists = false;
-    out->code = pcre2_compile((PCRE2_SPTR)source.p, source.n, COMPILE_OPTIONS, &code, &at, NULL);
-    if (out->code != NULL) return TAGGER_OK;
+    pcre2_code *code = compile(p->text, &error, &at);
+    if (code == NULL && p->asks_lists) {
+        p->text = p->source;
+        p->asks_lists = false;
+        code = compile(p->text, &error, &at);
+    }
+    bool good = code != NULL;
+    pcre2_code_free(code);
+    if (good) return TAGGER_OK;
     char why[160] = "";
     char text[120] = "";
-    (void)pcre2_get_error_message(code, (PCRE2_UCHAR *)text, sizeof text);
+    (void)pcre2_get_error_message(error, (PCRE2_UCHAR *)text, sizeof text);
     (void)snprintf(why, sizeof why, "wrong pattern at byte %zu: %s", (size_t)at, text);
-    return bad_row(err, name, out->line, why);
+    return bad_row(err, name, p->line, why);
 }
 
 /** The cells of a row; example sentences, the last two, may be left out. */
@@ -196,7 +202,7 @@ static bool looks_behind(tg_str source)
 static tagger_status read_row(table *p, tg_str row, const char *name, uint32_t line,
                               tagger_error *err)
 {
-    tg_str field[N_COLUMNS];
+    tg_str field[N_COLUMNS] = {0};
     TG_TRY(split_row(field, row, name, line, err));
     if (p->n == MAX_PATTERNS) return bad_row(err, name, line, "more than 64 patterns");
     pattern *x = &p->at[p->n];
@@ -214,7 +220,8 @@ static tagger_status read_row(table *p, tg_str row, const char *name, uint32_t l
                        "a pattern needs trigger words, at most 1024 in all, or - for none");
     }
     x->looks_behind = looks_behind(field[3]);
-    TG_TRY(compile(p, x, field[3], name, err));
+    x->source = field[3];
+    if (!take_lists(p, x)) return tg_fail(err, TAGGER_E_NOMEM, "no memory for %s", name);
     p->n++;
     return TAGGER_OK;
 }
@@ -236,7 +243,7 @@ static tagger_status read_table(table *t, tg_str tsv, const char *name, tagger_e
 
 static void free_table(table *t)
 {
-    for (uint32_t i = 0; i < MAX_PATTERNS; i++) pcre2_code_free(t->at[i].code);
+    tg_arena_dispose(&t->short_texts);
     tg_mem_free(t->text);
     tg_mem_free(t);
 }
@@ -249,7 +256,17 @@ tagger_status tg_patterns_new(tg_patterns **out, tagger_error *err)
     return TAGGER_OK;
 }
 
-tagger_status tg_patterns_add(tg_patterns *p, tg_str tsv, const char *name, tagger_error *err)
+/** Read the table and, unless it was checked before, compile each of its patterns. */
+static tagger_status read_and_check(table *t, tg_str tsv, const char *name, bool checked,
+                                    tagger_error *err)
+{
+    TG_TRY(read_table(t, tsv, name, err));
+    for (uint32_t i = 0; i < t->n && !checked; i++) TG_TRY(check(&t->at[i], name, err));
+    return TAGGER_OK;
+}
+
+tagger_status tg_patterns_add(tg_patterns *p, tg_str tsv, const char *name, bool checked,
+                              tagger_error *err)
 {
     if (tsv.n == 0) return TAGGER_OK;
     if (p->n_tables == MAX_TABLES)
@@ -260,7 +277,7 @@ tagger_status tg_patterns_add(tg_patterns *p, tg_str tsv, const char *name, tagg
     t->first = p->n;
     t->text = tg_mem_alloc(tsv.n);
     tagger_status status =
-        t->text != NULL ? read_table(t, tsv, name, err)
+        t->text != NULL ? read_and_check(t, tsv, name, checked, err)
                         : tg_fail(err, TAGGER_E_NOMEM, "no memory for the patterns of %s", name);
     if (status != TAGGER_OK) {
         free_table(t);
@@ -446,7 +463,9 @@ static const machine *machine_of(search *s, uint32_t index)
 {
     machine *m = &s->scratch->at[s->table->first + index];
     if (m->code == NULL) {
-        m->code = pcre2_code_copy(s->table->at[index].code);
+        int error = 0;
+        PCRE2_SIZE at = 0;
+        m->code = compile(s->table->at[index].text, &error, &at);
         if (m->code == NULL) return NULL;
         find_heads(m, &s->table->at[index], s->scratch->data);
         /* Without JIT the interpreter serves: slower, never wrong. */

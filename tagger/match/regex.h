@@ -7,7 +7,7 @@
 #include "match/candidate.h"
 #include "match/view.h"
 
-/** Compiled patterns, immutable, shared by threads. */
+/** Patterns, immutable, shared by threads; a thread compiles those that it needs. */
 typedef struct tg_patterns tg_patterns;
 /** What one thread needs to run them. */
 typedef struct tg_pattern_scratch tg_pattern_scratch;
@@ -17,18 +17,19 @@ tagger_status tg_patterns_new(tg_patterns **out, tagger_error *err);
 void tg_patterns_free(tg_patterns *patterns);
 
 /**
- * Read and compile a pattern table: `name type trigger pattern must mustnot`, tab separated, one
+ * Read a pattern table: `name type trigger pattern must mustnot`, tab separated, one
  * header line; the last two, example sentences, may be missing.
  * trigger: words separated by "|", one of which must stand in the sentence, at most ten words behind
  * the begin and fifteen before the end of the name; a word written with a capital here must have one
  * there; "-" for no trigger.
  * pattern: PCRE2 with UTF and UCP; the name is group 1, or the whole match without groups.
  *
- * @param tsv  is copied.
+ * @param tsv      is copied.
+ * @param checked  the table was read before and found right: no pattern is compiled until it is needed.
  * @return E_DATA naming `name`, line and reason (PCRE2's own words for a wrong pattern); E_USAGE
  *         past 32 tables; E_NOMEM. The set is then as it was.
  */
-tagger_status tg_patterns_add(tg_patterns *patterns, tg_str tsv, const char *name,
+tagger_status tg_patterns_add(tg_patterns *patterns, tg_str tsv, const char *name, bool checked,
                               tagger_error *err);
 
 uint32_t tg_patterns_count(const tg_patterns *patterns);

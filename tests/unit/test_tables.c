@@ -147,7 +147,7 @@ static void tables_of_patterns_are_counted_together(void **state)
     for (; status == TAGGER_OK && n < 1000; n++) {
         char table[128];
         (void)snprintf(table, sizeof table, NAMES "a%u\tparty\t-\tA\nb%u\tparty\t-\tB\n", n, n);
-        status = tg_patterns_add(p, (tg_str){table, strlen(table)}, "t.tsv", &err);
+        status = tg_patterns_add(p, (tg_str){table, strlen(table)}, "t.tsv", false, &err);
     }
     assert_int_equal(status, TAGGER_E_USAGE);
     assert_string_equal(err.text, "more than 32 tables of patterns");
