@@ -116,7 +116,7 @@ static void trim(struct line *line, const char *p, size_t begin, size_t end)
     }
     *line = (struct line){.begin = (uint32_t)at,
                           .end = (uint32_t)end,
-                          .width = indent + columns(p + at, end - at),
+                          .width = at < end ? indent + columns(p + at, end - at) : 0,
                           .indent = (uint16_t)(indent < UINT16_MAX ? indent : UINT16_MAX),
                           .first_word = (uint16_t)word};
 }
