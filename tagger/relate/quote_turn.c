@@ -10,6 +10,8 @@
  */
 #include "relate/quote_turn.h"
 
+#include "resolve/memory.h"
+
 /** The words of capitals from token i on, "J. SMITH"; else the person named there. @return its end. */
 static uint32_t turn_name(const tg_clauses *c, const tg_linked *linked, uint32_t begin,
                           uint32_t end)
@@ -37,14 +39,6 @@ uint32_t tg_turn_at(const tg_clauses *c, const tg_linked *linked, uint32_t begin
     return turn ? i : 0;
 }
 
-/** The words of a name as one number. */
-static uint64_t name_hash(const tg_clauses *c, tg_range name)
-{
-    uint64_t h = TG_HASH_START;
-    for (uint32_t i = name.begin; i < name.end; i++) h = tg_hash_join(h, c->v->tokens->hash[i]);
-    return h;
-}
-
 bool tg_turns_found(const tg_clauses *c, const tg_linked *linked)
 {
     enum { RECENT = 8 };
@@ -56,7 +50,7 @@ bool tg_turns_found(const tg_clauses *c, const tg_linked *linked)
         tg_range name;
         bool opens = k == 0 || s->block[k] != s->block[k - 1];
         if (!opens || tg_turn_at(c, linked, s->first[k], s->first[k + 1], &name) == 0) continue;
-        uint64_t h = name_hash(c, name);
+        uint64_t h = tg_span_hash(c->v, name.begin, name.end);
         for (uint32_t x = 0; x < RECENT; x++) again = again || recent[x] == h;
         recent[turns++ % RECENT] = h;
     }
