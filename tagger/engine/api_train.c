@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "base/number.h"
+#include "base/search.h"
 #include "base/status.h"
 #include "engine/pipeline.h"
 #include "resolve/learn.h"
@@ -103,17 +104,7 @@ static uint8_t labels_of(const tagger_gold *gold, tg_str type)
 /** The first token at or behind a byte. */
 static uint32_t token_at(const tg_tokens *t, uint32_t byte)
 {
-    uint32_t low = 0;
-    uint32_t high = t->n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (t->end[middle] <= byte) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return tg_first_above(t->end, t->n, byte);
 }
 
 static tg_gold_span span_of(const tagger_result *r, const tagger_gold *gold, uint32_t i)

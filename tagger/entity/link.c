@@ -4,6 +4,7 @@
  */
 #include "entity/link.h"
 
+#include "base/search.h"
 #include "base/status.h"
 #include "base/utf8.h"
 #include "entity/bearer.h"
@@ -293,15 +294,5 @@ tagger_status tg_link(tg_linked *out, tg_arena *arena, const tg_resolved *resolv
 
 uint32_t tg_linked_behind(const tg_linked *linked, uint32_t token)
 {
-    uint32_t low = 0;
-    uint32_t high = linked->n_mentions;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (linked->end[middle] <= token) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
+    return tg_first_above(linked->end, linked->n_mentions, token);
 }
